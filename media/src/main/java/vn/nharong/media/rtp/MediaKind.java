@@ -1,0 +1,7 @@
+package vn.nharong.media.rtp;
+
+/** The first word of an m-line. */
+public enum MediaKind {
+    AUDIO,
+    VIDEO
+}

@@ -1,0 +1,16 @@
+package vn.nharong.sfu.loop;
+
+/** Where a room asks for media: picks a loop and makes transports on it. Any thread; every call returns at once. */
+public interface MediaPlane {
+    /**
+     * A new transport in the role of ICE-lite agent and DTLS server. It answers connectivity checks as soon as this
+     * returns; DTLS waits for {@link TransportProxy#remote}.
+     *
+     * @param label names the transport in logs: room and participant
+     * @param events called on the loop's thread; must not block and must not throw: post to the room's mailbox
+     */
+    TransportProxy createTransport(String label, TransportEvents events);
+
+    /** What the last seconds cost, for the admin page and the benches. */
+    PlaneStats stats();
+}

@@ -1,0 +1,14 @@
+package vn.nharong.sfu.loop;
+
+/** What a room hears of a transport. Called on the loop's thread. */
+public interface TransportEvents {
+    void onState(TransportState state, String reason);
+
+    /** DTLS is done. @param srtpProfile e.g. {@code AEAD_AES_128_GCM} */
+    default void onSecured(String srtpProfile) {}
+
+    /** The client opened a data channel. */
+    default void onDataChannel(String label) {}
+
+    default void onData(String label, byte[] message, boolean binary) {}
+}
