@@ -16,6 +16,12 @@ public final class PacketBuffer {
     /** Where a fresh packet starts, so that a few bytes can be put before it. */
     public static final int HEADROOM = 64;
 
+    /** When it came from the network, monotonic; carried from the packet received to those sent for it. */
+    public long arrivedNanos;
+
+    /** For the stage that owns the packet; what it means is said there. */
+    public int tag;
+
     private final PacketPool pool;
     private final ByteBuffer bytes;
     private final long address;
@@ -149,6 +155,8 @@ public final class PacketBuffer {
     void lease() {
         offset = HEADROOM;
         length = 0;
+        tag = 0;
+        arrivedNanos = 0;
         references = 1;
     }
 }

@@ -1,0 +1,5 @@
+/** Just enough of each codec's payload format to forward it. */
+@NullMarked
+package vn.nharong.media.codec;
+
+import org.jspecify.annotations.NullMarked;

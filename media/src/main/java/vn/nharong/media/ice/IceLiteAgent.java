@@ -1,0 +1,158 @@
+package vn.nharong.media.ice;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import vn.nharong.media.stun.StunMessage;
+import vn.nharong.media.stun.StunWriter;
+import vn.nharong.media.transport.Path;
+
+/**
+ * The lite half of ICE (RFC 8445 §7.3, §8.2): answers authenticated binding requests and takes the pair that the
+ * controlling client nominates. Belongs to its transport's thread. <b>The sink must not call back into the agent.</b>
+ */
+public final class IceLiteAgent {
+    /** Without a valid check for this long the pair is called disconnected; Chromium checks every 2.5 s. */
+    public static final long DISCONNECTED_AFTER_NANOS = 8_000_000_000L;
+    /** Consent expires after 30 s (RFC 7675 §5.1). */
+    public static final long FAILED_AFTER_NANOS = 30_000_000_000L;
+
+    /** Where the agent's output goes. */
+    public interface Sink {
+        void transmit(byte[] message, Path path);
+
+        void onNominated(Path path);
+
+        void onState(State state);
+    }
+
+    /** Of the nominated pair. */
+    public enum State {
+        WAITING,
+        CONNECTED,
+        DISCONNECTED,
+        FAILED
+    }
+
+    private final Sink sink;
+    private IceCredentials local;
+    private byte[] localPassword;
+    private @Nullable IceCredentials previousLocal;
+    private byte @Nullable [] previousPassword;
+    private @Nullable String remoteUfrag;
+    private @Nullable Path nominated;
+    private State state = State.WAITING;
+    private long lastValidNanos;
+
+    public IceLiteAgent(IceCredentials local, Sink sink, long nowNanos) {
+        this.local = local;
+        this.localPassword = local.password().getBytes(StandardCharsets.US_ASCII);
+        this.sink = sink;
+        this.lastValidNanos = nowNanos;
+    }
+
+    public IceCredentials local() {
+        return local;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    public @Nullable Path nominated() {
+        return nominated;
+    }
+
+    public void remoteUfrag(String ufrag) {
+        remoteUfrag = ufrag;
+    }
+
+    /** Begins a new generation (RFC 8445 §9); checks with the old credentials are still answered until a new pair is nominated. */
+    public void restart(IceCredentials fresh) {
+        previousLocal = local;
+        previousPassword = localPassword;
+        local = fresh;
+        localPassword = fresh.password().getBytes(StandardCharsets.US_ASCII);
+        remoteUfrag = null;
+    }
+
+    /** @return false when the message was not an authentic request for us */
+    public boolean handle(StunMessage message, Path path, long nowNanos) {
+        if (message.type() != StunMessage.BINDING_REQUEST || message.username() == null) {
+            return false;
+        }
+        String username = message.username();
+        int colon = username.indexOf(':');
+        if (colon < 0) {
+            return false;
+        }
+        String ufrag = username.substring(0, colon);
+        byte[] password;
+        boolean current = ufrag.equals(local.ufrag());
+        if (current) {
+            password = localPassword;
+            // The peer's ufrag is checked once its description is known (checks may overtake the answer).
+            if (remoteUfrag != null && !username.substring(colon + 1).equals(remoteUfrag)) {
+                return false;
+            }
+        } else if (previousLocal != null && previousPassword != null && ufrag.equals(previousLocal.ufrag())) {
+            password = previousPassword;
+        } else {
+            return false;
+        }
+        if (!message.authentic(password)) {
+            return false;
+        }
+        if (message.controlled()) {
+            // A lite agent is always controlled (§6.1.1); the full peer must switch.
+            sink.transmit(
+                    new StunWriter(StunMessage.BINDING_ERROR, message.transactionId())
+                            .error(487, "Role Conflict")
+                            .sign(password),
+                    path);
+            return true;
+        }
+        lastValidNanos = nowNanos;
+        sink.transmit(
+                new StunWriter(StunMessage.BINDING_SUCCESS, message.transactionId())
+                        .xorMappedAddress(path.remote())
+                        .sign(password),
+                path);
+        if (message.useCandidate() || path == nominated) {
+            if (current && previousLocal != null) {
+                previousLocal = null;
+                previousPassword = null;
+            }
+            if (nominated != path) {
+                nominated = path;
+                sink.onNominated(path);
+            }
+            become(State.CONNECTED);
+        }
+        return true;
+    }
+
+    /** Authenticated media on the nominated pair shows that the peer is there, but is no consent by itself. */
+    public void handleTimeout(long nowNanos) {
+        long silent = nowNanos - lastValidNanos;
+        if (silent >= FAILED_AFTER_NANOS) {
+            become(State.FAILED);
+        } else if (state == State.CONNECTED && silent >= DISCONNECTED_AFTER_NANOS) {
+            become(State.DISCONNECTED);
+        }
+    }
+
+    public long nextTimeoutNanos() {
+        return switch (state) {
+            case CONNECTED -> lastValidNanos + DISCONNECTED_AFTER_NANOS;
+            case WAITING, DISCONNECTED -> lastValidNanos + FAILED_AFTER_NANOS;
+            case FAILED -> Long.MAX_VALUE;
+        };
+    }
+
+    private void become(State next) {
+        if (state != next) {
+            state = next;
+            sink.onState(next);
+        }
+    }
+}

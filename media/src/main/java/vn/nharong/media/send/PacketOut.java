@@ -1,0 +1,15 @@
+package vn.nharong.media.send;
+
+import vn.nharong.media.packet.PacketBuffer;
+
+/** Where a {@link RtpSender} puts finished plaintext packets: its transport's pacer. */
+public interface PacketOut {
+    /** A slot to write into; the caller passes it to {@link #send} or releases it. */
+    PacketBuffer lease();
+
+    /**
+     * Takes over {@code packet}. Its {@code tag} is the index of the transport-wide sequence number's bytes (0: none);
+     * the number is stamped when the packet really leaves.
+     */
+    void send(PacketBuffer packet, PacketClass kind, long nowNanos);
+}

@@ -1,0 +1,396 @@
+package vn.nharong.media.send;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import vn.nharong.media.codec.Vp8Patch;
+import vn.nharong.media.packet.PacketBuffer;
+import vn.nharong.media.rtcp.RtcpWriter;
+import vn.nharong.media.rtp.MediaKind;
+import vn.nharong.media.rtp.RtpHeader;
+import vn.nharong.media.transport.ExtensionIds;
+
+/**
+ * One stream that we send to a subscriber: writes headers, keeps a history for retransmission (RFC 4588), counts for
+ * sender reports. The history holds references to the publisher's packets and the few numbers that differ, so that
+ * hundreds of subscribers share one copy. Belongs to its transport's thread.
+ */
+public final class RtpSender {
+    /** Packets that can be sent again; powers of two. At 720p about 3 s of video; 2.5 s of sound. */
+    private static final int VIDEO_HISTORY = 512;
+
+    private static final int AUDIO_HISTORY = 128;
+    /** The same packet is not sent again before this or a round trip has passed. */
+    private static final long MIN_REPEAT_NANOS = 20_000_000;
+
+    private static final int MAX_REPEATS = 8;
+
+    private final MediaKind kind;
+    private final int ssrc;
+    private final int rtxSsrc;
+    private final int clockRate;
+    private final byte[] mid;
+    private final byte[] cname;
+    private final PacketOut out;
+    private int payloadType;
+    private int rtxPayloadType;
+    private ExtensionIds ids = ExtensionIds.NONE;
+    private ExtensionIds sourceIds = ExtensionIds.NONE;
+
+    private final int mask;
+    private final @Nullable PacketBuffer[] sources;
+    private final long[] seqs;
+    private final long[] timestamps;
+    private final long[] patches;
+    private final long[] sentNanos;
+    private final byte[] repeats;
+    private final RtpHeader again = new RtpHeader();
+
+    private long packets;
+    private long octets;
+    private long bytes;
+    private long retransmitted;
+    private int rtxSeq;
+    private long lastTimestamp;
+    private boolean started;
+
+    // Sender reports: what we sent when, to compute the round trip from LSR and DLSR.
+    private final int[] reportNtp = new int[8];
+    private final long[] reportNanos = new long[8];
+    private int reports;
+
+    private long rttNanos;
+    private int lostByReport;
+    private int fractionLost;
+    private long jitterByReport;
+
+    /**
+     * @param rtxSsrc 0 when there is no repair stream: then a retransmission repeats the packet itself
+     * @param firstRtxSeq random start (RFC 3550 §5.1)
+     */
+    public RtpSender(
+            MediaKind kind,
+            String mid,
+            int ssrc,
+            int rtxSsrc,
+            int clockRate,
+            String cname,
+            int firstRtxSeq,
+            PacketOut out) {
+        this.kind = kind;
+        this.mid = mid.getBytes(StandardCharsets.US_ASCII);
+        this.ssrc = ssrc;
+        this.rtxSsrc = rtxSsrc;
+        this.clockRate = clockRate;
+        this.cname = cname.getBytes(StandardCharsets.US_ASCII);
+        this.rtxSeq = firstRtxSeq & 0xffff;
+        this.out = out;
+        int history = kind == MediaKind.VIDEO ? VIDEO_HISTORY : AUDIO_HISTORY;
+        mask = history - 1;
+        sources = new PacketBuffer[history];
+        seqs = new long[history];
+        timestamps = new long[history];
+        patches = new long[history];
+        sentNanos = new long[history];
+        repeats = new byte[history];
+    }
+
+    /** The subscriber's numbers; may change when the publisher's codec becomes known. */
+    public void payloadTypes(int payloadType, int rtxPayloadType) {
+        this.payloadType = payloadType;
+        this.rtxPayloadType = rtxPayloadType;
+    }
+
+    public void extensions(ExtensionIds ids) {
+        this.ids = ids;
+    }
+
+    public void sourceExtensions(ExtensionIds ids) {
+        this.sourceIds = ids;
+    }
+
+    public int ssrc() {
+        return ssrc;
+    }
+
+    public int rtxSsrc() {
+        return rtxSsrc;
+    }
+
+    public MediaKind kind() {
+        return kind;
+    }
+
+    public int clockRate() {
+        return clockRate;
+    }
+
+    /**
+     * Sends one packet of the publisher under our numbers.
+     *
+     * @param in the publisher's packet, decrypted; retained by the history
+     * @param header its parsed header
+     * @param patch see {@link Vp8Patch}
+     */
+    public void send(PacketBuffer in, RtpHeader header, long extSeq, long timestamp, long patch, long nowNanos) {
+        int slot = (int) extSeq & mask;
+        PacketBuffer old = sources[slot];
+        if (old != null) {
+            old.release();
+        }
+        sources[slot] = in.retain();
+        seqs[slot] = extSeq;
+        timestamps[slot] = timestamp;
+        patches[slot] = patch;
+        sentNanos[slot] = nowNanos;
+        repeats[slot] = 0;
+        PacketBuffer packet = out.lease();
+        if (!write(packet, in, header, (int) extSeq & 0xffff, timestamp, patch, false)) {
+            packet.release();
+            return;
+        }
+        packets++;
+        octets += header.payloadLength;
+        bytes += packet.length();
+        lastTimestamp = timestamp;
+        started = true;
+        out.send(packet, kind == MediaKind.AUDIO ? PacketClass.AUDIO : PacketClass.VIDEO, nowNanos);
+    }
+
+    /** Answers one generic NACK (RFC 4585 §6.2.1). */
+    public void onNack(int seq16, long nowNanos) {
+        // seqs hold extended numbers; the slot of the low bits is the same, since the ring is smaller than a cycle
+        int slot = seq16 & mask;
+        PacketBuffer in = sources[slot];
+        if (in == null || (seqs[slot] & 0xffff) != seq16) {
+            return;
+        }
+        if (repeats[slot] >= MAX_REPEATS
+                || repeats[slot] > 0 && nowNanos - sentNanos[slot] < Math.max(MIN_REPEAT_NANOS, rttNanos * 3 / 4)) {
+            return;
+        }
+        if (!again.parse(in, sourceIds)) {
+            return;
+        }
+        PacketBuffer packet = out.lease();
+        if (!write(packet, in, again, seq16, timestamps[slot], patches[slot], rtxSsrc != 0)) {
+            packet.release();
+            return;
+        }
+        repeats[slot]++;
+        sentNanos[slot] = nowNanos;
+        retransmitted++;
+        bytes += packet.length();
+        out.send(packet, PacketClass.RETRANSMISSION, nowNanos);
+    }
+
+    /**
+     * Sends one packet without payload on the repair stream, to probe the line; does nothing before the first packet
+     * or without RTX.
+     *
+     * @return its bytes, or 0
+     */
+    public int sendPadding(int paddingBytes, long nowNanos) {
+        if (rtxSsrc == 0 || !started) {
+            return 0;
+        }
+        PacketBuffer packet = out.lease();
+        int at = header(packet, rtxPayloadType, false, rtxSeq, lastTimestamp, rtxSsrc, null, null);
+        rtxSeq = rtxSeq + 1 & 0xffff;
+        int padding = Math.clamp(paddingBytes, 1, 224);
+        packet.length(at + padding);
+        for (int i = at; i < at + padding - 1; i++) {
+            packet.u8(i, 0);
+        }
+        packet.u8(at + padding - 1, padding);
+        packet.u8(0, packet.u8(0) | 0x20);
+        int size = packet.length();
+        bytes += size;
+        out.send(packet, PacketClass.PADDING, nowNanos);
+        return size;
+    }
+
+    private boolean write(
+            PacketBuffer packet,
+            PacketBuffer in,
+            RtpHeader header,
+            int seq16,
+            long timestamp,
+            long patch,
+            boolean rtx) {
+        int at = header(
+                packet,
+                rtx ? rtxPayloadType : payloadType,
+                header.marker,
+                rtx ? rtxSeq : seq16,
+                timestamp,
+                rtx ? rtxSsrc : ssrc,
+                in,
+                header);
+        int payloadAt = at + (rtx ? 2 : 0);
+        if (packet.offset() + payloadAt + header.payloadLength + 16 > PacketBuffer.CAPACITY) {
+            return false;
+        }
+        packet.length(payloadAt + header.payloadLength);
+        if (rtx) {
+            packet.u16(at, seq16);
+            rtxSeq = rtxSeq + 1 & 0xffff;
+        }
+        packet.put(payloadAt, in, header.headerLength, header.payloadLength);
+        if (patch != Vp8Patch.NONE) {
+            Vp8Patch.apply(patch, packet, payloadAt);
+        }
+        packet.arrivedNanos = in.arrivedNanos;
+        return true;
+    }
+
+    /** Writes header and extensions. @return the index behind them */
+    private int header(
+            PacketBuffer packet,
+            int type,
+            boolean marker,
+            int seq16,
+            long timestamp,
+            int source,
+            @Nullable PacketBuffer in,
+            @Nullable RtpHeader from) {
+        packet.u8(0, 0x90);
+        packet.u8(1, (marker ? 0x80 : 0) | type);
+        packet.u16(2, seq16);
+        packet.i32(4, (int) timestamp);
+        packet.i32(8, source);
+        packet.u16(12, 0xbede);
+        int at = 16;
+        packet.tag = 0;
+        if (ids.transportCc() != 0) {
+            packet.u8(at, ids.transportCc() << 4 | 1);
+            packet.tag = at + 1;
+            packet.u16(at + 1, 0);
+            at += 3;
+        }
+        if (ids.absSendTime() != 0) {
+            packet.u8(at, ids.absSendTime() << 4 | 2);
+            packet.u8(at + 1, 0);
+            packet.u16(at + 2, 0);
+            at += 4;
+        }
+        if (ids.mid() != 0) {
+            packet.u8(at, ids.mid() << 4 | mid.length - 1);
+            packet.put(at + 1, mid, 0, mid.length);
+            at += 1 + mid.length;
+        }
+        if (from != null && in != null) {
+            if (from.audioLevel >= 0 && ids.audioLevel() != 0) {
+                packet.u8(at, ids.audioLevel() << 4);
+                packet.u8(at + 1, from.audioLevel | (from.voiceActivity ? 0x80 : 0));
+                at += 2;
+            }
+            if (from.videoOrientation >= 0 && ids.videoOrientation() != 0) {
+                packet.u8(at, ids.videoOrientation() << 4);
+                packet.u8(at + 1, from.videoOrientation);
+                at += 2;
+            }
+            if (from.captureTimeAt >= 0 && ids.absCaptureTime() != 0) {
+                packet.u8(at, ids.absCaptureTime() << 4 | from.captureTimeLength - 1);
+                packet.put(at + 1, in, from.captureTimeAt, from.captureTimeLength);
+                at += 1 + from.captureTimeLength;
+            }
+            if (from.playoutDelay >= 0 && ids.playoutDelay() != 0) {
+                packet.u8(at, ids.playoutDelay() << 4 | 2);
+                packet.u8(at + 1, from.playoutDelay >> 16);
+                packet.u16(at + 2, from.playoutDelay);
+                at += 4;
+            }
+        }
+        while ((at & 3) != 0) {
+            packet.u8(at++, 0);
+        }
+        packet.u16(14, at - 16 >> 2);
+        packet.length(at);
+        return at;
+    }
+
+    /** Index of the 24 bits of abs-send-time in a packet of {@link #header}'s making, or 0. */
+    public static int absSendTimeAt(ExtensionIds ids) {
+        if (ids.absSendTime() == 0) {
+            return 0;
+        }
+        return 17 + (ids.transportCc() != 0 ? 3 : 0);
+    }
+
+    /**
+     * Writes a sender report and CNAME (RFC 3550 §6.4.1, §6.5).
+     *
+     * @param ntp in the publisher's clock, so that its tracks stay in lip sync at the receiver
+     * @param timestamp in our numbering, of the same instant
+     */
+    public boolean writeReport(PacketBuffer rtcp, long ntp, long timestamp, long nowNanos) {
+        if (!started || !RtcpWriter.senderReport(rtcp, ssrc, ntp, timestamp, packets, octets)) {
+            return false;
+        }
+        reportNtp[reports & 7] = (int) (ntp >>> 16);
+        reportNanos[reports & 7] = nowNanos;
+        reports++;
+        return RtcpWriter.sourceDescription(rtcp, ssrc, cname);
+    }
+
+    public void onReportBlock(int fraction, int cumulativeLost, long jitter, long lastSr, long delay, long nowNanos) {
+        fractionLost = fraction;
+        lostByReport = cumulativeLost;
+        jitterByReport = jitter;
+        if (lastSr == 0) {
+            return;
+        }
+        for (int i = 0; i < Math.min(reports, 8); i++) {
+            if (reportNtp[i] == (int) lastSr) {
+                long rtt = nowNanos - reportNanos[i] - delay * 1_000_000_000L / 65536;
+                if (rtt > 0 && rtt < 10_000_000_000L) {
+                    rttNanos = rttNanos == 0 ? rtt : (rttNanos * 7 + rtt) / 8;
+                }
+            }
+        }
+    }
+
+    public boolean started() {
+        return started;
+    }
+
+    public long packets() {
+        return packets;
+    }
+
+    public long bytes() {
+        return bytes;
+    }
+
+    public long retransmitted() {
+        return retransmitted;
+    }
+
+    public long rttNanos() {
+        return rttNanos;
+    }
+
+    public int lostByReport() {
+        return lostByReport;
+    }
+
+    /** Of 256, from the last report. */
+    public int fractionLost() {
+        return fractionLost;
+    }
+
+    public long jitterMicrosByReport() {
+        return jitterByReport * 1_000_000 / clockRate;
+    }
+
+    /** Gives the history back to the pool. */
+    public void close() {
+        for (int i = 0; i < sources.length; i++) {
+            PacketBuffer in = sources[i];
+            if (in != null) {
+                in.release();
+                sources[i] = null;
+            }
+        }
+    }
+}
