@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.media.receive;
+
+import org.jspecify.annotations.NullMarked;

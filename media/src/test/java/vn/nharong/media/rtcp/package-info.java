@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.media.rtcp;
+
+import org.jspecify.annotations.NullMarked;
