@@ -1,6 +1,7 @@
 package vn.nharong.media.ice;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.media.stun.StunMessage;
 import vn.nharong.media.stun.StunWriter;
@@ -10,30 +11,13 @@ import vn.nharong.media.transport.Path;
  * The lite half of ICE (RFC 8445 §7.3, §8.2): answers authenticated binding requests and takes the pair that the
  * controlling client nominates. Belongs to its transport's thread. <b>The sink must not call back into the agent.</b>
  */
-public final class IceLiteAgent {
+public final class IceLiteAgent implements IceAgent {
     /** Without a valid check for this long the pair is called disconnected; Chromium checks every 2.5 s. */
     public static final long DISCONNECTED_AFTER_NANOS = 8_000_000_000L;
     /** Consent expires after 30 s (RFC 7675 §5.1). */
     public static final long FAILED_AFTER_NANOS = 30_000_000_000L;
 
-    /** Where the agent's output goes. */
-    public interface Sink {
-        void transmit(byte[] message, Path path);
-
-        void onNominated(Path path);
-
-        void onState(State state);
-    }
-
-    /** Of the nominated pair. */
-    public enum State {
-        WAITING,
-        CONNECTED,
-        DISCONNECTED,
-        FAILED
-    }
-
-    private final Sink sink;
+    private @Nullable Sink sink;
     private IceCredentials local;
     private byte[] localPassword;
     private @Nullable IceCredentials previousLocal;
@@ -43,21 +27,31 @@ public final class IceLiteAgent {
     private State state = State.WAITING;
     private long lastValidNanos;
 
-    public IceLiteAgent(IceCredentials local, Sink sink, long nowNanos) {
+    public IceLiteAgent(IceCredentials local, long nowNanos) {
         this.local = local;
         this.localPassword = local.password().getBytes(StandardCharsets.US_ASCII);
-        this.sink = sink;
         this.lastValidNanos = nowNanos;
+    }
+
+    @Override
+    public void sink(Sink sink) {
+        this.sink = sink;
+    }
+
+    private Sink sink() {
+        return Objects.requireNonNull(sink, "sink not set");
     }
 
     public IceCredentials local() {
         return local;
     }
 
+    @Override
     public State state() {
         return state;
     }
 
+    @Override
     public @Nullable Path nominated() {
         return nominated;
     }
@@ -75,7 +69,7 @@ public final class IceLiteAgent {
         remoteUfrag = null;
     }
 
-    /** @return false when the message was not an authentic request for us */
+    @Override
     public boolean handle(StunMessage message, Path path, long nowNanos) {
         if (message.type() != StunMessage.BINDING_REQUEST || message.username() == null) {
             return false;
@@ -104,7 +98,7 @@ public final class IceLiteAgent {
         }
         if (message.controlled()) {
             // A lite agent is always controlled (§6.1.1); the full peer must switch.
-            sink.transmit(
+            sink().transmit(
                     new StunWriter(StunMessage.BINDING_ERROR, message.transactionId())
                             .error(487, "Role Conflict")
                             .sign(password),
@@ -112,7 +106,7 @@ public final class IceLiteAgent {
             return true;
         }
         lastValidNanos = nowNanos;
-        sink.transmit(
+        sink().transmit(
                 new StunWriter(StunMessage.BINDING_SUCCESS, message.transactionId())
                         .xorMappedAddress(path.remote())
                         .sign(password),
@@ -124,7 +118,7 @@ public final class IceLiteAgent {
             }
             if (nominated != path) {
                 nominated = path;
-                sink.onNominated(path);
+                sink().onNominated(path);
             }
             become(State.CONNECTED);
         }
@@ -132,6 +126,7 @@ public final class IceLiteAgent {
     }
 
     /** Authenticated media on the nominated pair shows that the peer is there, but is no consent by itself. */
+    @Override
     public void handleTimeout(long nowNanos) {
         long silent = nowNanos - lastValidNanos;
         if (silent >= FAILED_AFTER_NANOS) {
@@ -141,6 +136,7 @@ public final class IceLiteAgent {
         }
     }
 
+    @Override
     public long nextTimeoutNanos() {
         return switch (state) {
             case CONNECTED -> lastValidNanos + DISCONNECTED_AFTER_NANOS;
@@ -152,7 +148,7 @@ public final class IceLiteAgent {
     private void become(State next) {
         if (state != next) {
             state = next;
-            sink.onState(next);
+            sink().onState(next);
         }
     }
 }

@@ -1,0 +1,473 @@
+package vn.nharong.media.transport;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import vn.nharong.media.dtls.DtlsCertificate;
+import vn.nharong.media.dtls.DtlsEndpoint;
+import vn.nharong.media.dtls.DtlsRole;
+import vn.nharong.media.dtls.DtlsSink;
+import vn.nharong.media.ice.IceAgent;
+import vn.nharong.media.packet.Drop;
+import vn.nharong.media.packet.PacketBuffer;
+import vn.nharong.media.packet.PacketPool;
+import vn.nharong.media.receive.ReceiveSection;
+import vn.nharong.media.receive.RtpReceiver;
+import vn.nharong.media.rtcp.RtcpReader;
+import vn.nharong.media.send.PacketClass;
+import vn.nharong.media.send.PacketOut;
+import vn.nharong.media.send.ReportSource;
+import vn.nharong.media.send.RtpSender;
+import vn.nharong.media.srtp.SrtpBackend;
+import vn.nharong.media.srtp.SrtpKeys;
+import vn.nharong.media.srtp.SrtpProfile;
+import vn.nharong.media.srtp.SrtpReceiver;
+import vn.nharong.media.srtp.SrtpSender;
+import vn.nharong.media.stun.StunMessage;
+
+/**
+ * One peer on one 5-tuple: ICE, DTLS, SRTP, RTP and RTCP composed. Belongs to one thread, its loop's. Bytes and time
+ * come in by {@link #handleDatagram} and {@link #handleTimeout}; everything goes out by the {@link TransportSink}.
+ * <b>The sink must not call back; after each input the owner reads {@link #nextTimeoutNanos()} again.</b>
+ */
+public final class WebRtcTransport implements PacketOut {
+    /** What all transports of a loop share. */
+    public record Shared(
+            PacketPool pool,
+            SrtpBackend backend,
+            DtlsCertificate certificate,
+            List<SrtpProfile> profiles,
+            Executor handshakes,
+            Tasks tasks) {}
+
+    /** Brings work of other threads to the transport's own. */
+    public interface Tasks {
+        /** @param task gets the time of its run */
+        void post(LongConsumer task);
+    }
+
+    private final Shared shared;
+    private final IceAgent ice;
+    private final DtlsRole role;
+    private final TransportSink sink;
+    private final int localSsrc;
+    private final ReceiveSide receive;
+    private final SendSide send = new SendSide();
+    private final RtcpOut rtcp;
+    private final Handler handler = new Handler();
+    private final Map<Drop, long[]> drops = new EnumMap<>(Drop.class);
+
+    private @Nullable DtlsEndpoint dtls;
+    private @Nullable Path lastPath;
+    private @Nullable SrtpSender srtpOut;
+    private @Nullable SrtpReceiver srtpIn;
+    private TransportSink.State state = TransportSink.State.NEW;
+    private boolean closed;
+    private int transportSeq;
+    private long nowNanos;
+
+    private long packetsIn;
+    private long packetsOut;
+    private long bytesIn;
+    private long bytesOut;
+
+    public WebRtcTransport(Shared shared, IceAgent ice, DtlsRole role, int localSsrc, TransportSink sink) {
+        this.shared = shared;
+        this.ice = ice;
+        this.role = role;
+        this.sink = sink;
+        this.localSsrc = localSsrc;
+        this.receive = new ReceiveSide(localSsrc);
+        this.rtcp = new RtcpOut(shared.pool(), this::sendRtcp);
+        for (Drop drop : Drop.values()) {
+            drops.put(drop, new long[1]);
+        }
+        ice.sink(new IceSink());
+    }
+
+    /** Starts DTLS against a peer with this fingerprint; a second call with other values does nothing. */
+    public void remote(String fingerprintAlgorithm, String fingerprint) {
+        if (dtls != null || closed) {
+            return;
+        }
+        DtlsEndpoint endpoint = new DtlsEndpoint(
+                role, shared.certificate(), shared.profiles(), shared.handshakes(), new DtlsOutput());
+        endpoint.expectFingerprint(fingerprintAlgorithm, fingerprint);
+        dtls = endpoint;
+        become(TransportSink.State.CONNECTING, "");
+        endpoint.start();
+    }
+
+    public void extensions(ExtensionIds ids) {
+        receive.extensions(ids);
+        send.extensions(ids);
+    }
+
+    public ExtensionIds extensions() {
+        return receive.extensions();
+    }
+
+    public void add(ReceiveSection section) {
+        receive.add(section);
+    }
+
+    public void remove(ReceiveSection section) {
+        receive.remove(section);
+    }
+
+    public void add(RtpSender sender, ReportSource source, long nowNanos) {
+        send.add(sender, source, nowNanos);
+    }
+
+    public void remove(RtpSender sender) {
+        send.remove(sender);
+    }
+
+    /** Asks the publisher for a key frame (RFC 4585 §6.3.1). @return false when the encoding was never seen */
+    public boolean requestKeyframe(ReceiveSection section, int encoding, long nowNanos) {
+        this.nowNanos = nowNanos;
+        boolean asked = receive.requestKeyframe(section, encoding, rtcp);
+        rtcp.flush();
+        return asked;
+    }
+
+    /** Takes a datagram that the network found to be ours; {@code packet} is borrowed for the call. */
+    public Drop handleDatagram(PacketBuffer packet, Path path, long nowNanos) {
+        this.nowNanos = nowNanos;
+        if (closed) {
+            return Drop.UNKNOWN_SOURCE;
+        }
+        Drop drop =
+                switch (Demux.of(packet)) {
+                    case RTP -> onRtp(packet, nowNanos);
+                    case RTCP -> onRtcp(packet);
+                    case STUN -> onStun(packet, path, nowNanos);
+                    case DTLS -> onDtls(packet, path);
+                    case OTHER -> Drop.MALFORMED;
+                };
+        if (drop != Drop.NONE) {
+            drops.get(drop)[0]++;
+        }
+        return drop;
+    }
+
+    private Drop onRtp(PacketBuffer packet, long nowNanos) {
+        SrtpReceiver keys = srtpIn;
+        if (keys == null) {
+            return Drop.NOT_SECURED;
+        }
+        packetsIn++;
+        bytesIn += packet.length();
+        Drop drop = keys.unprotectRtp(packet);
+        return drop == Drop.NONE ? receive.onRtp(packet, nowNanos) : drop;
+    }
+
+    private Drop onRtcp(PacketBuffer packet) {
+        SrtpReceiver keys = srtpIn;
+        if (keys == null) {
+            return Drop.NOT_SECURED;
+        }
+        packetsIn++;
+        bytesIn += packet.length();
+        Drop drop = keys.unprotectRtcp(packet);
+        if (drop != Drop.NONE) {
+            return drop;
+        }
+        return RtcpReader.read(packet, handler) ? Drop.NONE : Drop.MALFORMED;
+    }
+
+    private Drop onStun(PacketBuffer packet, Path path, long nowNanos) {
+        StunMessage message = StunMessage.parse(packet);
+        if (message == null) {
+            return Drop.MALFORMED;
+        }
+        if (!ice.handle(message, path, nowNanos)) {
+            return Drop.BAD_AUTH_TAG;
+        }
+        lastPath = path;
+        return Drop.NONE;
+    }
+
+    private Drop onDtls(PacketBuffer packet, Path path) {
+        DtlsEndpoint endpoint = dtls;
+        if (endpoint == null) {
+            return Drop.NOT_SECURED; // the client repeats its hello
+        }
+        if (lastPath == null) {
+            return Drop.UNKNOWN_SOURCE; // no authenticated check yet
+        }
+        if (ice.nominated() == null) {
+            lastPath = path;
+        }
+        endpoint.handleDatagram(packet.toArray());
+        return Drop.NONE;
+    }
+
+    public void handleTimeout(long nowNanos) {
+        this.nowNanos = nowNanos;
+        if (closed) {
+            return;
+        }
+        ice.handleTimeout(nowNanos);
+        if (srtpOut != null) {
+            receive.rttNanos(send.rttNanos());
+            receive.handleTimeout(rtcp, nowNanos);
+            send.handleTimeout(rtcp, localSsrc, nowNanos);
+            rtcp.flush();
+        }
+    }
+
+    public long nextTimeoutNanos() {
+        if (closed) {
+            return Long.MAX_VALUE;
+        }
+        long next = ice.nextTimeoutNanos();
+        if (srtpOut != null) {
+            next = Math.min(next, Math.min(receive.nextTimeoutNanos(), send.nextTimeoutNanos()));
+        }
+        return next;
+    }
+
+    @Override
+    public PacketBuffer lease() {
+        return shared.pool().lease();
+    }
+
+    @Override
+    public void send(PacketBuffer packet, PacketClass kind, long nowNanos) {
+        this.nowNanos = nowNanos;
+        SrtpSender keys = srtpOut;
+        Path path = ice.nominated();
+        if (keys == null || path == null || state == TransportSink.State.FAILED) {
+            packet.release();
+            return;
+        }
+        if (packet.tag != 0) {
+            packet.u16(packet.tag, transportSeq);
+            transportSeq = transportSeq + 1 & 0xffff;
+        }
+        if (!keys.protectRtp(packet)) {
+            packet.release();
+            return;
+        }
+        packetsOut++;
+        bytesOut += packet.length();
+        sink.transmit(packet, path);
+    }
+
+    private void sendRtcp(PacketBuffer packet) {
+        SrtpSender keys = srtpOut;
+        Path path = ice.nominated();
+        if (keys == null || path == null || !keys.protectRtcp(packet)) {
+            packet.release();
+            return;
+        }
+        packetsOut++;
+        bytesOut += packet.length();
+        sink.transmit(packet, path);
+    }
+
+    private void transmit(byte[] message, Path path) {
+        if (message.length > PacketBuffer.CAPACITY - PacketBuffer.HEADROOM) {
+            return;
+        }
+        PacketBuffer packet = shared.pool().lease();
+        packet.length(message.length);
+        packet.put(0, message, 0, message.length);
+        sink.transmit(packet, path);
+    }
+
+    public TransportSink.State state() {
+        return state;
+    }
+
+    public boolean connected() {
+        return state == TransportSink.State.CONNECTED;
+    }
+
+    public @Nullable Path path() {
+        return ice.nominated();
+    }
+
+    public @Nullable SrtpProfile srtpProfile() {
+        SrtpSender keys = srtpOut;
+        return keys == null ? null : keys.profile();
+    }
+
+    public long dropped(Drop reason) {
+        return drops.get(reason)[0];
+    }
+
+    public long packetsIn() {
+        return packetsIn;
+    }
+
+    public long packetsOut() {
+        return packetsOut;
+    }
+
+    public long bytesIn() {
+        return bytesIn;
+    }
+
+    public long bytesOut() {
+        return bytesOut;
+    }
+
+    public long rttNanos() {
+        return send.rttNanos();
+    }
+
+    public void close(String reason) {
+        if (closed) {
+            return;
+        }
+        if (dtls != null) {
+            dtls.close();
+        }
+        closed = true;
+        send.close();
+        rtcp.flush();
+        if (srtpOut != null) {
+            srtpOut.close();
+            srtpOut = null;
+        }
+        if (srtpIn != null) {
+            srtpIn.close();
+            srtpIn = null;
+        }
+        become(TransportSink.State.CLOSED, reason);
+    }
+
+    private void become(TransportSink.State next, String reason) {
+        if (state != next && state != TransportSink.State.CLOSED) {
+            state = next;
+            sink.onState(next, reason);
+        }
+    }
+
+    private void onKeys(SrtpKeys keys) {
+        if (closed) {
+            return;
+        }
+        boolean client = role == DtlsRole.CLIENT;
+        srtpOut = new SrtpSender(shared.backend(), keys, client);
+        srtpIn = new SrtpReceiver(shared.backend(), keys, client);
+        sink.onSecured(keys.profile());
+        updateState();
+    }
+
+    private void updateState() {
+        switch (ice.state()) {
+            case WAITING -> become(TransportSink.State.CONNECTING, "");
+            case CONNECTED ->
+                become(srtpOut != null ? TransportSink.State.CONNECTED : TransportSink.State.CONNECTING, "");
+            case DISCONNECTED -> become(TransportSink.State.DISCONNECTED, "no connectivity check came");
+            case FAILED -> become(TransportSink.State.FAILED, "consent expired");
+        }
+    }
+
+    private final class IceSink implements IceAgent.Sink {
+        @Override
+        public void transmit(byte[] message, Path path) {
+            WebRtcTransport.this.transmit(message, path);
+        }
+
+        @Override
+        public void onNominated(Path path) {
+            lastPath = path;
+        }
+
+        @Override
+        public void onState(IceAgent.State next) {
+            updateState();
+        }
+    }
+
+    /** DTLS lives on a thread of its own; everything it says is brought to the loop. */
+    private final class DtlsOutput implements DtlsSink {
+        @Override
+        public void transmit(byte[] datagram) {
+            shared.tasks().post(now -> {
+                Path path = ice.nominated() != null ? ice.nominated() : lastPath;
+                if (path != null && state != TransportSink.State.CLOSED) {
+                    WebRtcTransport.this.transmit(datagram, path);
+                }
+            });
+        }
+
+        @Override
+        public void onKeys(SrtpKeys keys) {
+            shared.tasks().post(now -> {
+                nowNanos = now;
+                WebRtcTransport.this.onKeys(keys);
+            });
+        }
+
+        @Override
+        public void onApplicationData(byte[] data) {
+            shared.tasks().post(now -> {
+                nowNanos = now;
+            });
+        }
+
+        @Override
+        public void onClosed(String reason, boolean failed) {
+            shared.tasks().post(now -> {
+                nowNanos = now;
+                if (!closed) {
+                    become(TransportSink.State.FAILED, reason);
+                }
+            });
+        }
+    }
+
+    private final class Handler implements RtcpReader.Handler {
+        @Override
+        public void onSenderReport(int ssrc, long ntp, long rtpTimestamp) {
+            RtpReceiver stream = receive.stream(ssrc);
+            if (stream != null) {
+                stream.onSenderReport(ntp, rtpTimestamp, nowNanos);
+            }
+        }
+
+        @Override
+        public void onReportBlock(
+                int about, int fraction, int lost, long highest, long jitter, long lastSr, long delay) {
+            send.onReportBlock(about, fraction, lost, jitter, lastSr, delay, nowNanos);
+        }
+
+        @Override
+        public void onNack(int about, int seq16) {
+            RtpSender sender = send.sender(about);
+            if (sender != null && sender.ssrc() == about) {
+                sender.onNack(seq16, nowNanos);
+            }
+        }
+
+        @Override
+        public void onPictureLoss(int about) {
+            RtpSender sender = send.sender(about);
+            if (sender != null) {
+                sink.onPictureLoss(sender, nowNanos);
+            }
+        }
+
+        @Override
+        public void onTransportCc(PacketBuffer packet, int at, int length) {}
+
+        @Override
+        public void onRemb(long bitrateBps) {}
+
+        @Override
+        public void onBye(int ssrc) {}
+
+        @Override
+        public void onReferenceTime(int fromSsrc, long ntp) {
+            send.onReferenceTime(fromSsrc, ntp, nowNanos);
+        }
+    }
+}

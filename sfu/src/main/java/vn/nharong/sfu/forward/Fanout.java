@@ -1,0 +1,285 @@
+package vn.nharong.sfu.forward;
+
+import org.jspecify.annotations.Nullable;
+import vn.nharong.media.codec.H264Nal;
+import vn.nharong.media.codec.Vp8Descriptor;
+import vn.nharong.media.packet.PacketBuffer;
+import vn.nharong.media.receive.ReceiveSection;
+import vn.nharong.media.receive.RtpReceiver;
+import vn.nharong.media.rtp.CodecParameters;
+import vn.nharong.media.rtp.MediaKind;
+import vn.nharong.media.rtp.RtpHeader;
+import vn.nharong.media.transport.ExtensionIds;
+
+/**
+ * One publication on its loop: looks at each packet once and hands it to every {@link Forwarder}. Belongs to the
+ * publisher's loop.
+ */
+public final class Fanout implements ReceiveSection.Sink {
+    /** Key frames of a small picture cost little and may be asked for more often. */
+    private static final long SMALL_KEYFRAME_NANOS = 300_000_000;
+
+    private static final long LARGE_KEYFRAME_NANOS = 500_000_000;
+
+    /** What a fanout needs of its surroundings. */
+    public interface Owner {
+        /** Asks the publisher for a key frame. */
+        void requestKeyframe(int encoding, long nowNanos);
+
+        void onStarted(String codec);
+
+        void onLive(boolean[] live);
+
+        void onLevel(float level);
+    }
+
+    private final MediaKind kind;
+    private final Owner owner;
+    private final ExtensionIds ids;
+    private final EncodingRate[] rates;
+    private final KeyframeRequester[] keyframes;
+    private final IngressHistory[] histories;
+    private final boolean[] live;
+    private final @Nullable RtpReceiver[] streams;
+    private final Vp8Descriptor vp8 = new Vp8Descriptor();
+    private final LevelMeter meter = new LevelMeter();
+    private Forwarder[] forwarders = new Forwarder[8];
+    private int forwarderCount;
+    private @Nullable CodecParameters codec;
+    private boolean isVp8;
+    private boolean isH264;
+    private boolean paused;
+    private long keyframesSeen;
+
+    public Fanout(MediaKind kind, int encodings, ExtensionIds ids, Owner owner) {
+        this.kind = kind;
+        this.ids = ids;
+        this.owner = owner;
+        rates = new EncodingRate[encodings];
+        keyframes = new KeyframeRequester[encodings];
+        histories = new IngressHistory[encodings];
+        live = new boolean[encodings];
+        streams = new RtpReceiver[encodings];
+        for (int i = 0; i < encodings; i++) {
+            rates[i] = new EncodingRate();
+            histories[i] = new IngressHistory();
+            keyframes[i] = new KeyframeRequester(i == 0 ? SMALL_KEYFRAME_NANOS : LARGE_KEYFRAME_NANOS);
+        }
+    }
+
+    @Override
+    public void onRtp(
+            int encoding,
+            RtpReceiver stream,
+            CodecParameters codec,
+            PacketBuffer packet,
+            RtpHeader header,
+            long extSeq,
+            long nowNanos) {
+        if (this.codec != codec) {
+            begin(codec);
+        }
+        if (header.payloadLength == 0) {
+            // Padding of the publisher's own probing still uses up a number of its sequence.
+            skip(encoding, extSeq);
+            return;
+        }
+        streams[encoding] = stream;
+        boolean keyframe = kind == MediaKind.AUDIO;
+        boolean frameStart = true;
+        int temporal = 0;
+        if (isVp8) {
+            if (!vp8.parse(packet, header.headerLength, header.payloadLength)) {
+                return;
+            }
+            keyframe = vp8.keyframe;
+            temporal = Math.max(0, vp8.temporalLayer);
+            frameStart = vp8.startOfPartition && vp8.partition == 0;
+        } else if (isH264) {
+            keyframe = H264Nal.startsKeyframe(packet, header.headerLength, header.payloadLength);
+            frameStart = header.marker;
+        }
+        rates[encoding].add(temporal, packet.length(), frameStart, nowNanos);
+        if (!live[encoding]) {
+            live[encoding] = true;
+            owner.onLive(live.clone());
+            retarget(nowNanos);
+        }
+        if (kind == MediaKind.VIDEO) {
+            histories[encoding].put(extSeq, packet);
+            if (keyframe) {
+                keyframes[encoding].onKeyframe();
+                keyframesSeen++;
+            }
+        } else if (header.audioLevel >= 0 && meter.add(header.audioLevel, nowNanos)) {
+            owner.onLevel(meter.level());
+        }
+        if (paused) {
+            return;
+        }
+        Vp8Descriptor descriptor = isVp8 ? vp8 : null;
+        for (int i = 0; i < forwarderCount; i++) {
+            forwarders[i].onRtp(encoding, packet, header, extSeq, descriptor, keyframe, nowNanos);
+        }
+    }
+
+    private void skip(int encoding, long extSeq) {
+        for (int i = 0; i < forwarderCount; i++) {
+            forwarders[i].onSkipped(encoding, extSeq);
+        }
+    }
+
+    private void begin(CodecParameters codec) {
+        boolean first = this.codec == null;
+        this.codec = codec;
+        isVp8 = codec.name().equalsIgnoreCase("VP8");
+        isH264 = codec.name().equalsIgnoreCase("H264");
+        for (int i = 0; i < forwarderCount; i++) {
+            forwarders[i].onCodec(codec);
+        }
+        if (first) {
+            owner.onStarted(codec.name());
+        }
+    }
+
+    @Override
+    public void onUnrepairable(int encoding, long nowNanos) {
+        if (kind == MediaKind.VIDEO) {
+            requestKeyframe(encoding, nowNanos);
+        }
+    }
+
+    void requestKeyframe(int encoding, long nowNanos) {
+        if (keyframes[encoding].want(nowNanos)) {
+            owner.requestKeyframe(encoding, nowNanos);
+        }
+    }
+
+    /** Called some ten times a second. */
+    public void handleTimeout(long nowNanos) {
+        boolean changed = false;
+        for (int i = 0; i < rates.length; i++) {
+            if (keyframes[i].due(nowNanos)) {
+                owner.requestKeyframe(i, nowNanos);
+            }
+            if (live[i] && !rates[i].live(nowNanos)) {
+                live[i] = false;
+                changed = true;
+            }
+        }
+        if (kind == MediaKind.AUDIO && meter.silence(nowNanos)) {
+            owner.onLevel(0);
+        }
+        if (changed) {
+            owner.onLive(live.clone());
+            retarget(nowNanos);
+        }
+    }
+
+    private void retarget(long nowNanos) {
+        for (int i = 0; i < forwarderCount; i++) {
+            forwarders[i].retarget(nowNanos);
+        }
+    }
+
+    public void add(Forwarder forwarder, long nowNanos) {
+        if (forwarderCount == forwarders.length) {
+            forwarders = java.util.Arrays.copyOf(forwarders, forwarderCount * 2);
+        }
+        forwarders[forwarderCount++] = forwarder;
+        if (codec != null) {
+            forwarder.onCodec(codec);
+        }
+        forwarder.retarget(nowNanos);
+    }
+
+    public void remove(Forwarder forwarder) {
+        for (int i = 0; i < forwarderCount; i++) {
+            if (forwarders[i] == forwarder) {
+                // order is kept: nobody should always be last
+                System.arraycopy(forwarders, i + 1, forwarders, i, forwarderCount - i - 1);
+                forwarderCount--;
+                return;
+            }
+        }
+    }
+
+    /** Muted: nothing is forwarded, whatever arrives. Afterwards pictures start with a key frame. */
+    public void paused(boolean paused, long nowNanos) {
+        if (this.paused == paused) {
+            return;
+        }
+        this.paused = paused;
+        for (int i = 0; i < forwarderCount; i++) {
+            forwarders[i].interrupted();
+        }
+        if (!paused) {
+            retarget(nowNanos);
+        }
+    }
+
+    public boolean paused() {
+        return paused;
+    }
+
+    public MediaKind kind() {
+        return kind;
+    }
+
+    public int encodings() {
+        return rates.length;
+    }
+
+    boolean isVp8() {
+        return isVp8;
+    }
+
+    boolean live(int encoding) {
+        return live[encoding];
+    }
+
+    @Nullable RtpReceiver stream(int encoding) {
+        return streams[encoding];
+    }
+
+    IngressHistory history(int encoding) {
+        return histories[encoding];
+    }
+
+    /** Extension ids of the publisher's transport, to read its packets again. */
+    ExtensionIds ids() {
+        return ids;
+    }
+
+    public long bitrateBps(int encoding, int temporalLayer, long nowNanos) {
+        return rates[encoding].bitrateBps(temporalLayer, nowNanos);
+    }
+
+    public int framesPerSecond(int encoding, int temporalLayer, long nowNanos) {
+        return rates[encoding].framesPerSecond(temporalLayer, nowNanos);
+    }
+
+    public int forwarderCount() {
+        return forwarderCount;
+    }
+
+    public long keyframesSeen() {
+        return keyframesSeen;
+    }
+
+    public long keyframeRequests() {
+        long sum = 0;
+        for (KeyframeRequester requester : keyframes) {
+            sum += requester.requests();
+        }
+        return sum;
+    }
+
+    /** Gives the kept packets back. The forwarders are closed by their transports. */
+    public void close() {
+        for (IngressHistory history : histories) {
+            history.clear();
+        }
+        forwarderCount = 0;
+    }
+}
