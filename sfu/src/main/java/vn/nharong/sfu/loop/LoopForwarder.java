@@ -1,0 +1,113 @@
+package vn.nharong.sfu.loop;
+
+import org.jspecify.annotations.Nullable;
+import vn.nharong.media.rtp.CodecParameters;
+import vn.nharong.media.rtp.MediaKind;
+import vn.nharong.media.send.RtpSender;
+import vn.nharong.sfu.forward.Forwarder;
+
+/** A subscription on its loop, and the room's handle on it. Fields belong to the loop; the proxy's methods to anyone. */
+final class LoopForwarder implements ForwarderProxy, Forwarder.Owner {
+    private final MediaLoop loop;
+    private final LoopFanout source;
+    private final SubscriptionSpec spec;
+    private final ForwarderEvents events;
+    private @Nullable LoopTransport transport;
+    private @Nullable Forwarder forwarder;
+    private @Nullable RtpSender sender;
+    private boolean ended;
+
+    LoopForwarder(MediaLoop loop, LoopFanout source, SubscriptionSpec spec, ForwarderEvents events) {
+        this.loop = loop;
+        this.source = source;
+        this.spec = spec;
+        this.events = events;
+    }
+
+    /** On the loop. @param random for the starts of counters (RFC 3550 §5.1) */
+    void begin(LoopTransport transport, java.util.random.RandomGenerator random, long nowNanos) {
+        if (transport.closed() || ended || !source.running()) {
+            return;
+        }
+        this.transport = transport;
+        MediaKind kind = source.fanout().kind();
+        int clockRate = spec.codecs().isEmpty() ? 90_000 : spec.codecs().get(0).clockRate();
+        RtpSender made = new RtpSender(
+                kind,
+                spec.mid(),
+                spec.ssrc(),
+                spec.rtxSsrc(),
+                clockRate,
+                spec.cname(),
+                random.nextInt(0x8000),
+                transport.transport());
+        sender = made;
+        Forwarder created = new Forwarder(
+                source.fanout(), made, random.nextInt(0x8000), random.nextInt() & 0x7fff_ffffL, this);
+        forwarder = created;
+        source.fanout().add(created, nowNanos);
+        transport.add(this, nowNanos);
+    }
+
+    Forwarder forwarder() {
+        return java.util.Objects.requireNonNull(forwarder);
+    }
+
+    RtpSender sender() {
+        return java.util.Objects.requireNonNull(sender);
+    }
+
+    /** On the loop. */
+    void end() {
+        if (!ended) {
+            ended = true;
+            if (forwarder != null) {
+                forwarder.close();
+                java.util.Objects.requireNonNull(transport).remove(this);
+            }
+        }
+    }
+
+    @Override
+    public void want(Wanted wanted) {
+        loop.post(now -> {
+            if (forwarder != null && !ended) {
+                forwarder.want(wanted, now);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        loop.post(now -> end());
+    }
+
+    @Override
+    public void onLayer(int layer) {
+        events.onLayer(layer);
+    }
+
+    @Override
+    public @Nullable CodecParameters translate(CodecParameters published) {
+        for (CodecParameters codec : spec.codecs()) {
+            if (codec.matches(published)) {
+                return codec;
+            }
+        }
+        return null;
+    }
+
+    TransportStats.StreamStats stats() {
+        RtpSender out = sender();
+        return new TransportStats.StreamStats(
+                spec.mid(),
+                out.packets(),
+                out.bytes(),
+                out.lostByReport(),
+                out.jitterMicrosByReport(),
+                forwarder().layer(),
+                0,
+                0,
+                out.retransmitted());
+    }
+}

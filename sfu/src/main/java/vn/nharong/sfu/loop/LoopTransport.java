@@ -1,0 +1,257 @@
+package vn.nharong.sfu.loop;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.nharong.media.dtls.DtlsRole;
+import vn.nharong.media.ice.IceCredentials;
+import vn.nharong.media.ice.IceLiteAgent;
+import vn.nharong.media.packet.Drop;
+import vn.nharong.media.packet.PacketBuffer;
+import vn.nharong.media.receive.RtpReceiver;
+import vn.nharong.media.send.RtpSender;
+import vn.nharong.media.srtp.SrtpProfile;
+import vn.nharong.media.transport.ExtensionIds;
+import vn.nharong.media.transport.Path;
+import vn.nharong.media.transport.TransportSink;
+import vn.nharong.media.transport.WebRtcTransport;
+import vn.nharong.sfu.net.NetPath;
+
+/** A transport on its loop with what hangs on it. Belongs to the loop's thread. */
+final class LoopTransport implements TransportSink {
+    private static final Logger log = LoggerFactory.getLogger(LoopTransport.class);
+    /** A client with more addresses than this is not one client. */
+    private static final int MAX_PATHS = 16;
+
+    private final MediaLoop loop;
+    private final String label;
+    private final TransportEvents events;
+    private final IceLiteAgent ice;
+    private final WebRtcTransport transport;
+    private final List<LoopFanout> fanouts = new ArrayList<>();
+    private final List<LoopForwarder> forwarders = new ArrayList<>();
+    private final List<NetPath> paths = new ArrayList<>();
+    private boolean closed;
+
+    /** Place in {@link LoopTimers}; -1 when not there. */
+    int timerIndex = -1;
+
+    long timerNanos;
+
+    LoopTransport(
+            MediaLoop loop,
+            WebRtcTransport.Shared shared,
+            String label,
+            IceCredentials credentials,
+            int localSsrc,
+            TransportEvents events,
+            long nowNanos) {
+        this.loop = loop;
+        this.label = label;
+        this.events = events;
+        this.ice = new IceLiteAgent(credentials, nowNanos);
+        this.transport = new WebRtcTransport(shared, ice, DtlsRole.SERVER, localSsrc, this);
+        loop.route(credentials.ufrag(), this);
+    }
+
+    String label() {
+        return label;
+    }
+
+    MediaLoop loop() {
+        return loop;
+    }
+
+    WebRtcTransport transport() {
+        return transport;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    void remote(RemoteTransport remote) {
+        ice.remoteUfrag(remote.ufrag());
+        transport.remote(remote.fingerprintAlgorithm(), remote.fingerprint());
+        loop.reschedule(this);
+    }
+
+    void restart(IceCredentials fresh) {
+        if (!closed) {
+            ice.restart(fresh);
+            loop.route(fresh.ufrag(), this);
+        }
+    }
+
+    void extensions(ExtensionIds ids) {
+        transport.extensions(ids);
+    }
+
+    Drop handleDatagram(PacketBuffer packet, NetPath path, long nowNanos) {
+        return transport.handleDatagram(packet, path, nowNanos);
+    }
+
+    /** An authenticated check came over this path. */
+    void adopt(NetPath path) {
+        if (path.owner instanceof LoopTransport other) {
+            other.paths.remove(path);
+        }
+        path.owner = this;
+        paths.add(path);
+        if (paths.size() > MAX_PATHS) {
+            NetPath oldest = paths.get(0) == transport.path() ? paths.get(1) : paths.get(0);
+            drop(oldest);
+            paths.remove(oldest);
+        }
+    }
+
+    private void drop(NetPath path) {
+        path.owner = null;
+        loop.port().forget(path);
+    }
+
+    void handleTimeout(long nowNanos) {
+        transport.handleTimeout(nowNanos);
+    }
+
+    long nextTimeoutNanos() {
+        return transport.nextTimeoutNanos();
+    }
+
+    /** Some ten times a second. */
+    void tick(long nowNanos) {}
+
+    void add(LoopFanout fanout) {
+        fanouts.add(fanout);
+        transport.add(fanout.section());
+        loop.add(fanout.fanout());
+    }
+
+    void remove(LoopFanout fanout) {
+        if (fanouts.remove(fanout)) {
+            transport.remove(fanout.section());
+            loop.remove(fanout.fanout());
+        }
+    }
+
+    void add(LoopForwarder forwarder, long nowNanos) {
+        forwarders.add(forwarder);
+        transport.add(forwarder.sender(), forwarder.forwarder(), nowNanos);
+        if (transport.connected()) {
+            forwarder.forwarder().ready(nowNanos);
+        }
+        loop.reschedule(this);
+    }
+
+    void remove(LoopForwarder forwarder) {
+        if (forwarders.remove(forwarder)) {
+            transport.remove(forwarder.sender());
+        }
+    }
+
+    void requestKeyframe(LoopFanout fanout, int encoding, long nowNanos) {
+        transport.requestKeyframe(fanout.section(), encoding, nowNanos);
+    }
+
+    void close(long nowNanos, String reason) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        for (LoopForwarder forwarder : List.copyOf(forwarders)) {
+            forwarder.end();
+        }
+        for (LoopFanout fanout : List.copyOf(fanouts)) {
+            fanout.end();
+        }
+        transport.close(reason);
+        for (NetPath path : paths) {
+            drop(path);
+        }
+        paths.clear();
+        loop.remove(this);
+    }
+
+    @Override
+    public void transmit(PacketBuffer datagram, Path path) {
+        loop.transmit(datagram, (NetPath) path);
+    }
+
+    @Override
+    public void onState(State state, String reason) {
+        if (state == State.CONNECTED) {
+            long now = System.nanoTime();
+            loop.post(later -> {
+                for (LoopForwarder forwarder : forwarders) {
+                    forwarder.forwarder().ready(Math.max(now, later));
+                }
+                loop.reschedule(this);
+            });
+        }
+        log.debug("transport {} {} {}", label, state, reason);
+        events.onState(TransportState.valueOf(state.name()), reason);
+    }
+
+    @Override
+    public void onSecured(SrtpProfile profile) {
+        loop.post(now -> loop.reschedule(this));
+        events.onSecured(profile.name());
+    }
+
+    @Override
+    public void onPictureLoss(RtpSender sender, long nowNanos) {
+        for (LoopForwarder forwarder : forwarders) {
+            if (forwarder.sender() == sender) {
+                forwarder.forwarder().onPictureLoss(nowNanos);
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void onDataChannel(String channel) {
+        events.onDataChannel(channel);
+    }
+
+    @Override
+    public void onData(String channel, byte[] message, boolean binary) {
+        events.onData(channel, message, binary);
+    }
+
+    TransportStats stats() {
+        List<TransportStats.StreamStats> published = new ArrayList<>();
+        for (LoopFanout fanout : fanouts) {
+            published.add(fanout.stats());
+        }
+        List<TransportStats.StreamStats> subscribed = new ArrayList<>();
+        for (LoopForwarder forwarder : forwarders) {
+            subscribed.add(forwarder.stats());
+        }
+        Path path = transport.path();
+        SrtpProfile profile = transport.srtpProfile();
+        return new TransportStats(
+                transport.packetsIn(),
+                transport.packetsOut(),
+                transport.bytesIn(),
+                transport.bytesOut(),
+                0,
+                transport.rttNanos() / 1000,
+                path == null ? "" : path.protocol() + " " + path.remote().getAddress().getHostAddress() + ":"
+                        + path.remote().getPort(),
+                profile == null ? "" : profile.name(),
+                published,
+                subscribed);
+    }
+
+    static @Nullable RtpReceiver best(LoopFanout fanout) {
+        for (int i = fanout.section().encodingCount() - 1; i >= 0; i--) {
+            RtpReceiver stream = fanout.section().encoding(i);
+            if (stream != null) {
+                return stream;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,317 @@
+package vn.nharong.sfu.loop;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.nharong.media.packet.Drop;
+import vn.nharong.media.packet.PacketBuffer;
+import vn.nharong.media.packet.PacketPool;
+import vn.nharong.media.stun.StunMessage;
+import vn.nharong.media.transport.WebRtcTransport;
+import vn.nharong.sfu.forward.Fanout;
+import vn.nharong.sfu.net.NetPath;
+import vn.nharong.sfu.net.TcpPort;
+import vn.nharong.sfu.net.UdpPort;
+
+/**
+ * One thread and everything it owns: a UDP port, the transports that announce it, their fanouts and forwarders. Nothing
+ * here is locked; other threads come in by {@link #post}. A defect in one transport closes that transport and no more.
+ */
+final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
+    private static final Logger log = LoggerFactory.getLogger(MediaLoop.class);
+    private static final long TICK_NANOS = 100_000_000;
+    private static final int MAX_TASKS_A_TURN = 512;
+    /** 512 MiB: some 2,000 streams with full histories. */
+    static final int MAX_PACKETS = 1 << 18;
+
+    private final PacketPool pool;
+    private final UdpPort port;
+    private final MpscUnboundedAtomicArrayQueue<LongConsumer> tasks = new MpscUnboundedAtomicArrayQueue<>(1024);
+    private final Map<String, LoopTransport> byUfrag = new HashMap<>();
+    private final List<LoopTransport> transports = new ArrayList<>();
+    private final List<Fanout> fanouts = new ArrayList<>();
+    private final LoopTimers timers = new LoopTimers();
+    private final Thread thread;
+    private @Nullable TcpPort tcp;
+    private volatile boolean running = true;
+    private volatile boolean sleeping;
+    private long nextTickNanos;
+
+    final LatencyCounter latency = new LatencyCounter();
+    private volatile int transportCount;
+    private volatile int packetsLeased;
+    private volatile long packetsIn;
+    private volatile long packetsOut;
+    private volatile long bytesIn;
+    private volatile long bytesOut;
+    private long inCount;
+    private long outCount;
+    private long inBytes;
+    private long outBytes;
+
+    MediaLoop(int index, PacketPool pool, UdpPort port) {
+        this.pool = pool;
+        this.port = port;
+        this.thread = Thread.ofPlatform().name("media-loop-" + index).daemon().unstarted(this);
+    }
+
+    void start(@Nullable TcpPort tcp) {
+        this.tcp = tcp;
+        thread.start();
+    }
+
+    UdpPort port() {
+        return port;
+    }
+
+    PacketPool pool() {
+        return pool;
+    }
+
+    @Override
+    public void post(LongConsumer task) {
+        tasks.offer(task);
+        if (sleeping) {
+            port.wakeup();
+        }
+    }
+
+    /** A frame of ICE-TCP. Called on the connection's thread. */
+    void onFrame(byte[] frame, NetPath path) {
+        post(now -> {
+            PacketBuffer packet = pool.lease();
+            packet.length(frame.length);
+            packet.put(0, frame, 0, frame.length);
+            onDatagram(packet, path, now);
+            packet.release();
+        });
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (running) {
+                turn();
+            }
+        } finally {
+            for (LoopTransport transport : List.copyOf(transports)) {
+                transport.close(System.nanoTime(), "the server stops");
+            }
+            port.flush();
+            port.close();
+            if (tcp != null) {
+                tcp.close();
+            }
+        }
+    }
+
+    private void turn() {
+        long now = System.nanoTime();
+        currentNanos = now;
+        runTasks(now);
+        int received = port.poll(receiver);
+        expireTimers(now);
+        if (now >= nextTickNanos) {
+            nextTickNanos = now + TICK_NANOS;
+            tick(now);
+        }
+        port.flush();
+        publishCounters();
+        if (received > 0) {
+            return;
+        }
+        sleeping = true;
+        try {
+            long until = Math.min(timers.nextNanos(), nextTickNanos);
+            port.await(tasks.isEmpty() ? until - System.nanoTime() : 0);
+        } catch (IOException e) {
+            log.error("media loop cannot wait on its port", e);
+        } finally {
+            sleeping = false;
+        }
+    }
+
+    private long currentNanos;
+    private final vn.nharong.sfu.net.DatagramSink receiver = this::onUdp;
+
+    private void onUdp(PacketBuffer packet, NetPath path) {
+        onDatagram(packet, path, currentNanos);
+    }
+
+    private void runTasks(long now) {
+        for (int i = 0; i < MAX_TASKS_A_TURN; i++) {
+            LongConsumer task = tasks.poll();
+            if (task == null) {
+                return;
+            }
+            try {
+                task.accept(now);
+            } catch (RuntimeException e) {
+                log.error("a task on the media loop failed", e);
+            }
+        }
+    }
+
+    private void onDatagram(PacketBuffer packet, NetPath path, long now) {
+        inCount++;
+        inBytes += packet.length();
+        packet.arrivedNanos = now;
+        LoopTransport transport = (LoopTransport) path.owner;
+        if (StunMessage.looksLikeStun(packet)) {
+            transport = byStun(packet);
+        }
+        if (transport == null) {
+            return;
+        }
+        try {
+            if (transport.handleDatagram(packet, path, now) == Drop.NONE && path.owner != transport) {
+                transport.adopt(path);
+            }
+        } catch (RuntimeException e) {
+            failed(transport, e, now);
+        }
+        reschedule(transport);
+    }
+
+    private @Nullable LoopTransport byStun(PacketBuffer packet) {
+        // USERNAME is "ours:theirs" (RFC 8445 §7.2.2); usually the first attribute
+        int end = packet.length();
+        int at = 20;
+        while (at + 4 <= end) {
+            int type = packet.u16(at);
+            int length = packet.u16(at + 2);
+            if (at + 4 + length > end) {
+                return null;
+            }
+            if (type == 6) {
+                int colon = 0;
+                while (colon < length && packet.u8(at + 4 + colon) != ':') {
+                    colon++;
+                }
+                if (colon > 64) {
+                    return null;
+                }
+                byte[] ufrag = new byte[colon];
+                packet.get(at + 4, ufrag, 0, colon);
+                return byUfrag.get(new String(ufrag, java.nio.charset.StandardCharsets.US_ASCII));
+            }
+            at += 4 + (length + 3 & ~3);
+        }
+        return null;
+    }
+
+    private void expireTimers(long now) {
+        while (timers.nextNanos() <= now) {
+            LoopTransport transport = timers.first();
+            try {
+                transport.handleTimeout(now);
+            } catch (RuntimeException e) {
+                failed(transport, e, now);
+            }
+            long next = transport.nextTimeoutNanos();
+            if (transport.timerIndex >= 0) {
+                timers.update(transport, Math.max(next, now + 1_000_000)); // never spins
+            }
+        }
+    }
+
+    private void tick(long now) {
+        for (int i = 0; i < fanouts.size(); i++) {
+            fanouts.get(i).handleTimeout(now);
+        }
+        for (int i = 0; i < transports.size(); i++) {
+            transports.get(i).tick(now);
+        }
+    }
+
+    private void failed(LoopTransport transport, RuntimeException e, long now) {
+        log.error("transport {} failed and is closed", transport.label(), e);
+        transport.close(now, "internal error");
+    }
+
+    void reschedule(LoopTransport transport) {
+        if (transport.timerIndex >= 0) {
+            timers.update(transport, transport.nextTimeoutNanos());
+        }
+    }
+
+    void add(LoopTransport transport) {
+        transports.add(transport);
+        timers.update(transport, transport.nextTimeoutNanos());
+        transportCount = transports.size();
+    }
+
+    void remove(LoopTransport transport) {
+        transports.remove(transport);
+        timers.remove(transport);
+        byUfrag.values().removeIf(other -> other == transport);
+        transportCount = transports.size();
+    }
+
+    void route(String ufrag, LoopTransport transport) {
+        byUfrag.put(ufrag, transport);
+    }
+
+    void add(Fanout fanout) {
+        fanouts.add(fanout);
+    }
+
+    void remove(Fanout fanout) {
+        fanouts.remove(fanout);
+    }
+
+    void transmit(PacketBuffer packet, NetPath path) {
+        outCount++;
+        outBytes += packet.length();
+        if (packet.arrivedNanos != 0) {
+            latency.record((System.nanoTime() - packet.arrivedNanos) / 1000);
+        }
+        path.send(packet);
+    }
+
+    private void publishCounters() {
+        packetsIn = inCount;
+        packetsOut = outCount;
+        bytesIn = inBytes;
+        bytesOut = outBytes;
+        packetsLeased = pool.leased();
+    }
+
+    void addTo(long[] latencySums) {
+        latency.addTo(latencySums);
+    }
+
+    PlaneStats stats() {
+        return new PlaneStats(
+                transportCount,
+                packetsLeased,
+                packetsIn,
+                packetsOut,
+                bytesIn,
+                bytesOut,
+                latency.heldOver100Millis(),
+                0);
+    }
+
+    InetSocketAddress local() {
+        return port.local();
+    }
+
+    void stop() {
+        running = false;
+        port.wakeup();
+        try {
+            thread.join(2_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

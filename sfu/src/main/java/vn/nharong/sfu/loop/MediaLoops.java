@@ -1,0 +1,277 @@
+package vn.nharong.sfu.loop;
+
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import vn.nharong.media.dtls.DtlsCertificate;
+import vn.nharong.media.ice.IceCredentials;
+import vn.nharong.media.packet.PacketPool;
+import vn.nharong.media.srtp.SrtpBackend;
+import vn.nharong.media.srtp.SrtpBackends;
+import vn.nharong.media.srtp.SrtpProfile;
+import vn.nharong.media.srtp.openssl.NativeSlabs;
+import vn.nharong.media.transport.ExtensionIds;
+import vn.nharong.media.transport.WebRtcTransport;
+import vn.nharong.sfu.net.NioUdpPort;
+import vn.nharong.sfu.net.TcpPort;
+
+/**
+ * The media loops of a process. A room lives on one loop: transports whose label has the same text before the first "/"
+ * share it. Thread-safe.
+ */
+public final class MediaLoops implements MediaPlane, AutoCloseable {
+    private final List<MediaLoop> loops = new ArrayList<>();
+    private final List<WebRtcTransport.Shared> shared = new ArrayList<>();
+    private final List<List<String>> candidates = new ArrayList<>();
+    private final SecureRandom random = new SecureRandom();
+    private final DtlsCertificate certificate;
+
+    private MediaLoops(DtlsCertificate certificate) {
+        this.certificate = certificate;
+    }
+
+    /** Binds the ports and starts the threads. @throws IOException naming the port that cannot be had */
+    public static MediaLoops start(MediaLoopsConfig config) throws IOException {
+        SecureRandom random = new SecureRandom();
+        MediaLoops all = new MediaLoops(DtlsCertificate.generate(random));
+        SrtpBackend backend = SrtpBackends.best();
+        List<SrtpProfile> profiles = config.aes256()
+                ? List.of(
+                        SrtpProfile.AEAD_AES_256_GCM,
+                        SrtpProfile.AEAD_AES_128_GCM,
+                        SrtpProfile.AES_CM_128_HMAC_SHA1_80)
+                : List.of(
+                        SrtpProfile.AEAD_AES_128_GCM,
+                        SrtpProfile.AEAD_AES_256_GCM,
+                        SrtpProfile.AES_CM_128_HMAC_SHA1_80);
+        Executor handshakes = Executors.newVirtualThreadPerTaskExecutor();
+        try {
+            for (int i = 0; i < config.loops(); i++) {
+                int port = config.port() == 0 ? 0 : config.port() + i;
+                PacketPool pool = new PacketPool(new NativeSlabs(), MediaLoop.MAX_PACKETS);
+                NioUdpPort udp = bind(config.bind(), port, pool);
+                MediaLoop loop = new MediaLoop(i, pool, udp);
+                TcpPort tcp = new TcpPort(
+                        new InetSocketAddress(config.bind(), udp.local().getPort()), loop::onFrame);
+                all.loops.add(loop);
+                all.shared.add(
+                        new WebRtcTransport.Shared(pool, backend, all.certificate, profiles, handshakes, loop));
+                all.candidates.add(candidates(config, udp.local().getPort()));
+                loop.start(tcp);
+            }
+        } catch (IOException e) {
+            all.close();
+            throw e;
+        }
+        return all;
+    }
+
+    private static NioUdpPort bind(InetAddress address, int port, PacketPool pool) throws IOException {
+        try {
+            return new NioUdpPort(new InetSocketAddress(address, port), pool);
+        } catch (IOException e) {
+            throw new IOException("UDP port " + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Host candidates (RFC 8839 §5.1): UDP before TCP, as given or for every address of the machine. */
+    private static List<String> candidates(MediaLoopsConfig config, int port) throws IOException {
+        List<MediaLoopsConfig.Advertised> addresses = new ArrayList<>();
+        for (MediaLoopsConfig.Advertised given : config.advertise()) {
+            String host = InetAddress.getByName(given.host()).getHostAddress();
+            addresses.add(new MediaLoopsConfig.Advertised(host, given.port() == 0 ? port : given.port()));
+        }
+        if (addresses.isEmpty()) {
+            for (InetAddress address : ownAddresses(config.bind())) {
+                String host = address.getHostAddress();
+                int zone = host.indexOf('%');
+                addresses.add(new MediaLoopsConfig.Advertised(zone < 0 ? host : host.substring(0, zone), port));
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        int local = 65535;
+        int foundation = 1;
+        for (MediaLoopsConfig.Advertised address : addresses) {
+            long udp = (126L << 24) + ((long) local << 8) + 255;
+            long tcp = (90L << 24) + ((long) local << 8) + 255;
+            lines.add("candidate:" + foundation++ + " 1 udp " + udp + " " + address.host() + " " + address.port()
+                    + " typ host");
+            lines.add("candidate:" + foundation++ + " 1 tcp " + tcp + " " + address.host() + " " + address.port()
+                    + " typ host tcptype passive");
+            local--;
+        }
+        return List.copyOf(lines);
+    }
+
+    private static List<InetAddress> ownAddresses(InetAddress bind) throws IOException {
+        if (!bind.isAnyLocalAddress()) {
+            return List.of(bind);
+        }
+        List<InetAddress> routed = new ArrayList<>();
+        List<InetAddress> loopback = new ArrayList<>();
+        for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+            if (!network.isUp()) {
+                continue;
+            }
+            for (InetAddress address : Collections.list(network.getInetAddresses())) {
+                if (address.isLoopbackAddress()) {
+                    loopback.add(address);
+                } else if (!address.isLinkLocalAddress()) {
+                    routed.add(address instanceof Inet6Address ? routed.size() : 0, address);
+                }
+            }
+        }
+        for (InetAddress address : loopback) {
+            if (!(address instanceof Inet6Address)) {
+                routed.add(address); // for a browser on the server itself
+            }
+        }
+        return routed;
+    }
+
+    @Override
+    public TransportProxy createTransport(String label, TransportEvents events) {
+        int slash = label.indexOf('/');
+        String room = slash < 0 ? label : label.substring(0, slash);
+        int index = Math.floorMod(room.hashCode(), loops.size());
+        MediaLoop loop = loops.get(index);
+        IceCredentials credentials = IceCredentials.random(random);
+        Proxy proxy = new Proxy(loop, local(credentials, index), index);
+        int localSsrc = random.nextInt();
+        loop.post(now -> {
+            LoopTransport transport =
+                    new LoopTransport(loop, shared.get(index), label, credentials, localSsrc, events, now);
+            loop.add(transport);
+            proxy.transport = transport;
+        });
+        return proxy;
+    }
+
+    private LocalTransport local(IceCredentials credentials, int index) {
+        return new LocalTransport(
+                credentials.ufrag(), credentials.password(), certificate.fingerprintSha256(), candidates.get(index));
+    }
+
+    /** UDP and TCP port of a loop. */
+    public int port(int loop) {
+        return loops.get(loop).local().getPort();
+    }
+
+    @Override
+    public PlaneStats stats() {
+        PlaneStats sum = new PlaneStats(0, 0, 0, 0, 0, 0, 0, 0);
+        long[] latency = LatencyCounter.sums();
+        for (MediaLoop loop : loops) {
+            PlaneStats one = loop.stats();
+            loop.addTo(latency);
+            sum = new PlaneStats(
+                    sum.transports() + one.transports(),
+                    sum.packetsLeased() + one.packetsLeased(),
+                    sum.packetsIn() + one.packetsIn(),
+                    sum.packetsOut() + one.packetsOut(),
+                    sum.bytesIn() + one.bytesIn(),
+                    sum.bytesOut() + one.bytesOut(),
+                    sum.heldOver100Millis() + one.heldOver100Millis(),
+                    0);
+        }
+        return new PlaneStats(
+                sum.transports(),
+                sum.packetsLeased(),
+                sum.packetsIn(),
+                sum.packetsOut(),
+                sum.bytesIn(),
+                sum.bytesOut(),
+                sum.heldOver100Millis(),
+                LatencyCounter.quantile(latency, 0.99));
+    }
+
+    @Override
+    public void close() {
+        loops.forEach(MediaLoop::stop);
+    }
+
+    /** The room's handle: everything is queued to the loop, in order. */
+    private final class Proxy implements TransportProxy {
+        private final MediaLoop loop;
+        private final int index;
+        private volatile LocalTransport local;
+        /** Set by the loop before any later task runs; read only on the loop. */
+        private @org.jspecify.annotations.Nullable LoopTransport transport;
+
+        Proxy(MediaLoop loop, LocalTransport local, int index) {
+            this.loop = loop;
+            this.local = local;
+            this.index = index;
+        }
+
+        private LoopTransport transport() {
+            return java.util.Objects.requireNonNull(transport, "made by the first task");
+        }
+
+        @Override
+        public LocalTransport local() {
+            return local;
+        }
+
+        @Override
+        public void remote(RemoteTransport remote) {
+            loop.post(now -> transport().remote(remote));
+        }
+
+        @Override
+        public LocalTransport restartIce() {
+            IceCredentials fresh = IceCredentials.random(random);
+            local = MediaLoops.this.local(fresh, index);
+            loop.post(now -> transport().restart(fresh));
+            return local;
+        }
+
+        @Override
+        public void extensions(ExtensionIds ids) {
+            loop.post(now -> transport().extensions(ids));
+        }
+
+        @Override
+        public FanoutProxy publish(PublicationSpec spec, FanoutEvents events) {
+            LoopFanout fanout = new LoopFanout(loop, spec, events);
+            loop.post(now -> fanout.begin(transport()));
+            return fanout;
+        }
+
+        @Override
+        public ForwarderProxy subscribe(FanoutProxy source, SubscriptionSpec spec, ForwarderEvents events) {
+            LoopForwarder forwarder = new LoopForwarder(loop, (LoopFanout) source, spec, events);
+            loop.post(now -> forwarder.begin(transport(), random, now));
+            return forwarder;
+        }
+
+        @Override
+        public void sendData(String label, byte[] message, boolean binary) {
+            loop.post(now -> {
+                transport().transport().sendData(label, message, binary, now);
+                loop.reschedule(transport());
+            });
+        }
+
+        @Override
+        public CompletableFuture<TransportStats> stats() {
+            CompletableFuture<TransportStats> future = new CompletableFuture<>();
+            loop.post(now -> future.complete(transport().stats()));
+            return future;
+        }
+
+        @Override
+        public void close() {
+            loop.post(now -> transport().close(now, "left"));
+        }
+    }
+}

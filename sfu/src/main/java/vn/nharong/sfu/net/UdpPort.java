@@ -1,0 +1,35 @@
+package vn.nharong.sfu.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/**
+ * One UDP socket of a loop. Except for {@link #wakeup()} all methods belong to the loop's thread.
+ *
+ * <p>The contract, whatever the implementation: {@link #poll} hands over what has arrived, in order, without blocking;
+ * {@link NetPath#send} may only queue; {@link #flush} brings everything queued to the kernel or counts it as dropped when
+ * the kernel has no room; {@link #await} sleeps until a datagram or a wake-up comes or time is over.
+ */
+public interface UdpPort extends AutoCloseable {
+    InetSocketAddress local();
+
+    /** @return datagrams handed over */
+    int poll(DatagramSink sink);
+
+    void flush();
+
+    /** @param nanos at most; 0 or less returns at once */
+    void await(long nanos) throws IOException;
+
+    /** Ends a current or the next {@link #await}. Any thread. */
+    void wakeup();
+
+    /** Forgets a path that nobody uses. */
+    void forget(NetPath path);
+
+    /** Datagrams that the kernel did not take. */
+    long sendDrops();
+
+    @Override
+    void close();
+}
