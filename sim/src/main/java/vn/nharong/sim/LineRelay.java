@@ -77,8 +77,9 @@ public final class LineRelay implements AutoCloseable {
         final SocketChannel to;
         final Line<Parcel> line;
         final ArrayDeque<ByteBuffer> unwritten = new ArrayDeque<>();
-        long underwayBytes;
-        boolean ended;
+        private @Nullable Stream back;
+        private boolean ended;
+        private boolean finished;
 
         Stream(SocketChannel from, SocketChannel to, Line<Parcel> line) {
             this.from = from;
@@ -99,16 +100,24 @@ public final class LineRelay implements AutoCloseable {
                 }
                 if (count < 0) {
                     ended = true;
-                    line.offerReliable(nowNanos, 0, to::shutdownOutput);
+                    line.offerReliable(nowNanos, 0, this::finish);
                     return;
                 }
                 piece.flip();
-                underwayBytes += count;
                 line.offerReliable(nowNanos, count, () -> {
-                    underwayBytes -= piece.remaining();
                     unwritten.add(piece);
                     write();
                 });
+            }
+        }
+
+        private void finish() throws IOException {
+            finished = true;
+            if (back != null && back.finished) {
+                from.close();
+                to.close();
+            } else {
+                to.shutdownOutput();
             }
         }
 
@@ -192,7 +201,8 @@ public final class LineRelay implements AutoCloseable {
                 }
                 answer.complete(
                         order.stats()
-                                ? "{\"ok\":true,\"clients\":" + clients.size() + ",\"up\":" + up.stats().toJson() + ",\"down\":"
+                                ? "{\"ok\":true,\"clients\":" + clients.size() + ",\"up\":"
+                                        + up.stats().toJson() + ",\"down\":"
                                         + down.stats().toJson() + "}"
                                 : "{\"ok\":true}");
             } catch (IOException | RuntimeException e) {
@@ -319,8 +329,12 @@ public final class LineRelay implements AutoCloseable {
                 channel.setOption(java.net.StandardSocketOptions.TCP_NODELAY, true);
                 channel.configureBlocking(false);
             }
-            streams.add(new Stream(client, upstream, up));
-            streams.add(new Stream(upstream, client, down));
+            Stream there = new Stream(client, upstream, up);
+            Stream back = new Stream(upstream, client, down);
+            there.back = back;
+            back.back = there;
+            streams.add(there);
+            streams.add(back);
             client.register(selector, SelectionKey.OP_READ);
             upstream.register(selector, SelectionKey.OP_READ);
         } catch (IOException e) {
@@ -381,7 +395,8 @@ public final class LineRelay implements AutoCloseable {
         for (int i = 0; i < args.length; i++) {
             if (args[i].equals("--control")) {
                 control = true;
-            } else if (Set.of("--listen", "--to", "--up", "--down", "--seed").contains(args[i]) && i + 1 < args.length) {
+            } else if (Set.of("--listen", "--to", "--up", "--down", "--seed").contains(args[i])
+                    && i + 1 < args.length) {
                 options.put(args[i], args[++i]);
             } else {
                 System.err.println("unknown option " + args[i]

@@ -32,8 +32,7 @@ public record RelayControl(String up, String down, boolean rebind, boolean stats
             if (!matcher.find(at) || matcher.start() != at) {
                 throw new IllegalArgumentException("not a flat JSON object: " + line);
             }
-            String text1 = matcher.group(2);
-            members.put(matcher.group(1), text1 != null ? text1 : matcher.group(3));
+            members.put(matcher.group(1), matcher.group(2) != null ? matcher.group(2) : matcher.group(3));
             at = matcher.end();
         }
         RelayControl control = new RelayControl(
