@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.sim;
+
+import org.jspecify.annotations.NullMarked;
