@@ -33,6 +33,7 @@ public final class RtpSender {
     private final PacketOut out;
     private int payloadType;
     private int rtxPayloadType;
+    private byte[] rid = new byte[0];
     private ExtensionIds ids = ExtensionIds.NONE;
     private ExtensionIds sourceIds = ExtensionIds.NONE;
 
@@ -98,6 +99,11 @@ public final class RtpSender {
     public void payloadTypes(int payloadType, int rtxPayloadType) {
         this.payloadType = payloadType;
         this.rtxPayloadType = rtxPayloadType;
+    }
+
+    /** Names this stream as one encoding of a simulcast section (RFC 8852): for a peer that publishes. */
+    public void rid(String rid) {
+        this.rid = rid.getBytes(StandardCharsets.US_ASCII);
     }
 
     public void extensions(ExtensionIds ids) {
@@ -277,6 +283,12 @@ public final class RtpSender {
             packet.u8(at, ids.mid() << 4 | mid.length - 1);
             packet.put(at + 1, mid, 0, mid.length);
             at += 1 + mid.length;
+        }
+        int ridId = source == ssrc ? ids.rid() : ids.repairedRid();
+        if (rid.length > 0 && ridId != 0) {
+            packet.u8(at, ridId << 4 | rid.length - 1);
+            packet.put(at + 1, rid, 0, rid.length);
+            at += 1 + rid.length;
         }
         if (from != null && in != null) {
             if (from.audioLevel >= 0 && ids.audioLevel() != 0) {

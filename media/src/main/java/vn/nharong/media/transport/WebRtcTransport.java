@@ -1,8 +1,6 @@
 package vn.nharong.media.transport;
 
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +56,7 @@ public final class WebRtcTransport implements PacketOut {
     private final SendSide send = new SendSide();
     private final RtcpOut rtcp;
     private final Handler handler = new Handler();
-    private final Map<Drop, long[]> drops = new EnumMap<>(Drop.class);
+    private final long[] drops = new long[Drop.values().length];
 
     private @Nullable DtlsEndpoint dtls;
     private @Nullable Path lastPath;
@@ -82,9 +80,6 @@ public final class WebRtcTransport implements PacketOut {
         this.localSsrc = localSsrc;
         this.receive = new ReceiveSide(localSsrc);
         this.rtcp = new RtcpOut(shared.pool(), this::sendRtcp);
-        for (Drop drop : Drop.values()) {
-            drops.put(drop, new long[1]);
-        }
         ice.sink(new IceSink());
     }
 
@@ -149,7 +144,7 @@ public final class WebRtcTransport implements PacketOut {
                     case OTHER -> Drop.MALFORMED;
                 };
         if (drop != Drop.NONE) {
-            drops.get(drop)[0]++;
+            drops[drop.ordinal()]++;
         }
         return drop;
     }
@@ -303,7 +298,7 @@ public final class WebRtcTransport implements PacketOut {
     }
 
     public long dropped(Drop reason) {
-        return drops.get(reason)[0];
+        return drops[reason.ordinal()];
     }
 
     public long packetsIn() {

@@ -21,8 +21,9 @@ import vn.nharong.media.srtp.SrtpProfile;
 import vn.nharong.media.srtp.openssl.NativeSlabs;
 import vn.nharong.media.transport.ExtensionIds;
 import vn.nharong.media.transport.WebRtcTransport;
-import vn.nharong.sfu.net.NioUdpPort;
 import vn.nharong.sfu.net.TcpPort;
+import vn.nharong.sfu.net.UdpPort;
+import vn.nharong.sfu.net.UdpPorts;
 
 /**
  * The media loops of a process. A room lives on one loop: transports whose label has the same text before the first "/"
@@ -58,7 +59,7 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
             for (int i = 0; i < config.loops(); i++) {
                 int port = config.port() == 0 ? 0 : config.port() + i;
                 PacketPool pool = new PacketPool(new NativeSlabs(), MediaLoop.MAX_PACKETS);
-                NioUdpPort udp = bind(config.bind(), port, pool);
+                UdpPort udp = bind(config.bind(), port, pool);
                 MediaLoop loop = new MediaLoop(i, pool, udp);
                 TcpPort tcp = new TcpPort(
                         new InetSocketAddress(config.bind(), udp.local().getPort()), loop::onFrame);
@@ -75,9 +76,10 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
         return all;
     }
 
-    private static NioUdpPort bind(InetAddress address, int port, PacketPool pool) throws IOException {
+    private static UdpPort bind(InetAddress address, int port, PacketPool pool) throws IOException {
+        InetSocketAddress local = new InetSocketAddress(address, port);
         try {
-            return new NioUdpPort(new InetSocketAddress(address, port), pool);
+            return UdpPorts.open(local, pool);
         } catch (IOException e) {
             throw new IOException("UDP port " + port + ": " + e.getMessage(), e);
         }

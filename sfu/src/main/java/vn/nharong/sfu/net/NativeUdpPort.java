@@ -1,0 +1,331 @@
+package vn.nharong.sfu.net;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.net.BindException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+import vn.nharong.media.packet.PacketBuffer;
+import vn.nharong.media.packet.PacketPool;
+
+/**
+ * A UDP port by Linux system calls: many datagrams to one call, nothing allocated for each. Needs a pool with native
+ * slabs. The first constructor failure (other system, no native access) is the caller's sign to take {@link NioUdpPort}.
+ */
+public final class NativeUdpPort implements UdpPort {
+    private static final int RECEIVE_BATCH = 64;
+    private static final int SEND_BATCH = 64;
+    private static final int MAX_ROUNDS = 4;
+    private static final int MAX_PATHS = 16_384;
+
+    // struct mmsghdr, msghdr, iovec, sockaddr_in6, epoll_event of 64-bit Linux
+    private static final int MMSGHDR = 64;
+    private static final int MSG_LEN_AT = 56;
+    private static final int MSG_FLAGS_AT = 48;
+    private static final int IOVEC = 16;
+    private static final int SOCKADDR = 28;
+    private static final int SOCKADDR_SLOT = 32;
+
+    private final PacketPool pool;
+    private final MemorySegment state;
+    private final ByteBuffer receiveHeaders;
+    private final ByteBuffer receiveVectors;
+    private final ByteBuffer receiveAddresses;
+    private final long receiveAt;
+    private final ByteBuffer sendHeaders;
+    private final ByteBuffer sendVectors;
+    private final long sendAt;
+    private final MemorySegment epollEvents;
+    private final long wakeAt;
+    private final PacketBuffer[] receiving = new PacketBuffer[RECEIVE_BATCH];
+    private final @Nullable PacketBuffer[] sending = new PacketBuffer[SEND_BATCH];
+    private final AddressTable<UdpPath> paths = new AddressTable<>();
+    private final boolean ipv6;
+    private final InetSocketAddress local;
+    private final int fd;
+    private final int epoll;
+    private final int wake;
+    private int queued;
+    private long sendDrops;
+    private volatile boolean closed;
+
+    @SuppressWarnings("unused") // keeps the memory alive as long as the port
+    private final Arena arena = Arena.ofAuto();
+
+    public NativeUdpPort(InetSocketAddress bind, PacketPool pool) throws IOException {
+        this.pool = pool;
+        state = arena.allocate(LibC.stateLayout());
+        InetAddress address = bind.getAddress();
+        int family = address.isAnyLocalAddress() || !(address instanceof Inet4Address) ? LibC.AF_INET6 : LibC.AF_INET;
+        int socket = LibC.socket(state, family, LibC.SOCK_DGRAM_NONBLOCK);
+        if (socket < 0 && address.isAnyLocalAddress()) {
+            family = LibC.AF_INET; // a machine without IPv6
+            socket = LibC.socket(state, family, LibC.SOCK_DGRAM_NONBLOCK);
+        }
+        if (socket < 0) {
+            throw new IOException("socket: errno " + -socket);
+        }
+        fd = socket;
+        ipv6 = family == LibC.AF_INET6;
+        MemorySegment word = arena.allocate(8, 8);
+        set(word, LibC.SOL_SOCKET, LibC.SO_RCVBUF, NioUdpPort.SOCKET_BUFFER);
+        set(word, LibC.SOL_SOCKET, LibC.SO_SNDBUF, NioUdpPort.SOCKET_BUFFER);
+        if (ipv6) {
+            set(word, LibC.IPPROTO_IPV6, LibC.IPV6_V6ONLY, 0);
+        }
+        MemorySegment name = arena.allocate(SOCKADDR_SLOT, 8);
+        ByteBuffer nameBytes = name.asByteBuffer();
+        int length = write(nameBytes, 0, address.isAnyLocalAddress() ? null : address, bind.getPort());
+        int bound = LibC.bind(state, fd, name.address(), length);
+        if (bound < 0) {
+            int ignored = LibC.close(state, fd);
+            throw new BindException(-bound == 98 ? "Address already in use" : "bind: errno " + -bound);
+        }
+        word.asByteBuffer().order(ByteOrder.nativeOrder()).putInt(0, SOCKADDR);
+        LibC.getsockname(state, fd, name.address(), word.address());
+        local = new InetSocketAddress(address, nameBytes.getShort(2) & 0xffff);
+
+        epoll = LibC.epollCreate(state);
+        wake = LibC.eventfd(state);
+        watch(fd);
+        watch(wake);
+
+        MemorySegment headers = arena.allocate((long) RECEIVE_BATCH * MMSGHDR, 64);
+        MemorySegment vectors = arena.allocate((long) RECEIVE_BATCH * IOVEC, 64);
+        MemorySegment addresses = arena.allocate((long) RECEIVE_BATCH * SOCKADDR_SLOT, 64);
+        receiveHeaders = headers.asByteBuffer().order(ByteOrder.nativeOrder());
+        receiveVectors = vectors.asByteBuffer().order(ByteOrder.nativeOrder());
+        receiveAddresses = addresses.asByteBuffer();
+        receiveAt = headers.address();
+        for (int i = 0; i < RECEIVE_BATCH; i++) {
+            receiveHeaders.putLong(i * MMSGHDR, addresses.address() + (long) i * SOCKADDR_SLOT);
+            receiveHeaders.putLong(i * MMSGHDR + 16, vectors.address() + (long) i * IOVEC);
+            receiveHeaders.putLong(i * MMSGHDR + 24, 1);
+            arm(i);
+        }
+        MemorySegment outHeaders = arena.allocate((long) SEND_BATCH * MMSGHDR, 64);
+        MemorySegment outVectors = arena.allocate((long) SEND_BATCH * IOVEC, 64);
+        sendHeaders = outHeaders.asByteBuffer().order(ByteOrder.nativeOrder());
+        sendVectors = outVectors.asByteBuffer().order(ByteOrder.nativeOrder());
+        sendAt = outHeaders.address();
+        for (int i = 0; i < SEND_BATCH; i++) {
+            sendHeaders.putInt(i * MMSGHDR + 8, ipv6 ? SOCKADDR : 16);
+            sendHeaders.putLong(i * MMSGHDR + 16, outVectors.address() + (long) i * IOVEC);
+            sendHeaders.putLong(i * MMSGHDR + 24, 1);
+        }
+        epollEvents = arena.allocate(2 * 12, 8);
+        wakeAt = arena.allocate(8, 8).address();
+    }
+
+    private void set(MemorySegment word, int level, int option, int value) {
+        word.asByteBuffer().order(ByteOrder.nativeOrder()).putInt(0, value);
+        // A refusal leaves the system's default, which works too.
+        LibC.setsockopt(state, fd, level, option, word.address(), 4);
+    }
+
+    private void watch(int descriptor) throws IOException {
+        MemorySegment event = arena.allocate(16, 8);
+        ByteBuffer bytes = event.asByteBuffer().order(ByteOrder.nativeOrder());
+        bytes.putInt(0, LibC.EPOLLIN);
+        bytes.putInt(4, descriptor); // epoll_event is packed on x86-64 and 8-aligned elsewhere; only the mask matters
+        if (epoll < 0 || descriptor < 0 || LibC.epollAdd(state, epoll, descriptor, event.address()) < 0) {
+            throw new IOException("epoll is not available");
+        }
+    }
+
+    /** Writes a socket address. @return its length */
+    private int write(ByteBuffer bytes, int at, @Nullable InetAddress address, int port) {
+        if (!ipv6) {
+            bytes.order(ByteOrder.nativeOrder()).putShort(at, (short) LibC.AF_INET);
+            bytes.order(ByteOrder.BIG_ENDIAN).putShort(at + 2, (short) port);
+            bytes.put(at + 4, address == null ? new byte[4] : address.getAddress());
+            return 16;
+        }
+        bytes.order(ByteOrder.nativeOrder()).putShort(at, (short) LibC.AF_INET6);
+        bytes.order(ByteOrder.BIG_ENDIAN).putShort(at + 2, (short) port);
+        byte[] ip = new byte[16];
+        if (address instanceof Inet4Address) {
+            ip[10] = (byte) 0xff;
+            ip[11] = (byte) 0xff;
+            System.arraycopy(address.getAddress(), 0, ip, 12, 4);
+        } else if (address != null) {
+            ip = address.getAddress();
+        }
+        bytes.put(at + 8, ip);
+        return SOCKADDR;
+    }
+
+    private void arm(int slot) {
+        PacketBuffer packet = pool.lease();
+        receiving[slot] = packet;
+        receiveVectors.putLong(slot * IOVEC, packet.address());
+        receiveVectors.putLong(slot * IOVEC + 8, PacketBuffer.CAPACITY - PacketBuffer.HEADROOM);
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        return local;
+    }
+
+    @Override
+    public int poll(DatagramSink sink) {
+        int total = 0;
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            for (int i = 0; i < RECEIVE_BATCH; i++) {
+                receiveHeaders.putInt(i * MMSGHDR + 8, SOCKADDR);
+            }
+            int count = LibC.recvmmsg(state, fd, receiveAt, RECEIVE_BATCH);
+            if (count <= 0) {
+                break; // nothing there, or an ICMP error of an earlier send: not about what is to be read
+            }
+            for (int i = 0; i < count; i++) {
+                PacketBuffer packet = receiving[i];
+                int length = receiveHeaders.getInt(i * MMSGHDR + MSG_LEN_AT);
+                if ((receiveHeaders.getInt(i * MMSGHDR + MSG_FLAGS_AT) & LibC.MSG_TRUNC) == 0) {
+                    packet.length(length);
+                    sink.onDatagram(packet, path(i));
+                }
+                packet.release();
+                arm(i);
+            }
+            total += count;
+            if (count < RECEIVE_BATCH) {
+                break;
+            }
+        }
+        return total;
+    }
+
+    private UdpPath path(int slot) {
+        int at = slot * SOCKADDR_SLOT;
+        int port = receiveAddresses.getShort(at + 2) & 0xffff;
+        long high = ipv6 ? receiveAddresses.getLong(at + 8) : 0;
+        long low = ipv6 ? receiveAddresses.getLong(at + 16) : receiveAddresses.getInt(at + 4) & 0xffff_ffffL;
+        UdpPath path = paths.get(high, low, port);
+        return path != null ? path : remember(at, high, low, port);
+    }
+
+    private UdpPath remember(int at, long high, long low, int port) {
+        if (paths.size() >= MAX_PATHS) {
+            paths.removeIf(path -> path.owner == null);
+        }
+        byte[] ip = new byte[ipv6 ? 16 : 4];
+        receiveAddresses.get(at + (ipv6 ? 8 : 4), ip);
+        InetAddress address;
+        try {
+            address = InetAddress.getByAddress(ip); // a mapped address becomes IPv4
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address has 4 or 16 bytes", e);
+        }
+        UdpPath path = new UdpPath(new InetSocketAddress(address, port));
+        paths.put(high, low, port, path);
+        return path;
+    }
+
+    @Override
+    public void flush() {
+        int from = 0;
+        while (from < queued) {
+            int sent = LibC.sendmmsg(state, fd, sendAt + (long) from * MMSGHDR, queued - from);
+            if (sent > 0) {
+                from += sent;
+            } else if (sent == -LibC.EINTR) {
+                continue;
+            } else if (sent == -LibC.EAGAIN) {
+                sendDrops += queued - from; // 4 MB are full: the line is slower than we are
+                break;
+            } else {
+                sendDrops++; // this receiver cannot be reached; the others can
+                from++;
+            }
+        }
+        for (int i = 0; i < queued; i++) {
+            PacketBuffer packet = sending[i];
+            if (packet != null) {
+                packet.release();
+                sending[i] = null;
+            }
+        }
+        queued = 0;
+    }
+
+    @Override
+    public void await(long nanos) {
+        if (nanos <= 0) {
+            return;
+        }
+        int millis = (int) Math.clamp((nanos + 500_000) / 1_000_000, 1, 1000);
+        int ready = LibC.epollWait(state, epoll, epollEvents.address(), 2, millis);
+        if (ready > 0) {
+            // Draining the counter when the datagram woke us costs one call and hurts nobody.
+            LibC.read(state, wake, wakeAt, 8);
+        }
+    }
+
+    @Override
+    public void wakeup() {
+        if (closed) {
+            return;
+        }
+        try (Arena own = Arena.ofConfined()) {
+            MemorySegment one = own.allocate(8, 8);
+            one.set(java.lang.foreign.ValueLayout.JAVA_LONG, 0, 1);
+            LibC.write(own.allocate(LibC.stateLayout()), wake, one.address(), 8);
+        }
+    }
+
+    @Override
+    public void forget(NetPath path) {
+        paths.removeIf(other -> other == path);
+    }
+
+    @Override
+    public long sendDrops() {
+        return sendDrops;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        flush();
+        for (PacketBuffer packet : receiving) {
+            packet.release();
+        }
+        LibC.close(state, fd);
+        LibC.close(state, epoll);
+        LibC.close(state, wake);
+    }
+
+    private final class UdpPath extends NetPath {
+        private final MemorySegment name;
+
+        UdpPath(InetSocketAddress remote) {
+            super(remote);
+            name = arena.allocate(SOCKADDR_SLOT, 8);
+            int ignored = write(name.asByteBuffer(), 0, remote.getAddress(), remote.getPort());
+        }
+
+        @Override
+        public String protocol() {
+            return "udp";
+        }
+
+        @Override
+        public void send(PacketBuffer packet) {
+            int slot = queued++;
+            sending[slot] = packet;
+            sendHeaders.putLong(slot * MMSGHDR, name.address());
+            sendVectors.putLong(slot * IOVEC, packet.address());
+            sendVectors.putLong(slot * IOVEC + 8, packet.length());
+            if (queued == SEND_BATCH) {
+                flush();
+            }
+        }
+    }
+}
