@@ -28,7 +28,8 @@ public interface IceAgent {
 
     State state();
 
-    @Nullable Path nominated();
+    @Nullable
+    Path nominated();
 
     /** @return false when the message was not an authentic one for us */
     boolean handle(StunMessage message, Path path, long nowNanos);

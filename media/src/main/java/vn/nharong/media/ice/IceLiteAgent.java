@@ -99,18 +99,18 @@ public final class IceLiteAgent implements IceAgent {
         if (message.controlled()) {
             // A lite agent is always controlled (§6.1.1); the full peer must switch.
             sink().transmit(
-                    new StunWriter(StunMessage.BINDING_ERROR, message.transactionId())
-                            .error(487, "Role Conflict")
-                            .sign(password),
-                    path);
+                            new StunWriter(StunMessage.BINDING_ERROR, message.transactionId())
+                                    .error(487, "Role Conflict")
+                                    .sign(password),
+                            path);
             return true;
         }
         lastValidNanos = nowNanos;
         sink().transmit(
-                new StunWriter(StunMessage.BINDING_SUCCESS, message.transactionId())
-                        .xorMappedAddress(path.remote())
-                        .sign(password),
-                path);
+                        new StunWriter(StunMessage.BINDING_SUCCESS, message.transactionId())
+                                .xorMappedAddress(path.remote())
+                                .sign(password),
+                        path);
         if (message.useCandidate() || path == nominated) {
             if (current && previousLocal != null) {
                 previousLocal = null;

@@ -112,8 +112,7 @@ final class ReceiveSide {
             return Drop.UNKNOWN_PAYLOAD_TYPE;
         }
         RtpReceiver stream = binding.stream;
-        long extSeq =
-                stream.onRtp(header.seq16, header.timestamp, packet.length(), retransmitted, nowNanos);
+        long extSeq = stream.onRtp(header.seq16, header.timestamp, packet.length(), retransmitted, nowNanos);
         if (extSeq < 0) {
             return Drop.REPLAYED;
         }
@@ -166,9 +165,7 @@ final class ReceiveSide {
         if (section.simulcast()) {
             encoding = repair && header.repairedRidAt >= 0
                     ? section.encodingOf(packet, header.repairedRidAt, header.repairedRidLength)
-                    : !repair && header.ridAt >= 0
-                            ? section.encodingOf(packet, header.ridAt, header.ridLength)
-                            : -1;
+                    : !repair && header.ridAt >= 0 ? section.encodingOf(packet, header.ridAt, header.ridLength) : -1;
             if (encoding < 0) {
                 return null;
             }
@@ -206,7 +203,8 @@ final class ReceiveSide {
         return unique ? byType : null;
     }
 
-    @Nullable RtpReceiver stream(int ssrc) {
+    @Nullable
+    RtpReceiver stream(int ssrc) {
         Binding binding = bindings.get(ssrc);
         return binding == null || binding.repair ? null : binding.stream;
     }

@@ -64,14 +64,15 @@ final class SendSide {
         return senders;
     }
 
-    @Nullable RtpSender sender(int ssrc) {
+    @Nullable
+    RtpSender sender(int ssrc) {
         RtpSender sender = bySsrc.get(ssrc);
         return sender != null ? sender : byRtxSsrc.get(ssrc);
     }
 
     /** @return the sender if the block is about its main stream, so that repair streams do not blur its loss */
-    @Nullable RtpSender onReportBlock(
-            int about, int fraction, int lost, long jitter, long lastSr, long delay, long nowNanos) {
+    @Nullable
+    RtpSender onReportBlock(int about, int fraction, int lost, long jitter, long lastSr, long delay, long nowNanos) {
         RtpSender sender = bySsrc.get(about);
         if (sender != null) {
             sender.onReportBlock(fraction, lost, jitter, lastSr, delay, nowNanos);

@@ -88,8 +88,8 @@ public final class WebRtcTransport implements PacketOut {
         if (dtls != null || closed) {
             return;
         }
-        DtlsEndpoint endpoint = new DtlsEndpoint(
-                role, shared.certificate(), shared.profiles(), shared.handshakes(), new DtlsOutput());
+        DtlsEndpoint endpoint =
+                new DtlsEndpoint(role, shared.certificate(), shared.profiles(), shared.handshakes(), new DtlsOutput());
         endpoint.expectFingerprint(fingerprintAlgorithm, fingerprint);
         dtls = endpoint;
         become(TransportSink.State.CONNECTING, "");
@@ -135,14 +135,13 @@ public final class WebRtcTransport implements PacketOut {
         if (closed) {
             return Drop.UNKNOWN_SOURCE;
         }
-        Drop drop =
-                switch (Demux.of(packet)) {
-                    case RTP -> onRtp(packet, nowNanos);
-                    case RTCP -> onRtcp(packet);
-                    case STUN -> onStun(packet, path, nowNanos);
-                    case DTLS -> onDtls(packet, path);
-                    case OTHER -> Drop.MALFORMED;
-                };
+        Drop drop = switch (Demux.of(packet)) {
+            case RTP -> onRtp(packet, nowNanos);
+            case RTCP -> onRtcp(packet);
+            case STUN -> onStun(packet, path, nowNanos);
+            case DTLS -> onDtls(packet, path);
+            case OTHER -> Drop.MALFORMED;
+        };
         if (drop != Drop.NONE) {
             drops[drop.ordinal()]++;
         }

@@ -238,7 +238,8 @@ public final class Fanout implements ReceiveSection.Sink {
         return live[encoding];
     }
 
-    @Nullable RtpReceiver stream(int encoding) {
+    @Nullable
+    RtpReceiver stream(int encoding) {
         return streams[encoding];
     }
 

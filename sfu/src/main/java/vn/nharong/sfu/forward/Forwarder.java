@@ -22,7 +22,8 @@ public final class Forwarder implements ReportSource {
         void onLayer(int layer);
 
         /** The publisher's codec in the subscriber's numbers, or null when the subscriber cannot take it. */
-        @Nullable CodecParameters translate(CodecParameters published);
+        @Nullable
+        CodecParameters translate(CodecParameters published);
     }
 
     private final Fanout fanout;

@@ -23,7 +23,8 @@ final class IngressHistory {
         seqs[slot] = extSeq;
     }
 
-    @Nullable PacketBuffer get(long extSeq) {
+    @Nullable
+    PacketBuffer get(long extSeq) {
         int slot = (int) extSeq & SIZE - 1;
         return seqs[slot] == extSeq ? packets[slot] : null;
     }

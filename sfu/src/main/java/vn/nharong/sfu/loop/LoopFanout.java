@@ -28,7 +28,10 @@ final class LoopFanout implements FanoutProxy, Fanout.Owner {
         }
         this.transport = transport;
         Fanout made = new Fanout(
-                spec.kind(), Math.max(1, spec.rids().size()), transport.transport().extensions(), this);
+                spec.kind(),
+                Math.max(1, spec.rids().size()),
+                transport.transport().extensions(),
+                this);
         fanout = made;
         section = new ReceiveSection(
                 spec.kind(), spec.mid(), spec.codecs(), spec.rids(), spec.ssrc(), spec.rtxSsrc(), made);

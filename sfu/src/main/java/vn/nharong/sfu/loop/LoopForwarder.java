@@ -42,8 +42,8 @@ final class LoopForwarder implements ForwarderProxy, Forwarder.Owner {
                 random.nextInt(0x8000),
                 transport.transport());
         sender = made;
-        Forwarder created = new Forwarder(
-                source.fanout(), made, random.nextInt(0x8000), random.nextInt() & 0x7fff_ffffL, this);
+        Forwarder created =
+                new Forwarder(source.fanout(), made, random.nextInt(0x8000), random.nextInt() & 0x7fff_ffffL, this);
         forwarder = created;
         source.fanout().add(created, nowNanos);
         transport.add(this, nowNanos);

@@ -238,8 +238,10 @@ final class LoopTransport implements TransportSink {
                 transport.bytesOut(),
                 0,
                 transport.rttNanos() / 1000,
-                path == null ? "" : path.protocol() + " " + path.remote().getAddress().getHostAddress() + ":"
-                        + path.remote().getPort(),
+                path == null
+                        ? ""
+                        : path.protocol() + " " + path.remote().getAddress().getHostAddress() + ":"
+                                + path.remote().getPort(),
                 profile == null ? "" : profile.name(),
                 published,
                 subscribed);

@@ -47,9 +47,7 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
         SrtpBackend backend = SrtpBackends.best();
         List<SrtpProfile> profiles = config.aes256()
                 ? List.of(
-                        SrtpProfile.AEAD_AES_256_GCM,
-                        SrtpProfile.AEAD_AES_128_GCM,
-                        SrtpProfile.AES_CM_128_HMAC_SHA1_80)
+                        SrtpProfile.AEAD_AES_256_GCM, SrtpProfile.AEAD_AES_128_GCM, SrtpProfile.AES_CM_128_HMAC_SHA1_80)
                 : List.of(
                         SrtpProfile.AEAD_AES_128_GCM,
                         SrtpProfile.AEAD_AES_256_GCM,
@@ -64,8 +62,7 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
                 TcpPort tcp = new TcpPort(
                         new InetSocketAddress(config.bind(), udp.local().getPort()), loop::onFrame);
                 all.loops.add(loop);
-                all.shared.add(
-                        new WebRtcTransport.Shared(pool, backend, all.certificate, profiles, handshakes, loop));
+                all.shared.add(new WebRtcTransport.Shared(pool, backend, all.certificate, profiles, handshakes, loop));
                 all.candidates.add(candidates(config, udp.local().getPort()));
                 loop.start(tcp);
             }

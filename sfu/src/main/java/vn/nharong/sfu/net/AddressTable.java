@@ -12,7 +12,8 @@ final class AddressTable<P> {
     private int size;
 
     @SuppressWarnings("unchecked")
-    @Nullable P get(long addressHigh, long addressLow, int port) {
+    @Nullable
+    P get(long addressHigh, long addressLow, int port) {
         int mask = values.length - 1;
         for (int i = mix(addressHigh, addressLow, port) & mask; values[i] != null; i = i + 1 & mask) {
             if (low[i] == addressLow && ports[i] == port && high[i] == addressHigh) {

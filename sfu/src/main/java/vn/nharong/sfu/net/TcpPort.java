@@ -104,7 +104,8 @@ public final class TcpPort implements AutoCloseable {
 
         void read() {
             try (socket;
-                    DataInputStream in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()))) {
+                    DataInputStream in =
+                            new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()))) {
                 boolean first = true;
                 while (true) {
                     int length = in.readUnsignedShort();
