@@ -1,0 +1,50 @@
+package vn.nharong.bench.load;
+
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a synthetic client needs of an SDP answer. */
+final class AnswerLines {
+    String ufrag = "";
+    String password = "";
+    String fingerprint = "";
+    @Nullable InetSocketAddress udp;
+    /** mid → SSRC of the stream the server sends there. */
+    final Map<String, Integer> ssrcs = new HashMap<>();
+
+    static AnswerLines parse(String sdp, boolean loopback) {
+        AnswerLines answer = new AnswerLines();
+        String mid = "";
+        String lastSsrc = "";
+        for (String line : sdp.split("\r?\n", -1)) {
+            if (line.startsWith("m=")) {
+                mid = "";
+                lastSsrc = "";
+            } else if (line.startsWith("a=mid:")) {
+                mid = line.substring(6);
+                if (!lastSsrc.isEmpty()) {
+                    answer.ssrcs.putIfAbsent(mid, Integer.parseUnsignedInt(lastSsrc));
+                }
+            } else if (line.startsWith("a=ice-ufrag:")) {
+                answer.ufrag = line.substring(12);
+            } else if (line.startsWith("a=ice-pwd:")) {
+                answer.password = line.substring(10);
+            } else if (line.startsWith("a=fingerprint:")) {
+                answer.fingerprint = line.substring(line.indexOf(' ') + 1);
+            } else if (line.startsWith("a=ssrc:") && lastSsrc.isEmpty()) {
+                lastSsrc = line.substring(7, line.indexOf(' '));
+                if (!mid.isEmpty()) {
+                    answer.ssrcs.putIfAbsent(mid, Integer.parseUnsignedInt(lastSsrc));
+                }
+            } else if (line.startsWith("a=candidate:")) {
+                String[] parts = line.split(" ", -1);
+                if (parts[2].equalsIgnoreCase("udp") && (answer.udp == null || loopback && parts[4].startsWith("127."))) {
+                    answer.udp = new InetSocketAddress(parts[4], Integer.parseInt(parts[5]));
+                }
+            }
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,204 @@
+package vn.nharong.bench.load;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.function.LongConsumer;
+import vn.nharong.media.dtls.DtlsCertificate;
+import vn.nharong.media.packet.PacketBuffer;
+import vn.nharong.media.packet.PacketPool;
+import vn.nharong.media.srtp.SrtpBackends;
+import vn.nharong.media.srtp.SrtpProfile;
+import vn.nharong.media.srtp.openssl.NativeSlabs;
+import vn.nharong.media.transport.Path;
+import vn.nharong.media.transport.WebRtcTransport;
+
+/** One thread for the media of many synthetic participants, each with a socket of its own. */
+public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
+    private static final long TICK_NANOS = 5_000_000;
+
+    /** What a participant does on this thread. */
+    interface Member {
+        void onDatagram(PacketBuffer packet, long nowNanos);
+
+        /** Some two hundred times a second. */
+        void tick(long nowNanos);
+    }
+
+    private final Selector selector;
+    private final PacketPool pool = new PacketPool(new NativeSlabs(), 1 << 17);
+    private final ConcurrentLinkedQueue<LongConsumer> tasks = new ConcurrentLinkedQueue<>();
+    private final List<Member> members = new ArrayList<>();
+    private final Thread thread;
+    private final WebRtcTransport.Shared shared;
+    private volatile boolean running = true;
+    private volatile long latestTickNanos;
+    private volatile long worstLateNanos;
+
+    public LoadLoop(DtlsCertificate certificate) throws IOException {
+        selector = Selector.open();
+        Executor handshakes = Executors.newVirtualThreadPerTaskExecutor();
+        shared = new WebRtcTransport.Shared(
+                pool, SrtpBackends.best(), certificate, List.of(SrtpProfile.AEAD_AES_128_GCM), handshakes, this);
+        thread = Thread.ofPlatform().name("load-loop").daemon().unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    WebRtcTransport.Shared shared() {
+        return shared;
+    }
+
+    PacketPool pool() {
+        return pool;
+    }
+
+    @Override
+    public void post(LongConsumer task) {
+        tasks.add(task);
+        selector.wakeup();
+    }
+
+    /** A socket of one participant. */
+    static final class Line implements Path {
+        private final DatagramChannel channel;
+        private final InetSocketAddress remote;
+
+        Line(DatagramChannel channel, InetSocketAddress remote) {
+            this.channel = channel;
+            this.remote = remote;
+        }
+
+        @Override
+        public InetSocketAddress remote() {
+            return remote;
+        }
+
+        @Override
+        public String protocol() {
+            return "udp";
+        }
+
+        void send(PacketBuffer packet) {
+            ByteBuffer bytes = packet.bytes();
+            bytes.limit(packet.offset() + packet.length()).position(packet.offset());
+            try {
+                int unused = channel.write(bytes);
+            } catch (IOException e) {
+                // as on a line: lost; the server may be restarting
+            }
+            bytes.clear();
+            packet.release();
+        }
+
+        void close() {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // nothing to lose
+            }
+        }
+    }
+
+    /** On the loop. */
+    Line open(InetSocketAddress remote, Member member) throws IOException {
+        DatagramChannel channel = DatagramChannel.open();
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, 1 << 20);
+        channel.configureBlocking(false);
+        channel.connect(remote);
+        channel.register(selector, SelectionKey.OP_READ, member);
+        members.add(member);
+        return new Line(channel, remote);
+    }
+
+    /** On the loop. */
+    void forget(Member member) {
+        members.remove(member);
+    }
+
+    private void run() {
+        long nextTick = System.nanoTime();
+        while (running) {
+            try {
+                long wait = nextTick - System.nanoTime();
+                if (wait > 500_000) {
+                    selector.select(this::read, Math.max(1, wait / 1_000_000));
+                } else {
+                    selector.selectNow(this::read);
+                }
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+            long now = System.nanoTime();
+            for (LongConsumer task = tasks.poll(); task != null; task = tasks.poll()) {
+                task.accept(now);
+            }
+            if (now >= nextTick) {
+                worstLateNanos = Math.max(worstLateNanos, now - nextTick);
+                latestTickNanos = now;
+                nextTick = now + TICK_NANOS;
+                for (int i = 0; i < members.size(); i++) {
+                    members.get(i).tick(now);
+                }
+            }
+        }
+    }
+
+    private void read(SelectionKey key) {
+        DatagramChannel channel = (DatagramChannel) key.channel();
+        Member member = (Member) key.attachment();
+        long now = System.nanoTime();
+        for (int i = 0; i < 64; i++) {
+            PacketBuffer packet = pool.lease();
+            ByteBuffer bytes = packet.bytes();
+            bytes.clear().position(PacketBuffer.HEADROOM);
+            int length;
+            try {
+                length = channel.read(bytes);
+            } catch (IOException e) {
+                length = 0; // an ICMP error while the server is away
+            }
+            if (length <= 0) {
+                packet.release();
+                return;
+            }
+            packet.length(length);
+            bytes.clear();
+            packet.arrivedNanos = now;
+            member.onDatagram(packet, now);
+            packet.release();
+        }
+    }
+
+    /** How late the generator itself was at worst since the last call; figures of a late generator mean nothing. */
+    public long takeWorstLateMillis() {
+        long worst = worstLateNanos / 1_000_000;
+        worstLateNanos = 0;
+        return worst;
+    }
+
+    @Override
+    public void close() {
+        running = false;
+        selector.wakeup();
+        try {
+            thread.join(2_000);
+            selector.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            // nothing to lose
+        }
+    }
+}

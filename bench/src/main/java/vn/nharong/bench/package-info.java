@@ -1,0 +1,5 @@
+/** Load generators and benchmarks: programs that print their figures. */
+@NullMarked
+package vn.nharong.bench;
+
+import org.jspecify.annotations.NullMarked;
