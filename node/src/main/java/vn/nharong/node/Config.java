@@ -1,0 +1,35 @@
+package vn.nharong.node;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be chosen at start. Meaning and defaults of each: {@code reference.yaml}.
+ *
+ * @param bind address to listen on, for HTTP and media
+ * @param mediaPort of the first loop; loop i listens on this + i
+ * @param advertise what candidates announce, {@code HOST} or {@code HOST:PORT}; empty for the machine's own addresses
+ * @param trustedProxies addresses whose X-Forwarded headers count
+ * @param web folder of the page, or null for the one inside the program
+ * @param apiKey from the environment, or null for the one in the data folder
+ */
+public record Config(
+        String bind,
+        int port,
+        int tlsPort,
+        int mediaPort,
+        int mediaLoops,
+        List<String> advertise,
+        List<String> trustedProxies,
+        Path data,
+        @Nullable Path web,
+        List<String> webhooks,
+        @Nullable String apiKey,
+        @Nullable String apiSecret) {
+    @Override
+    public String toString() {
+        return "Config[bind=" + bind + ", port=" + port + ", mediaPort=" + mediaPort + ", mediaLoops=" + mediaLoops
+                + ", advertise=" + advertise + ", data=" + data + "]";
+    }
+}

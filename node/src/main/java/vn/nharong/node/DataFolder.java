@@ -1,0 +1,97 @@
+package vn.nharong.node;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import vn.nharong.signal.token.ApiKey;
+
+/** The folder that outlives the process. */
+final class DataFolder {
+    private static final String KEY_FILE = "api-key";
+
+    private final Path folder;
+
+    /** Makes the folder if need be and tries to write into it. */
+    DataFolder(Path folder) throws StartRefused {
+        this.folder = folder;
+        try {
+            Files.createDirectories(folder);
+            Path probe = Files.createTempFile(folder, ".write", "");
+            Files.delete(probe);
+        } catch (IOException e) {
+            throw new StartRefused(1, "cannot write into the data folder " + folder + ": " + e.getMessage());
+        }
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    /** The API key: given, or kept here, or made now. */
+    ApiKey apiKey(Config config) throws StartRefused {
+        String id = config.apiKey();
+        String secret = config.apiSecret();
+        if (id != null && secret != null) {
+            return checked(new ApiKey(id, secret));
+        }
+        if (id != null || secret != null) {
+            throw new StartRefused(
+                    Options.WRONG_OPTIONS, "NHARONG_API_KEY and NHARONG_API_SECRET must be given together");
+        }
+        Path file = folder.resolve(KEY_FILE);
+        try {
+            if (Files.exists(file)) {
+                List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+                if (lines.size() < 2) {
+                    throw new StartRefused(
+                            1, file + " is damaged: it must hold the key's id and its secret, a line each");
+                }
+                return checked(new ApiKey(lines.get(0).strip(), lines.get(1).strip()));
+            }
+            SecureRandom random = new SecureRandom();
+            ApiKey made = new ApiKey("API" + text(random, 9), text(random, 32));
+            write(file, made.id() + "\n" + made.secret() + "\n");
+            return made;
+        } catch (IOException e) {
+            throw new StartRefused(1, "cannot keep the API key in " + file + ": " + e.getMessage());
+        }
+    }
+
+    private static ApiKey checked(ApiKey key) throws StartRefused {
+        if (key.secret().length() < 32) {
+            throw new StartRefused(Options.WRONG_OPTIONS, "NHARONG_API_SECRET must have at least 32 characters");
+        }
+        return key;
+    }
+
+    private static String text(SecureRandom random, int bytes) {
+        byte[] raw = new byte[bytes];
+        random.nextBytes(raw);
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(raw)
+                .replace('-', 'x')
+                .replace('_', 'y');
+    }
+
+    /** Whole or not at all, readable by the owner alone from the first byte. */
+    private void write(Path file, String content) throws IOException {
+        Path next = folder.resolve(file.getFileName() + ".next");
+        Files.deleteIfExists(next);
+        FileAttribute<Set<PosixFilePermission>> owner =
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        Files.createFile(next, owner);
+        Files.writeString(next, content, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

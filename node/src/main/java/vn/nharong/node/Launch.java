@@ -1,0 +1,132 @@
+package vn.nharong.node;
+
+import java.io.PrintStream;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.nharong.sfu.loop.MediaPlane;
+import vn.nharong.sfu.room.RoomWatcher;
+import vn.nharong.sfu.room.Rooms;
+import vn.nharong.signal.edge.RtcServlet;
+import vn.nharong.signal.token.ApiKey;
+import vn.nharong.signal.token.Tokens;
+
+/** Puts the parts together and takes them apart again. */
+public final class Launch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Launch.class);
+
+    private final Config config;
+    private final WebServer web;
+    private final Rooms rooms;
+    private final AutoCloseable media;
+
+    /** Where the media loops come from. */
+    public interface PlaneSource {
+        Plane start(Config config) throws StartRefused;
+    }
+
+    /** The loops, and how they end. */
+    public record Plane(MediaPlane media, AutoCloseable end) {}
+
+    /** Starts everything; when this returns, {@code /healthz} answers. */
+    public Launch(Config config, PlaneSource planes) throws StartRefused {
+        this.config = config;
+        DataFolder data = new DataFolder(config.data());
+        ApiKey key = data.apiKey(config);
+        Clock clock = Clock.systemUTC();
+        Tokens tokens = new Tokens(key, clock);
+        web = new WebServer(config, data.path().resolve("tmp"));
+        Plane plane = planes.start(config);
+        media = plane.end();
+        rooms = new Rooms(plane.media(), new SecureRandom(), clock::millis, RoomWatcher.NONE);
+        web.servlet("rtc", new RtcServlet(rooms, tokens, clock::millis), "/rtc", "/rtc/*");
+        web.servlet("join", new JoinServlet(key, tokens, clock), "/api/join");
+        web.servlet("page", new PageServlet(config.web()), "/");
+        try {
+            web.start();
+        } catch (StartRefused e) {
+            closeMedia();
+            throw e;
+        }
+    }
+
+    /** The port that HTTP listens on. */
+    public int port() {
+        return web.port();
+    }
+
+    /** Addresses to open: this machine first, then how others reach it. */
+    public List<String> addresses() {
+        List<String> addresses = new ArrayList<>();
+        boolean all = config.bind().equals("0.0.0.0") || config.bind().equals("::");
+        addresses.add("http://" + (all ? "127.0.0.1" : config.bind()) + ":" + port());
+        if (!all) {
+            return addresses;
+        }
+        try {
+            for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+                if (!network.isUp() || network.isLoopback()) {
+                    continue;
+                }
+                for (InetAddress address : Collections.list(network.getInetAddresses())) {
+                    if (address instanceof Inet4Address && !address.isLinkLocalAddress()) {
+                        addresses.add("http://" + address.getHostAddress() + ":" + port());
+                    }
+                }
+            }
+        } catch (SocketException e) {
+            LOG.info("cannot list the machine's addresses: {}", e.getMessage());
+        }
+        return addresses;
+    }
+
+    @Override
+    public void close() {
+        rooms.close();
+        web.stop();
+        closeMedia();
+    }
+
+    private void closeMedia() {
+        try {
+            media.close();
+        } catch (Exception e) {
+            LOG.warn("the media loops did not end well", e);
+        }
+    }
+
+    /**
+     * Runs until the process is told to end.
+     *
+     * @return exit code
+     */
+    static int run(
+            String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err, PlaneSource planes)
+            throws InterruptedException {
+        try {
+            Config config = Options.read(arguments, environment);
+            Launch launch = new Launch(config, planes);
+            CountDownLatch ended = new CountDownLatch(1);
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+                launch.close();
+                ended.countDown();
+            }));
+            out.println("Nhà Rông ready: " + String.join(" ", launch.addresses()));
+            ended.await();
+            return 0;
+        } catch (StartRefused refused) {
+            err.println("nharong: " + refused.getMessage());
+            return refused.exitCode();
+        }
+    }
+}

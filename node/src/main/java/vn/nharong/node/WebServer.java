@@ -1,0 +1,133 @@
+package vn.nharong.node;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.tomcat.util.descriptor.web.FilterDef;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.apache.tomcat.websocket.server.WsSci;
+
+/** Tomcat, without its defaults for applications: one context, our servlets, virtual threads. */
+final class WebServer {
+    /** Join requests carry a token and a zipped offer in the request line. */
+    private static final int MAX_HEADER = 96 << 10;
+
+    private final Tomcat tomcat = new Tomcat();
+    private final Context context;
+    private final Connector connector;
+    private final Config config;
+
+    WebServer(Config config, Path workFolder) throws StartRefused {
+        this.config = config;
+        try {
+            Files.createDirectories(workFolder);
+        } catch (IOException e) {
+            throw new StartRefused(1, "cannot write into " + workFolder + ": " + e.getMessage());
+        }
+        tomcat.setSilent(true);
+        tomcat.setBaseDir(workFolder.toString());
+        connector = connector(config.port());
+        tomcat.setConnector(connector);
+        context = tomcat.addContext("", null);
+        context.addServletContainerInitializer(new WsSci(), Set.of());
+        if (tomcat.getHost() instanceof StandardHost host) {
+            host.setErrorReportValveClass(QuietErrors.class.getName());
+        }
+        filter("headers", new SecurityHeaders());
+        servlet("health", new Health(), "/healthz");
+    }
+
+    private Connector connector(int port) {
+        Connector made = new Connector("HTTP/1.1");
+        made.setPort(port);
+        made.setThrowOnFailure(true);
+        made.setXpoweredBy(false);
+        made.setProperty("address", config.bind());
+        made.setProperty("maxHttpHeaderSize", String.valueOf(MAX_HEADER));
+        made.setProperty("connectionTimeout", "20000");
+        made.setProperty("server", "");
+        made.setMaxPostSize(10 << 20);
+        made.getProtocolHandler().setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        return made;
+    }
+
+    void servlet(String name, Servlet servlet, String... patterns) {
+        Tomcat.addServlet(context, name, servlet).setAsyncSupported(true);
+        for (String pattern : patterns) {
+            context.addServletMappingDecoded(pattern, name);
+        }
+    }
+
+    private void filter(String name, jakarta.servlet.Filter filter) {
+        FilterDef definition = new FilterDef();
+        definition.setFilterName(name);
+        definition.setFilter(filter);
+        definition.setAsyncSupported("true");
+        context.addFilterDef(definition);
+        FilterMap map = new FilterMap();
+        map.setFilterName(name);
+        map.addURLPattern("/*");
+        context.addFilterMap(map);
+    }
+
+    void start() throws StartRefused {
+        try {
+            tomcat.start();
+        } catch (LifecycleException e) {
+            throw new StartRefused(1, "cannot listen on " + config.bind() + ":" + config.port() + ": " + root(e));
+        }
+    }
+
+    private static String root(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+
+    /** The port in use; differs from the one asked for when that was 0. */
+    int port() {
+        return connector.getLocalPort();
+    }
+
+    void stop() {
+        try {
+            tomcat.stop();
+            tomcat.destroy();
+        } catch (LifecycleException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Errors without stack traces, versions or parts of the request. */
+    public static final class QuietErrors extends ErrorReportValve {
+        public QuietErrors() {
+            setShowReport(false);
+            setShowServerInfo(false);
+        }
+    }
+
+    private static final class Health extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.setContentType("text/plain;charset=UTF-8");
+            response.getOutputStream().write("OK".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

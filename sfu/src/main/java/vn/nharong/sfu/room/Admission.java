@@ -1,0 +1,31 @@
+package vn.nharong.sfu.room;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Someone whose token was found good and who may now join.
+ *
+ * @param kind number of the signalling protocol: 0 a person; 2 (egress) and 4 (agent) do not keep a room open
+ * @param autoSubscribe takes every track that others publish
+ * @param adaptiveStream the client will say how large it shows each picture: start small
+ * @param clientProtocol what the client speaks with its peers; passed on
+ * @param options used when this join makes the room
+ */
+public record Admission(
+        String identity,
+        String name,
+        String metadata,
+        Map<String, String> attributes,
+        Permissions permissions,
+        int kind,
+        boolean autoSubscribe,
+        boolean adaptiveStream,
+        int clientProtocol,
+        List<Integer> capabilities,
+        RoomOptions options) {
+    /** Helpers of the room: they do not count as people in it. */
+    public boolean dependent() {
+        return kind == 2 || kind == 4 || permissions.recorder();
+    }
+}

@@ -1,0 +1,152 @@
+package vn.nharong.sfu.room;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vn.nharong.media.rtp.MediaKind;
+import vn.nharong.sfu.loop.TransportProxy;
+import vn.nharong.sfu.loop.TransportState;
+
+/** A connection in a room. Room's thread. */
+final class Participant {
+    final Room room;
+    final String sid;
+    final Admission admission;
+    final TransportProxy transport;
+    final Negotiator negotiator;
+    final long joinedAtMillis;
+    final Map<String, Publication> publications = new LinkedHashMap<>();
+    final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+    ParticipantState state = ParticipantState.JOINING;
+    TransportState transportState = TransportState.NEW;
+    /** Null while the client's signalling connection is away. */
+    @Nullable
+    ParticipantLink link;
+
+    String name;
+    String metadata;
+    Map<String, String> attributes;
+    Permissions permissions;
+    LeaveReason leaveReason = LeaveReason.UNKNOWN;
+    Mailbox.@Nullable Timer removal;
+    private int version = 1;
+
+    Participant(
+            Room room,
+            String sid,
+            Admission admission,
+            ParticipantLink link,
+            TransportProxy transport,
+            long joinedAtMillis) {
+        this.room = room;
+        this.sid = sid;
+        this.admission = admission;
+        this.link = link;
+        this.transport = transport;
+        this.joinedAtMillis = joinedAtMillis;
+        this.negotiator = new Negotiator(this, transport, joinedAtMillis);
+        this.name = admission.name();
+        this.metadata = admission.metadata();
+        this.attributes = admission.attributes();
+        this.permissions = admission.permissions();
+    }
+
+    String identity() {
+        return admission.identity();
+    }
+
+    void tell(Notice notice) {
+        if (link != null) {
+            link.tell(notice);
+        }
+    }
+
+    /** To be called with every change that others see. */
+    void changed() {
+        version++;
+    }
+
+    ParticipantView view() {
+        List<TrackView> tracks = new ArrayList<>();
+        for (Publication publication : publications.values()) {
+            if (publication.negotiated()) {
+                tracks.add(publication.view());
+            }
+        }
+        return new ParticipantView(
+                sid,
+                identity(),
+                name,
+                state,
+                tracks,
+                metadata,
+                attributes,
+                joinedAtMillis,
+                version,
+                permissions,
+                !tracks.isEmpty(),
+                admission.kind(),
+                leaveReason,
+                admission.clientProtocol(),
+                admission.capabilities());
+    }
+
+    /** The announced, not yet negotiated track that a section's msid names. */
+    @Nullable
+    Publication announcedTrack(String cid) {
+        for (Publication publication : publications.values()) {
+            if (!publication.negotiated()
+                    && (publication.request.cid().equals(cid)
+                            || publication.request.codecs().stream()
+                                    .anyMatch(codec -> codec.cid().equals(cid)))) {
+                return publication;
+            }
+        }
+        return null;
+    }
+
+    List<Publication> announcedTracks(@Nullable MediaKind kind) {
+        return publications.values().stream()
+                .filter(publication -> !publication.negotiated() && publication.kind() == kind)
+                .toList();
+    }
+
+    /** Takes a track; does nothing if it is taken already. */
+    void subscribe(Publication publication) {
+        if (publication.owner == this || subscriptions.containsKey(publication.sid)) {
+            return;
+        }
+        Subscription subscription = new Subscription(this, publication, admission.adaptiveStream());
+        subscriptions.put(publication.sid, subscription);
+        publication.subscriptions.put(this, subscription);
+        negotiator.review();
+    }
+
+    void unsubscribe(Publication publication) {
+        Subscription subscription = subscriptions.remove(publication.sid);
+        if (subscription == null) {
+            return;
+        }
+        publication.subscriptions.remove(this);
+        subscription.stop();
+        negotiator.release(subscription);
+        room.demandChanged(publication);
+    }
+
+    /** Takes a track back, whoever wanted it: all its subscriptions end. */
+    void unpublish(Publication publication) {
+        if (publications.remove(publication.sid) == null) {
+            return;
+        }
+        for (Subscription subscription : publication.subscriptions()) {
+            subscription.subscriber.unsubscribe(publication);
+        }
+        if (publication.fanout != null) {
+            publication.fanout.close();
+            negotiator.released(publication);
+            room.publicationGone(publication);
+        }
+    }
+}

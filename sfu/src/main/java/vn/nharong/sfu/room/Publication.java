@@ -1,0 +1,118 @@
+package vn.nharong.sfu.room;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vn.nharong.media.rtp.CodecParameters;
+import vn.nharong.media.rtp.MediaKind;
+import vn.nharong.sfu.loop.FanoutProxy;
+
+/** What a participant offers the room. Room's thread. */
+final class Publication {
+    final String sid;
+    final Participant owner;
+    TrackRequest request;
+    boolean muted;
+    int version = 1;
+    /** Empty until an offer carried it. */
+    String mid = "";
+
+    /** The SDP's track id where it is not the announced one, for clients to see. */
+    String sdpCid = "";
+
+    /** Whatever the section's msid named when it was claimed. */
+    String trackInSdp = "";
+
+    String codec = "";
+    List<String> rids = List.of();
+    /** Null until an offer carried it; from then on others may take it. */
+    @Nullable
+    FanoutProxy fanout;
+
+    final Map<Participant, Subscription> subscriptions = new LinkedHashMap<>();
+    boolean everSubscribed;
+    float level;
+
+    Publication(String sid, Participant owner, TrackRequest request) {
+        this.sid = sid;
+        this.owner = owner;
+        this.request = request;
+        this.muted = request.muted();
+        this.codec = request.kind() == MediaKind.AUDIO ? "opus" : request.preferredCodec();
+    }
+
+    boolean negotiated() {
+        return fanout != null;
+    }
+
+    /** Track id that the SDP names it by. */
+    String sdpTrack() {
+        return trackInSdp;
+    }
+
+    MediaKind kind() {
+        return request.kind();
+    }
+
+    void codecs(List<CodecParameters> codecs) {
+        if (!codecs.isEmpty()) {
+            codec = codecs.getFirst().name();
+        }
+    }
+
+    /** Layers that can be told apart: simulcast streams, one at least. */
+    int layers() {
+        return Math.max(1, rids.size());
+    }
+
+    /** Quality number of a layer: as declared, else by position. */
+    int qualityOf(int layer) {
+        List<VideoLayer> declared = request.layersBySize();
+        return layer < declared.size() ? declared.get(layer).quality() : Math.min(layer, 2);
+    }
+
+    /** The best layer whose declared quality is at most the one asked for. */
+    int layerOfQuality(int quality) {
+        int best = 0;
+        for (int layer = 0; layer < layers(); layer++) {
+            if (qualityOf(layer) <= quality) {
+                best = layer;
+            }
+        }
+        return best;
+    }
+
+    /** The smallest layer that fills the asked size, or the largest there is. Pixels. */
+    int layerOfSize(int width, int height) {
+        List<VideoLayer> declared = request.layersBySize();
+        for (int layer = 0; layer < layers() && layer < declared.size(); layer++) {
+            VideoLayer size = declared.get(layer);
+            if (Math.max(size.width(), size.height()) >= Math.max(width, height)
+                    && Math.min(size.width(), size.height()) >= Math.min(width, height)) {
+                return layer;
+            }
+        }
+        return layers() - 1;
+    }
+
+    String mime() {
+        String name = codec.toLowerCase(Locale.ROOT);
+        return switch (name) {
+            case "" -> kind() == MediaKind.AUDIO ? "audio/opus" : "video/VP8";
+            case "opus" -> "audio/opus";
+            default -> "video/" + name.toUpperCase(Locale.ROOT);
+        };
+    }
+
+    TrackView view() {
+        boolean simulcast = rids.isEmpty() ? request.layersBySize().size() > 1 : rids.size() > 1;
+        return new TrackView(sid, request, muted, mime(), mid, sdpCid, kind() == MediaKind.VIDEO && simulcast, version);
+    }
+
+    List<Subscription> subscriptions() {
+        return new ArrayList<>(subscriptions.values());
+    }
+}

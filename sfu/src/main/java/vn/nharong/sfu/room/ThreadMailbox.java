@@ -1,0 +1,102 @@
+package vn.nharong.sfu.room;
+
+import java.time.Duration;
+import java.util.PriorityQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A mailbox with a virtual thread of its own. A task that throws is logged and costs nobody else anything. */
+final class ThreadMailbox implements Mailbox {
+    private static final Logger LOG = LoggerFactory.getLogger(ThreadMailbox.class);
+
+    private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+    /** Owned by the mailbox's thread. */
+    private final PriorityQueue<Due> timers = new PriorityQueue<>();
+
+    private final String name;
+    private volatile boolean closed;
+
+    ThreadMailbox(String name) {
+        this.name = name;
+        Thread.ofVirtual().name("room " + name).start(this::run);
+    }
+
+    @Override
+    public void post(Runnable task) {
+        tasks.add(task);
+    }
+
+    @Override
+    public Timer later(Duration delay, Runnable task) {
+        Due due = new Due(nowNanos() + delay.toNanos(), task, new AtomicBoolean());
+        tasks.add(() -> timers.add(due));
+        return due;
+    }
+
+    @Override
+    public long nowNanos() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public void close() {
+        tasks.add(() -> closed = true);
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                Runnable task = next();
+                if (task != null) {
+                    perform(task);
+                }
+                runDue();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private @Nullable Runnable next() throws InterruptedException {
+        Due first = timers.peek();
+        if (first == null) {
+            return tasks.take();
+        }
+        long wait = first.atNanos - nowNanos();
+        return wait <= 0 ? tasks.poll() : tasks.poll(wait, TimeUnit.NANOSECONDS);
+    }
+
+    private void runDue() {
+        long now = nowNanos();
+        for (Due due = timers.peek(); due != null && due.atNanos - now <= 0; due = timers.peek()) {
+            timers.poll();
+            if (!due.cancelled.get()) {
+                perform(due.task);
+            }
+        }
+    }
+
+    private void perform(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("room={} a task failed", name, e);
+        }
+    }
+
+    private record Due(long atNanos, Runnable task, AtomicBoolean cancelled) implements Timer, Comparable<Due> {
+        @Override
+        public void cancel() {
+            cancelled.set(true);
+        }
+
+        @Override
+        public int compareTo(Due other) {
+            return Long.signum(atNanos - other.atNanos);
+        }
+    }
+}

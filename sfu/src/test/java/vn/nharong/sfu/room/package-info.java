@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.sfu.room;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package vn.nharong.signal.map;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vn.nharong.sfu.room.Offer;
+import vn.nharong.sfu.room.TrackRequest;
+
+/**
+ * What a client says as it connects.
+ *
+ * @param participantSid of the participant to resume, else empty
+ * @param protocol version of the signalling protocol that the client speaks
+ */
+public record JoinWish(
+        boolean autoSubscribe,
+        boolean adaptiveStream,
+        int protocol,
+        int clientProtocol,
+        List<Integer> capabilities,
+        String metadata,
+        Map<String, String> attributes,
+        List<TrackRequest> tracks,
+        @Nullable Offer offer,
+        boolean reconnect,
+        String participantSid,
+        Request.@Nullable SyncState syncState) {}
