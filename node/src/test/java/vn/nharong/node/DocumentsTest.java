@@ -1,7 +1,6 @@
 package vn.nharong.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -16,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The documents at the root and below docs/ keep their promises: links resolve, ADRs are numbered without gaps. */
+/** The documents at the root and below docs/ keep their promises: links resolve, every ADR has a number of its own. */
 class DocumentsTest {
     private static final Path ROOT = Path.of(System.getProperty("nharong.root", ".."));
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
@@ -45,7 +44,7 @@ class DocumentsTest {
     }
 
     @Test
-    void decisionsAreNumberedWithoutGaps() throws IOException {
+    void everyDecisionHasItsOwnNumber() throws IOException {
         List<String> names;
         try (Stream<Path> files = Files.list(ROOT.resolve("docs/adr"))) {
             names = files.map(path -> path.getFileName().toString())
@@ -53,10 +52,9 @@ class DocumentsTest {
                     .sorted()
                     .toList();
         }
-        assertFalse(names.isEmpty());
-        for (int i = 0; i < names.size(); i++) {
-            assertEquals(String.format("%04d", i + 1), names.get(i).substring(0, 4), names.get(i));
-        }
+        assertTrue(names.size() >= 8, "too few decisions are written down: " + names);
+        List<String> numbers = names.stream().map(name -> name.substring(0, 4)).toList();
+        assertEquals(numbers.stream().distinct().toList(), numbers, "two decisions bear one number");
     }
 
     /** When a class passes some 600 lines, ask which noun is missing (CONTRIBUTING.md). */

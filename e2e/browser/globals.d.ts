@@ -1,0 +1,5 @@
+// What the injected scripts put into the page; see inside.js and the UMD build of livekit-client.
+// biome-ignore lint/suspicious/noExplicitAny: the page's objects never cross into checked code but by evaluate()
+declare const nr: any;
+// biome-ignore lint/suspicious/noExplicitAny: as above
+declare const LivekitClient: any;

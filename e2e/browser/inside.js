@@ -1,0 +1,323 @@
+// Runs in the page, after the unmodified UMD build of livekit-client and before anything else. Gives the cases a short
+// vocabulary in `window.nr`: join, publish, and above all *what came out of the decoder*.
+(() => {
+  if (window !== window.top) return;
+
+  /** Elements and nodes of the present case, undone by reset(). */
+  let undo = [];
+
+  const state = {
+    /** @type {any} */ room: null,
+    /** @type {Array<{event: string, at: number, args: any[]}>} */ events: [],
+    /** Text, bytes and data that arrived, for the data cases. @type {any[]} */ inbox: [],
+  };
+
+  /** A short, serialisable picture of an event's argument. @param {any} value @returns {any} */
+  const brief = (value) => {
+    if (value === null || value === undefined) return null;
+    if (value instanceof Uint8Array) return new TextDecoder().decode(value);
+    if (Array.isArray(value)) return value.map(brief);
+    if (typeof value !== 'object') return value;
+    if (typeof value.identity === 'string') return value.identity;
+    if (typeof value.trackSid === 'string') return value.trackSid;
+    if (typeof value.sid === 'string') return value.sid;
+    try {
+      return JSON.parse(JSON.stringify(value));
+    } catch {
+      return String(value);
+    }
+  };
+
+  const audio = () => {
+    if (!state.audioContext) state.audioContext = new AudioContext({ sampleRate: 48000 });
+    return state.audioContext;
+  };
+
+  /** @param {string} identity */
+  const participant = (identity) =>
+    state.room.localParticipant.identity === identity
+      ? state.room.localParticipant
+      : state.room.remoteParticipants.get(identity);
+
+  /** @param {string} identity @param {string} source @returns {any} */
+  const publication = (identity, source) =>
+    [...(participant(identity)?.trackPublications.values() ?? [])].find((each) => each.source === source);
+
+  const nr = {
+    state,
+
+    /** @param {{url: string, token: string, options?: any, connect?: any}} how */
+    async join({ url, token, options, connect }) {
+      const room = new LivekitClient.Room(options ?? {});
+      state.room = room;
+      state.events = [];
+      state.inbox = [];
+      for (const event of Object.values(LivekitClient.RoomEvent)) {
+        room.on(event, (...args) => state.events.push({ event, at: performance.now(), args: args.map(brief) }));
+      }
+      room.on(LivekitClient.RoomEvent.DataReceived, (payload, from, kind, topic) =>
+        state.inbox.push({ text: new TextDecoder().decode(payload), from: from?.identity ?? '', kind, topic }),
+      );
+      const begun = performance.now();
+      await room.connect(url, token, connect ?? {});
+      return { ms: performance.now() - begun, begun, sid: room.localParticipant.sid };
+    },
+
+    /** How often an event came. @param {string} name */
+    count: (name) => state.events.filter((each) => each.event === name).length,
+    /** @param {string} name */
+    last: (name) => state.events.filter((each) => each.event === name).at(-1) ?? null,
+
+    /**
+     * The fake camera of the browser, or, with a colour, a moving picture of that colour drawn here.
+     * @param {{width?: number, height?: number, colour?: string, options?: any, source?: string}} [what]
+     */
+    async camera({ width = 640, height = 360, colour, options, source = 'camera' } = {}) {
+      let track;
+      if (colour) {
+        track = nr.drawing({ width, height, colour });
+      } else {
+        const stream = await navigator.mediaDevices.getUserMedia({ video: { width, height, frameRate: 30 } });
+        track = stream.getVideoTracks()[0];
+        undo.push(() => track.stop());
+      }
+      const published = await state.room.localParticipant.publishTrack(track, { source, ...options });
+      return published.trackSid;
+    },
+
+    /** A track that shows one colour with a moving bar. @param {{width: number, height: number, colour: string}} what */
+    drawing({ width, height, colour }) {
+      const canvas = document.createElement('canvas');
+      canvas.width = width;
+      canvas.height = height;
+      const paint = canvas.getContext('2d');
+      if (!paint) throw new Error('no canvas');
+      let step = 0;
+      const draw = () => {
+        paint.fillStyle = colour;
+        paint.fillRect(0, 0, width, height);
+        paint.fillStyle = '#fff';
+        paint.fillRect((step++ * 8) % width, height - 8, 16, 8);
+      };
+      draw();
+      const timer = setInterval(draw, 1000 / 25);
+      const track = canvas.captureStream(25).getVideoTracks()[0];
+      undo.push(() => {
+        clearInterval(timer);
+        track.stop();
+      });
+      return track;
+    },
+
+    /** Publishes a tone as microphone. @param {{hz?: number, options?: any}} [what] */
+    async tone({ hz = 440, options } = {}) {
+      const context = audio();
+      await context.resume();
+      const oscillator = new OscillatorNode(context, { frequency: hz });
+      const gain = new GainNode(context, { gain: 0.4 });
+      const sink = new MediaStreamAudioDestinationNode(context, { channelCount: 1 });
+      oscillator.connect(gain).connect(sink);
+      oscillator.start();
+      const track = sink.stream.getAudioTracks()[0];
+      undo.push(() => {
+        oscillator.stop();
+        track.stop();
+      });
+      state.gain = gain;
+      const published = await state.room.localParticipant.publishTrack(track, { source: 'microphone', ...options });
+      return published.trackSid;
+    },
+
+    /** Loudness of the tone, 0 to 1. @param {number} value */
+    loudness(value) {
+      state.gain.gain.value = value;
+    },
+
+    publication,
+    participant,
+
+    /**
+     * What the decoder of a remote track has given so far; null while there is no such subscribed track.
+     * @param {string} identity @param {string} [source]
+     */
+    async decoded(identity, source = 'camera') {
+      const track = publication(identity, source)?.track;
+      const report = await track?.getRTCStatsReport?.();
+      if (!report) return null;
+      const all = [...report.values()];
+      const inbound = all.find((each) => each.type === 'inbound-rtp' && each.kind === track.kind);
+      if (!inbound) return null;
+      const codec = report.get(inbound.codecId);
+      return {
+        frames: inbound.framesDecoded ?? 0,
+        width: inbound.frameWidth ?? 0,
+        height: inbound.frameHeight ?? 0,
+        energy: inbound.totalAudioEnergy ?? 0,
+        samples: inbound.totalSamplesReceived ?? 0,
+        concealed: inbound.concealedSamples ?? 0,
+        freezes: inbound.freezeCount ?? 0,
+        frozenSeconds: inbound.totalFreezesDuration ?? 0,
+        bytes: inbound.bytesReceived ?? 0,
+        codec: codec?.mimeType ?? '',
+      };
+    },
+
+    /** Everything the senders of our published track say, one entry per encoding. @param {string} [source] */
+    async sent(source = 'camera') {
+      const track = publication(state.room.localParticipant.identity, source)?.track;
+      const report = await track?.sender?.getStats();
+      if (!report) return [];
+      return [...report.values()]
+        .filter((each) => each.type === 'outbound-rtp')
+        .map((each) => ({
+          rid: each.rid ?? '',
+          active: each.active ?? true,
+          frames: each.framesEncoded ?? 0,
+          width: each.frameWidth ?? 0,
+          height: each.frameHeight ?? 0,
+        }));
+    },
+
+    /**
+     * Attaches a remote picture to an element of our own and counts the frames it really shows.
+     * @param {string} identity @param {{source?: string, width?: number, height?: number}} [how]
+     */
+    show(identity, { source = 'camera', width = 320, height = 180 } = {}) {
+      const track = publication(identity, source)?.track;
+      if (!track) return false;
+      const video = document.createElement('video');
+      video.muted = true;
+      video.playsInline = true;
+      video.autoplay = true;
+      video.style.cssText = `position:fixed;left:0;top:0;width:${width}px;height:${height}px`;
+      video.dataset.of = `${identity} ${source}`;
+      document.body.append(video);
+      track.attach(video);
+      const seen = { frames: 0, at: 0, first: 0, longestGap: 0, video };
+      const each = (/** @type {number} */ now) => {
+        if (seen.frames === 0) seen.first = now;
+        else seen.longestGap = Math.max(seen.longestGap, now - seen.at);
+        seen.at = now;
+        seen.frames++;
+        video.requestVideoFrameCallback(each);
+      };
+      video.requestVideoFrameCallback(each);
+      state[`show ${identity} ${source}`] = seen;
+      undo.push(() => {
+        track.detach(video);
+        video.remove();
+      });
+      return true;
+    },
+
+    /** @param {string} identity @param {string} [source] */
+    shown(identity, source = 'camera') {
+      const seen = state[`show ${identity} ${source}`];
+      if (!seen) return null;
+      const { frames, first, longestGap, video } = seen;
+      return { frames, first, longestGap, width: video.videoWidth, height: video.videoHeight };
+    },
+
+    /** Forgets the longest gap seen so far. @param {string} identity @param {string} [source] */
+    forgetGaps(identity, source = 'camera') {
+      const seen = state[`show ${identity} ${source}`];
+      seen.longestGap = 0;
+      seen.at = performance.now();
+    },
+
+    /** The mean colour of the shown picture. @param {string} identity @param {string} [source] */
+    colour(identity, source = 'camera') {
+      const video = state[`show ${identity} ${source}`]?.video;
+      if (!video?.videoWidth) return null;
+      const canvas = document.createElement('canvas');
+      canvas.width = canvas.height = 8;
+      const paint = canvas.getContext('2d');
+      if (!paint) return null;
+      paint.drawImage(video, 0, 0, 8, 8);
+      const pixels = paint.getImageData(0, 0, 8, 6).data;
+      const sum = [0, 0, 0];
+      for (let i = 0; i < pixels.length; i++) if (i % 4 < 3) sum[i % 4] += pixels[i];
+      return sum.map((value) => Math.round(value / (pixels.length / 4)));
+    },
+
+    /**
+     * Listens for a while. Energy is the root mean square of what the receiver plays, hz its strongest frequency.
+     * @param {string} identity @param {number} [ms]
+     */
+    async heard(identity, ms = 400) {
+      const track = publication(identity, 'microphone')?.track;
+      if (!track) return null;
+      const key = `ear ${track.sid}`;
+      if (!state[key]) {
+        // Chromium only pulls remote sound while an element plays it.
+        const element = track.attach();
+        element.muted = false;
+        element.volume = 0.01;
+        document.body.append(element);
+        const context = audio();
+        await context.resume();
+        const source = new MediaStreamAudioSourceNode(context, {
+          mediaStream: new MediaStream([track.mediaStreamTrack]),
+        });
+        const analyser = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 });
+        source.connect(analyser);
+        state[key] = analyser;
+        undo.push(() => {
+          source.disconnect();
+          track.detach(element);
+          element.remove();
+          delete state[key];
+        });
+      }
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      const analyser = state[key];
+      const wave = new Float32Array(analyser.fftSize);
+      analyser.getFloatTimeDomainData(wave);
+      const spectrum = new Float32Array(analyser.frequencyBinCount);
+      analyser.getFloatFrequencyData(spectrum);
+      let loudest = 0;
+      for (let i = 1; i < spectrum.length; i++) if (spectrum[i] > spectrum[loudest]) loudest = i;
+      const rms = Math.sqrt(wave.reduce((sum, value) => sum + value * value, 0) / wave.length);
+      return { rms, hz: (loudest * analyser.context.sampleRate) / analyser.fftSize };
+    },
+
+    /** The pair of candidates in use and the ciphers of the transport. */
+    async transport() {
+      const manager = state.room.engine.pcManager;
+      const report = await (manager.publisher ?? manager.subscriber).getStats();
+      const all = [...report.values()];
+      const transport = all.find((each) => each.type === 'transport');
+      const pair = report.get(transport?.selectedCandidatePairId);
+      const local = report.get(pair?.localCandidateId);
+      const remote = report.get(pair?.remoteCandidateId);
+      return {
+        srtpCipher: transport?.srtpCipher ?? '',
+        tlsVersion: transport?.tlsVersion ?? '',
+        dtlsState: transport?.dtlsState ?? '',
+        local: local ? { protocol: local.protocol, address: local.address, port: local.port } : null,
+        remote: remote ? { protocol: remote.protocol, address: remote.address, port: remote.port } : null,
+      };
+    },
+
+    /** Leaves and forgets everything of the case. */
+    async reset() {
+      for (const each of undo.reverse()) {
+        try {
+          each();
+        } catch {
+          // A node that is already gone is what we want.
+        }
+      }
+      undo = [];
+      const room = state.room;
+      if (room) await room.disconnect().catch(() => {});
+      for (const key of Object.keys(state)) {
+        if (key.startsWith('show ') || key.startsWith('ear ')) delete state[key];
+      }
+      state.room = null;
+      state.events = [];
+      state.inbox = [];
+    },
+  };
+  Object.defineProperty(window, 'nr', { value: nr });
+})();

@@ -1,0 +1,225 @@
+// Debian's Chromium and the people in it. A person is one page of its own context on the server's origin, with the
+// unmodified livekit-client and our vocabulary (browser/inside.js) injected. Pages are used again by the next case.
+import { appendFileSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { logs, root } from './paths.mjs';
+import { until } from './wait.mjs';
+
+const require = createRequire(import.meta.url);
+const umd = join(dirname(require.resolve('livekit-client')), 'livekit-client.umd.js');
+const inside = join(root, 'e2e', 'browser', 'inside.js');
+const consoleLog = join(logs, 'console.log');
+
+/** @param {string[]} [more] */
+export function launch(more = []) {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    headless: true,
+    args: [
+      '--no-sandbox',
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      '--autoplay-policy=no-user-gesture-required',
+      '--auto-select-desktop-capture-source=Entire screen',
+      '--disable-background-networking',
+      '--disable-background-timer-throttling',
+      '--disable-backgrounding-occluded-windows',
+      '--disable-renderer-backgrounding',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      '--allow-loopback-in-peer-connection',
+      ...more,
+    ],
+  });
+}
+
+export class Person {
+  /**
+   * @param {import('playwright-core').Page} page
+   * @param {import('./server.mjs').Server} server
+   */
+  constructor(page, server) {
+    this.page = page;
+    this.server = server;
+    this.identity = '';
+  }
+
+  /**
+   * @template A, R
+   * @param {(arg: A) => R} fn runs in the page
+   * @param {A} [arg]
+   * @returns {Promise<Awaited<R>>}
+   */
+  run(fn, arg) {
+    return /** @type {Promise<any>} */ (this.page.evaluate(/** @type {any} */ (fn), arg));
+  }
+
+  /**
+   * Joins with a token made for the occasion.
+   * @param {{room: string, identity: string, grant?: any, options?: any, connect?: any, token?: string, name?: string,
+   *   metadata?: string, attributes?: Record<string, string>}} how
+   */
+  async join({ room, identity, grant, options, connect, token, name, metadata, attributes }) {
+    this.identity = identity;
+    const made = token ?? (await this.server.token({ room, identity, grant, name, metadata, attributes }));
+    return this.run((how) => nr.join(how), { url: this.server.ws, token: made, options, connect });
+  }
+
+  /**
+   * Waits until a function of the page answers something true.
+   * @template A, R
+   * @param {string} what
+   * @param {(arg: A) => R} fn
+   * @param {A} [arg]
+   * @param {number} [limitMs]
+   * @returns {Promise<NonNullable<Awaited<R>>>}
+   */
+  async until(what, fn, arg, limitMs = 10_000) {
+    try {
+      return await until(`${this.identity}: ${what}`, () => this.run(fn, arg), limitMs);
+    } catch (error) {
+      const events = await this.run(() =>
+        nr.state.events.slice(-12).map((/** @type {any} */ each) => `${each.event} ${JSON.stringify(each.args)}`),
+      ).catch(() => []);
+      throw new Error(`${/** @type {Error} */ (error).message}\n    last events:\n      ${events.join('\n      ')}`);
+    }
+  }
+
+  /** Waits for a subscribed track. @param {string} identity @param {string} [source] @param {number} [limitMs] */
+  async subscribed(identity, source = 'camera', limitMs = 10_000) {
+    await this.until(`track ${source} of ${identity}`, ([i, s]) => !!nr.publication(i, s)?.track, [identity, source], limitMs);
+  }
+
+  /** Waits for this many more decoded frames. @param {string} identity @param {{frames?: number, source?: string, limitMs?: number}} [how] */
+  async sees(identity, { frames = 20, source = 'camera', limitMs = 15_000 } = {}) {
+    const before = (await this.run(([i, s]) => nr.decoded(i, s), [identity, source]))?.frames ?? 0;
+    return this.until(
+      `${frames} decoded frames of ${identity} (${source})`,
+      async ([i, s, n]) => {
+        const now = await nr.decoded(i, s);
+        // A decoder made anew counts from zero again.
+        return now && (now.frames >= n || (now.frames < n - 1000 && now.frames > 20)) ? now : null;
+      },
+      /** @type {[string, string, number]} */ ([identity, source, before + frames]),
+      limitMs,
+    );
+  }
+
+  /** Waits for a tone. @param {string} identity @param {number} hz @param {number} [limitMs] */
+  async hears(identity, hz, limitMs = 15_000) {
+    return this.until(
+      `a tone of ${hz} Hz from ${identity}`,
+      async ([i, f]) => {
+        const sound = await nr.heard(i, 250);
+        return sound && sound.rms > 0.02 && Math.abs(sound.hz - f) < 15 ? sound : null;
+      },
+      /** @type {[string, number]} */ ([identity, hz]),
+      limitMs,
+    );
+  }
+
+  /** Waits for silence. @param {string} identity @param {number} [limitMs] */
+  async hearsNothing(identity, limitMs = 10_000) {
+    return this.until(
+      `silence of ${identity}`,
+      async (i) => {
+        const sound = await nr.heard(i, 250);
+        return !sound || sound.rms < 0.002;
+      },
+      identity,
+      limitMs,
+    );
+  }
+
+  /** No frame for a while, once those under way have come. @param {string} identity @param {number} [forMs] @param {string} [source] */
+  async seesNothing(identity, forMs = 1000, source = 'camera') {
+    let still = 0;
+    let since = performance.now();
+    let known = -1;
+    await until(
+      `${this.identity}: no more frames of ${identity}`,
+      async () => {
+        const now = (await this.run(([i, s]) => nr.decoded(i, s), [identity, source]))?.frames ?? 0;
+        if (now !== known) {
+          known = now;
+          since = performance.now();
+        }
+        still = performance.now() - since;
+        return still >= forMs;
+      },
+      forMs + 10_000,
+    );
+  }
+
+  /** @param {string} event @param {number} [limitMs] @param {number} [times] */
+  async event(event, limitMs = 10_000, times = 1) {
+    return this.until(
+      `event ${event}`,
+      ([name, n]) => (nr.count(name) >= n ? nr.last(name) : null),
+      /** @type {[string, number]} */ ([event, times]),
+      limitMs,
+    );
+  }
+
+  leave() {
+    return this.run(() => nr.state.room.disconnect());
+  }
+}
+
+/** The pages of one browser, lent to cases. */
+export class People {
+  /** @type {Person[]} */ free = [];
+  /** @type {Person[]} */ lent = [];
+
+  /**
+   * @param {import('playwright-core').Browser} browser
+   * @param {import('./server.mjs').Server} server
+   */
+  constructor(browser, server) {
+    this.browser = browser;
+    this.server = server;
+  }
+
+  async one() {
+    const person = this.free.pop() ?? (await this.#fresh());
+    this.lent.push(person);
+    return person;
+  }
+
+  async #fresh() {
+    const context = await this.browser.newContext({ viewport: { width: 1280, height: 720 } });
+    const page = await context.newPage();
+    await page.addInitScript({ path: umd });
+    await page.addInitScript({ path: inside });
+    page.on('console', (message) => appendFileSync(consoleLog, `${message.type()} ${message.text()}\n`));
+    page.on('pageerror', (error) => appendFileSync(consoleLog, `pageerror ${error.message}\n`));
+    await page.goto(`${this.server.url}/healthz`);
+    return new Person(page, this.server);
+  }
+
+  /** Takes the pages back; one that does not answer is thrown away. @param {boolean} keep */
+  async takeBack(keep) {
+    for (const person of this.lent.splice(0)) {
+      const clean =
+        keep &&
+        (await Promise.race([
+          person.run(() => nr.reset()).then(() => true),
+          new Promise((resolve) => setTimeout(() => resolve(false), 3000)),
+        ]).catch(() => false));
+      if (clean) this.free.push(person);
+      else await person.page.context().close().catch(() => {});
+    }
+  }
+
+  async close() {
+    for (const person of this.free.splice(0)) await person.page.context().close().catch(() => {});
+  }
+}
+
+/** Version of livekit-client, for reports. */
+export const clientVersion = JSON.parse(
+  readFileSync(join(dirname(dirname(require.resolve('livekit-client'))), 'package.json'), 'utf8'),
+).version;

@@ -1,0 +1,9 @@
+// Where things are. Everything a run leaves behind is below .cache/e2e, which is not committed.
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+export const cache = join(root, '.cache', 'e2e');
+export const logs = join(cache, 'log');
+mkdirSync(logs, { recursive: true });
