@@ -157,7 +157,7 @@ export class Session {
     await this.tellAttributes();
   }
 
-  async useSpeaker(deviceId: string): Promise<void> {
+  async switchSpeaker(deviceId: string): Promise<void> {
     await this.room.switchActiveDevice('audiooutput', deviceId).catch(() => undefined);
   }
 
@@ -192,7 +192,7 @@ export class Session {
 
   private together(): void {
     const speakerId = this.media.state.get().speakerId;
-    if (speakerId !== '') void this.useSpeaker(speakerId);
+    if (speakerId !== '') void this.switchSpeaker(speakerId);
     this.holdUntil = this.state.get().enteredAt === 0 ? 0 : Date.now() + RETURN_GRACE_MILLIS;
     this.state.update((state) => ({
       ...state,

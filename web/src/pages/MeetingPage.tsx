@@ -137,7 +137,7 @@ export function MeetingPage({ room, session, media }: Props) {
           onChoose={(input, id) => void media.choose(input, id)}
           onChooseSpeaker={(id) => {
             media.chooseSpeaker(id);
-            void session.useSpeaker(id);
+            void session.switchSpeaker(id);
           }}
           onTestSpeaker={() => playTestSound(mediaState.speakerId)}
         />
