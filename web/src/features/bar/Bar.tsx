@@ -1,0 +1,236 @@
+import {
+  Camera,
+  CameraOff,
+  Ellipsis,
+  Hand,
+  Keyboard,
+  LogOut,
+  MessageSquare,
+  Mic,
+  MicOff,
+  MonitorUp,
+  Settings2,
+  Users,
+} from 'lucide-react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CommandId } from '../../model/commands';
+
+export type PanelName = 'chat' | 'people' | 'devices' | 'help';
+
+interface Props {
+  readonly microphone: { readonly on: boolean; readonly fault: boolean };
+  readonly camera: { readonly on: boolean; readonly fault: boolean };
+  readonly sharing: boolean;
+  readonly canShare: boolean;
+  readonly handRaised: boolean;
+  readonly unread: number;
+  readonly peopleCount: number;
+  readonly panel: PanelName | null;
+  onCommand(command: CommandId): void;
+  onLeave(): void;
+}
+
+/** The acts of a meeting, each with its word. What does not fit on a phone is behind "more". */
+export function Bar({
+  microphone,
+  camera,
+  sharing,
+  canShare,
+  handRaised,
+  unread,
+  peopleCount,
+  panel,
+  onCommand,
+  onLeave,
+}: Props) {
+  const { t } = useTranslation();
+  const [more, setMore] = useState(false);
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!more) return;
+    const close = (event: PointerEvent) => {
+      if (!box.current?.contains(event.target as Node)) setMore(false);
+    };
+    document.addEventListener('pointerdown', close);
+    return () => document.removeEventListener('pointerdown', close);
+  }, [more]);
+
+  const act = (command: CommandId) => () => {
+    setMore(false);
+    onCommand(command);
+  };
+  return (
+    <nav
+      className="bar"
+      aria-label={t('bar.label')}
+      ref={box}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && more) {
+          event.stopPropagation();
+          setMore(false);
+        }
+      }}
+    >
+      <div className="bar-group">
+        <Key
+          name="microphone"
+          icon={microphone.on ? <Mic size={22} /> : <MicOff size={22} />}
+          word={t('bar.microphone')}
+          says={t(microphone.on ? 'bar.microphoneOn' : 'bar.microphoneOff')}
+          look={microphone.fault ? 'fault' : microphone.on ? 'plain' : 'off'}
+          onPress={act('microphone')}
+        />
+        <Key
+          name="camera"
+          icon={camera.on ? <Camera size={22} /> : <CameraOff size={22} />}
+          word={t('bar.camera')}
+          says={t(camera.on ? 'bar.cameraOn' : 'bar.cameraOff')}
+          look={camera.fault ? 'fault' : camera.on ? 'plain' : 'off'}
+          onPress={act('camera')}
+        />
+        {canShare ? (
+          <Key
+            name="share"
+            className="bar-wide"
+            icon={<MonitorUp size={22} />}
+            word={t('bar.share')}
+            says={t(sharing ? 'meeting.stopSharing' : 'bar.share')}
+            look={sharing ? 'set' : 'plain'}
+            onPress={act('share')}
+          />
+        ) : null}
+        <Key
+          name="hand"
+          icon={<Hand size={22} />}
+          word={t(handRaised ? 'bar.handDown' : 'bar.hand')}
+          says={t(handRaised ? 'bar.handDown' : 'bar.hand')}
+          look={handRaised ? 'set' : 'plain'}
+          onPress={act('hand')}
+        />
+      </div>
+      <div className="bar-group">
+        <Key
+          name="chat"
+          icon={<MessageSquare size={22} />}
+          word={t('bar.chat')}
+          says={unread > 0 ? `${t('bar.chat')}, ${t('bar.unread', { count: unread })}` : t('bar.chat')}
+          look={panel === 'chat' ? 'open' : 'plain'}
+          badge={unread > 0 ? (unread > 99 ? '99+' : String(unread)) : ''}
+          expanded={panel === 'chat'}
+          onPress={act('chat')}
+        />
+        <div className={more ? 'bar-more bar-more-open' : 'bar-more'} id="bar-more">
+          {canShare ? (
+            <Key
+              name="share-more"
+              className="bar-narrow"
+              icon={<MonitorUp size={22} />}
+              word={t(sharing ? 'meeting.stopSharing' : 'bar.share')}
+              says={t(sharing ? 'meeting.stopSharing' : 'bar.share')}
+              look={sharing ? 'set' : 'plain'}
+              onPress={act('share')}
+            />
+          ) : null}
+          <Key
+            name="people"
+            icon={<Users size={22} />}
+            word={t('bar.people')}
+            says={`${t('bar.people')}, ${t('meeting.count', { count: peopleCount })}`}
+            look={panel === 'people' ? 'open' : 'plain'}
+            count={peopleCount}
+            expanded={panel === 'people'}
+            onPress={act('people')}
+          />
+          <Key
+            name="devices"
+            icon={<Settings2 size={22} />}
+            word={t('bar.devices')}
+            says={t('bar.devices')}
+            look={panel === 'devices' ? 'open' : 'plain'}
+            expanded={panel === 'devices'}
+            onPress={act('devices')}
+          />
+          <Key
+            name="help"
+            className="bar-keys"
+            icon={<Keyboard size={22} />}
+            word={t('bar.help')}
+            says={t('bar.help')}
+            look={panel === 'help' ? 'open' : 'plain'}
+            expanded={panel === 'help'}
+            onPress={act('help')}
+          />
+        </div>
+        <Key
+          name="more"
+          className="bar-narrow"
+          icon={<Ellipsis size={22} />}
+          word={t('meeting.more')}
+          says={t('meeting.more')}
+          look={more ? 'open' : 'plain'}
+          expanded={more}
+          onPress={() => setMore(!more)}
+        />
+      </div>
+      <div className="bar-group bar-last">
+        <Key
+          name="leave"
+          icon={<LogOut size={22} />}
+          word={t('bar.leaveShort')}
+          says={t('bar.leave')}
+          look="leave"
+          onPress={onLeave}
+        />
+      </div>
+    </nav>
+  );
+}
+
+interface KeyProps {
+  readonly name: string;
+  readonly icon: ReactNode;
+  readonly word: string;
+  /** What pressing it does, for hover and screen readers. */
+  readonly says: string;
+  readonly look: 'plain' | 'off' | 'fault' | 'set' | 'open' | 'leave';
+  readonly badge?: string;
+  readonly count?: number;
+  readonly expanded?: boolean;
+  readonly className?: string;
+  onPress(): void;
+}
+
+function Key({
+  name,
+  icon,
+  word,
+  says,
+  look,
+  badge = '',
+  count,
+  expanded,
+  className = '',
+  onPress,
+}: KeyProps) {
+  return (
+    <button
+      type="button"
+      className={`key key-${look} ${className}`}
+      data-act={name}
+      aria-label={says}
+      title={says}
+      aria-expanded={expanded}
+      onClick={onPress}
+    >
+      <span className="key-icon" aria-hidden="true">
+        {icon}
+        {badge === '' ? null : <span className="key-badge">{badge}</span>}
+      </span>
+      <span className="key-word" aria-hidden="true">
+        {word}
+        {count === undefined ? null : <span className="key-count"> {count}</span>}
+      </span>
+    </button>
+  );
+}

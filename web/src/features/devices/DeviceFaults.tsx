@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next';
+import type { DeviceFault, Input, LocalMediaState } from '../../media/localMedia';
+import { Button } from '../../ui/Button';
+import { Notice } from '../../ui/Notice';
+
+interface Props {
+  readonly media: Pick<LocalMediaState, Input>;
+  /** The same page by https, for the case of an insecure address. */
+  readonly secureAddress: string;
+  onRetry(input: Input): void;
+}
+
+const inputs: readonly Input[] = ['camera', 'microphone'];
+
+/** What is wrong with the devices and what to do, one sentence each. */
+export function DeviceFaults({ media, secureAddress, onRetry }: Props) {
+  const { t } = useTranslation();
+  const faults = inputs.flatMap((input): { input: Input; fault: DeviceFault }[] => {
+    const fault = media[input].fault;
+    return fault === null ? [] : [{ input, fault }];
+  });
+  // An insecure address is one fault, not one for each device.
+  const shown = faults.some(({ fault }) => fault === 'insecure') ? faults.slice(0, 1) : faults;
+  return (
+    <>
+      {shown.map(({ input, fault }) => (
+        <Notice
+          key={input}
+          look={fault === 'none' ? 'warn' : 'bad'}
+          title={t(`fault.${fault}Title`, { device: t(`check.${input}`) })}
+          acts={
+            fault === 'insecure' || fault === 'unsupported' ? null : (
+              <Button onClick={() => onRetry(input)}>{t('check.retry')}</Button>
+            )
+          }
+        >
+          <p>{t(`fault.${fault}`)}</p>
+          {fault === 'insecure' ? <a href={secureAddress}>{secureAddress}</a> : null}
+        </Notice>
+      ))}
+    </>
+  );
+}

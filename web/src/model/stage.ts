@@ -1,0 +1,142 @@
+import type { Person } from './person';
+
+export type StageMode = 'grid' | 'speaker';
+
+export interface GridShape {
+  readonly columns: number;
+  readonly rows: number;
+  readonly tileWidth: number;
+  readonly tileHeight: number;
+}
+
+const ASPECT = 16 / 9;
+/** A tile may be cut to this before it gets smaller: on an upright phone a square shows a face better. */
+const NARROWEST = 1;
+
+/** No page shows more live pictures than this, however large the screen. */
+export const MOST_TILES = 16;
+
+/** The shape which gives the largest tiles; sizes in CSS pixels. */
+export function gridShape(count: number, width: number, height: number, gap: number): GridShape {
+  let best: GridShape = { columns: 1, rows: Math.max(1, count), tileWidth: 0, tileHeight: 0 };
+  let bestArea = -1;
+  for (let columns = 1; columns <= Math.max(1, count); columns++) {
+    const rows = Math.ceil(Math.max(1, count) / columns);
+    const cellWidth = (width - gap * (columns - 1)) / columns;
+    const cellHeight = (height - gap * (rows - 1)) / rows;
+    if (cellWidth <= 0 || cellHeight <= 0) continue;
+    const ratio = Math.min(ASPECT, Math.max(NARROWEST, cellWidth / cellHeight));
+    const tileWidth = Math.min(cellWidth, cellHeight * ratio);
+    const tileHeight = tileWidth / ratio;
+    // A full last row is worth a little: five of six cells look better than five of eight.
+    const area = tileWidth * tileHeight * (1 - 0.02 * (columns * rows - count));
+    if (area > bestArea) {
+      bestArea = area;
+      best = { columns, rows, tileWidth: Math.floor(tileWidth), tileHeight: Math.floor(tileHeight) };
+    }
+  }
+  return best;
+}
+
+/** How many tiles one page holds, so that none is narrower than a name can be read on. */
+export function pageSize(width: number, height: number, gap: number): number {
+  const narrowest = width < 600 || height < 420 ? 150 : 220;
+  for (let size = MOST_TILES; size > 1; size--) {
+    if (gridShape(size, width, height, gap).tileWidth >= narrowest) return size;
+  }
+  return 1;
+}
+
+/**
+ * The order of tiles over all pages. The first page keeps its places: who left makes room for the next in
+ * line, and a speaker from a later page takes the place of whoever on the first has been silent longest.
+ *
+ * @param before the order given back last time
+ * @param people everybody, in the order of arrival
+ * @param size tiles on a page
+ */
+export function seating(before: readonly string[], people: readonly Person[], size: number): string[] {
+  const byIdentity = new Map(people.map((person) => [person.identity, person]));
+  const seated: string[] = [];
+  const taken = new Set<string>();
+  for (const identity of before.slice(0, size)) {
+    if (byIdentity.has(identity) && !taken.has(identity)) {
+      seated.push(identity);
+      taken.add(identity);
+    } else {
+      seated.push('');
+    }
+  }
+  const line = people.filter((person) => !taken.has(person.identity)).map((person) => person.identity);
+  const first = seated
+    .map((identity) => identity || (line.shift() ?? ''))
+    .filter((identity) => identity !== '');
+  while (first.length < size && line.length > 0) first.push(line.shift() as string);
+
+  for (const identity of [...line]) {
+    const speaker = byIdentity.get(identity);
+    if (!speaker?.speaking) continue;
+    let quietest = -1;
+    for (let place = 0; place < first.length; place++) {
+      const here = byIdentity.get(first[place] as string);
+      if (!here || here.isLocal || here.speaking) continue;
+      const there = quietest < 0 ? undefined : byIdentity.get(first[quietest] as string);
+      // On a tie the later place goes, so that the head of the order stays.
+      if (!there || here.lastSpokeAt <= there.lastSpokeAt) quietest = place;
+    }
+    if (quietest < 0) break;
+    const displaced = first[quietest] as string;
+    first[quietest] = identity;
+    line[line.indexOf(identity)] = displaced;
+  }
+  return [...first, ...line];
+}
+
+/** The big picture of the speaker view. */
+export interface Spotlight {
+  readonly identity: string;
+  readonly what: 'screen' | 'camera';
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+}
+
+/** A speaker keeps the big picture at least this long, so that a cough does not take it. */
+export const SPOTLIGHT_HOLD_MILLIS = 2_000;
+
+/**
+ * Who is shown big: a pinned tile, else a shared screen, else who speaks (never oneself while there are others).
+ */
+export function spotlight(
+  before: Spotlight | null,
+  people: readonly Person[],
+  pinned: string | null,
+  at: number,
+): Spotlight | null {
+  const keep = (identity: string, what: Spotlight['what']): Spotlight =>
+    before?.identity === identity && before.what === what ? before : { identity, what, since: at };
+
+  const pin = pinned === null ? undefined : people.find((person) => person.identity === pinned);
+  if (pin) return keep(pin.identity, pin.screen ? 'screen' : 'camera');
+
+  const shared = people.filter((person) => person.screen !== null);
+  if (shared.length > 0) {
+    const still = before?.what === 'screen' && shared.some((person) => person.identity === before.identity);
+    // One's own shared screen is known already: another's goes first.
+    const one = shared.find((person) => !person.isLocal) ?? shared[0];
+    return still ? before : keep((one as Person).identity, 'screen');
+  }
+
+  const others = people.filter((person) => !person.isLocal);
+  const candidates = others.length > 0 ? others : people;
+  const present = candidates.find(
+    (person) => before?.what === 'camera' && person.identity === before.identity,
+  );
+  if (present && (present.speaking || at - (before as Spotlight).since < SPOTLIGHT_HOLD_MILLIS))
+    return before;
+  const speaking = candidates.filter((person) => person.speaking);
+  const speaker = speaking.sort((a, b) => b.lastSpokeAt - a.lastSpokeAt)[0];
+  if (speaker) return keep(speaker.identity, 'camera');
+  if (present) return before;
+  const latest = [...candidates].sort((a, b) => b.lastSpokeAt - a.lastSpokeAt)[0];
+  return latest ? keep(latest.identity, 'camera') : null;
+}

@@ -1,0 +1,226 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PanelName } from '../features/bar/Bar';
+import { ChatPanel } from '../features/chat/ChatPanel';
+import { DeviceFaults } from '../features/devices/DeviceFaults';
+import { DevicePickers } from '../features/devices/DevicePickers';
+import { KeysPanel } from '../features/keys/KeysPanel';
+import { PeoplePanel } from '../features/people/PeoplePanel';
+import { LONGEST_MESSAGE } from '../media/chatChannel';
+import { wish, wishes } from '../media/keys';
+import type { LocalMedia } from '../media/localMedia';
+import type { Session } from '../media/session';
+import { playTestSound, watchLevel } from '../media/sound';
+import { canChooseSpeaker, canShareScreen, secureAddress } from '../media/support';
+import { roomPath } from '../media/visit';
+import { type CommandId, commandFor } from '../model/commands';
+import type { StageMode } from '../model/stage';
+import { Toast } from '../ui/Toast';
+import { useStore } from '../useStore';
+import { useAnnouncements } from './announce';
+import { MeetingView } from './MeetingView';
+
+interface Props {
+  readonly room: string;
+  readonly session: Session;
+  readonly media: LocalMedia;
+}
+
+export function MeetingPage({ room, session, media }: Props) {
+  const { t } = useTranslation();
+  const state = useStore(session.state);
+  const mediaState = useStore(media.state);
+  const chat = useStore(session.chat.state);
+  const [panel, setPanel] = useState<PanelName | null>(null);
+  const [mode, setMode] = useState<StageMode>('grid');
+  const [pinned, setPinned] = useState<string | null>(null);
+  const [toast, setToast] = useState<string | null>(null);
+  const [singleKeys, setSingleKeys] = useState(() => wishes().singleKeys);
+  const [fullscreen, setFullscreen] = useState(false);
+  const announcement = useAnnouncements(state.people, chat.messages, panel === 'chat');
+  const link = window.location.origin + roomPath(room);
+
+  useEffect(() => session.chat.shown(panel === 'chat'), [session, panel]);
+
+  useEffect(() => {
+    const follow = () => setFullscreen(document.fullscreenElement !== null);
+    document.addEventListener('fullscreenchange', follow);
+    return () => document.removeEventListener('fullscreenchange', follow);
+  }, []);
+
+  useKeepAwake();
+
+  const perform = useCallback(
+    (command: CommandId) => {
+      const toggle = (name: PanelName) => setPanel((open) => (open === name ? null : name));
+      switch (command) {
+        case 'microphone':
+        case 'camera':
+          void media.want(command, !media.state.get()[command].wanted);
+          return;
+        case 'share':
+          if (session.state.get().sharing) void session.unshare();
+          else if (canShareScreen()) {
+            session.share().catch((error: unknown) => {
+              // Closing the browser's own choice is no fault.
+              if (!(error instanceof Error && error.name === 'NotAllowedError'))
+                setToast(t('meeting.shareFailed'));
+            });
+          }
+          return;
+        case 'hand':
+          void session.raiseHand(!session.state.get().handRaised);
+          return;
+        case 'layout':
+          setPinned(null);
+          setMode((now) => (now === 'grid' ? 'speaker' : 'grid'));
+          return;
+        case 'fullscreen':
+          if (document.fullscreenElement) void document.exitFullscreen();
+          else void document.documentElement.requestFullscreen?.().catch(() => undefined);
+          return;
+        case 'chat':
+        case 'people':
+        case 'devices':
+        case 'help':
+          toggle(command);
+      }
+    },
+    [media, session, t],
+  );
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') {
+        setPanel(null);
+        return;
+      }
+      const command = singleKeys ? commandFor(event) : null;
+      if (!command) return;
+      event.preventDefault();
+      perform(command);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [perform, singleKeys]);
+
+  const source = mediaState.microphone.source;
+  const level = useMemo(
+    () => (source ? (onLevel: (value: number) => void) => watchLevel(source, onLevel) : null),
+    [source],
+  );
+
+  let panelContent = null;
+  if (panel === 'chat') {
+    panelContent = (
+      <ChatPanel
+        messages={chat.messages}
+        longest={LONGEST_MESSAGE}
+        onSay={(text) => session.chat.say(text)}
+        onRetry={(id) => session.chat.retry(id)}
+      />
+    );
+  } else if (panel === 'people') {
+    panelContent = <PeoplePanel people={state.people} />;
+  } else if (panel === 'devices') {
+    panelContent = (
+      <div className="panel-scroll">
+        <DeviceFaults
+          media={mediaState}
+          secureAddress={secureAddress(window.location)}
+          onRetry={(input) => void media.want(input, true)}
+        />
+        <DevicePickers
+          media={mediaState}
+          canChooseSpeaker={canChooseSpeaker()}
+          watchLevel={level}
+          onChoose={(input, id) => void media.choose(input, id)}
+          onChooseSpeaker={(id) => {
+            media.chooseSpeaker(id);
+            void session.switchSpeaker(id);
+          }}
+          onTestSpeaker={() => playTestSound(mediaState.speakerId)}
+        />
+      </div>
+    );
+  } else if (panel === 'help') {
+    panelContent = (
+      <KeysPanel
+        enabled={singleKeys}
+        onEnable={(enabled) => {
+          setSingleKeys(enabled);
+          wish({ singleKeys: enabled });
+        }}
+      />
+    );
+  }
+
+  return (
+    <>
+      <MeetingView
+        room={room}
+        link={link}
+        connection={state.connection}
+        enteredAt={state.enteredAt}
+        people={state.people}
+        mode={mode}
+        pinned={pinned}
+        microphone={{ on: mediaState.microphone.wanted, fault: mediaState.microphone.fault !== null }}
+        camera={{ on: mediaState.camera.wanted, fault: mediaState.camera.fault !== null }}
+        sharing={state.sharing}
+        canShare={canShareScreen()}
+        handRaised={state.handRaised}
+        soundBlocked={state.soundBlocked}
+        unread={chat.unread}
+        fullscreen={document.fullscreenEnabled ? fullscreen : null}
+        panel={panel}
+        panelContent={panelContent}
+        onCommand={perform}
+        onMode={(chosen) => {
+          setPinned(null);
+          setMode(chosen);
+        }}
+        onPin={(identity) => setPinned((now) => (now === identity ? null : identity))}
+        onClosePanel={() => setPanel(null)}
+        onStartSound={() => void session.startSound()}
+        onCopyLink={() => {
+          navigator.clipboard
+            ?.writeText(link)
+            .then(() => setToast(t('meeting.copied')))
+            .catch(() => undefined);
+        }}
+        onLeave={() => void session.leave()}
+      />
+      <div className="hidden" role="status" aria-live="polite">
+        {announcement}
+      </div>
+      <Toast text={toast} onGone={() => setToast(null)} />
+    </>
+  );
+}
+
+/** A phone or a hall's computer must not fall asleep in the middle of a meeting. */
+function useKeepAwake(): void {
+  useEffect(() => {
+    let lock: WakeLockSentinel | null = null;
+    let over = false;
+    const ask = () => {
+      if (document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return;
+      navigator.wakeLock.request('screen').then(
+        (given) => {
+          if (over) void given.release();
+          else lock = given;
+        },
+        // Refused on low battery; nothing to be done.
+        () => undefined,
+      );
+    };
+    ask();
+    document.addEventListener('visibilitychange', ask);
+    return () => {
+      over = true;
+      document.removeEventListener('visibilitychange', ask);
+      void lock?.release();
+    };
+  }, []);
+}

@@ -1,0 +1,178 @@
+import { Expand, LayoutGrid, Link, Shrink, UserSquare, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Bar, type PanelName } from '../features/bar/Bar';
+import { Stage } from '../features/stage/Stage';
+import type { CommandId } from '../model/commands';
+import type { Connection } from '../model/connection';
+import type { Person } from '../model/person';
+import type { StageMode } from '../model/stage';
+import { duration } from '../model/text';
+import { Button, SquareButton } from '../ui/Button';
+import { ConnectionBand } from '../ui/ConnectionBand';
+import { Mark } from '../ui/Mark';
+import { Notice } from '../ui/Notice';
+import { Segments } from '../ui/Segments';
+import { useClock } from '../useClock';
+
+export interface MeetingViewProps {
+  readonly room: string;
+  readonly link: string;
+  readonly connection: Connection;
+  readonly enteredAt: number;
+  readonly people: readonly Person[];
+  readonly mode: StageMode;
+  readonly pinned: string | null;
+  readonly microphone: { readonly on: boolean; readonly fault: boolean };
+  readonly camera: { readonly on: boolean; readonly fault: boolean };
+  readonly sharing: boolean;
+  readonly canShare: boolean;
+  readonly handRaised: boolean;
+  readonly soundBlocked: boolean;
+  readonly unread: number;
+  readonly fullscreen: boolean | null;
+  readonly panel: PanelName | null;
+  readonly panelContent: ReactNode;
+  onCommand(command: CommandId): void;
+  onMode(mode: StageMode): void;
+  onPin(identity: string): void;
+  onClosePanel(): void;
+  onStartSound(): void;
+  onCopyLink(): void;
+  onLeave(): void;
+}
+
+/** The meeting as a picture of its state; everything that lives is handed in. */
+export function MeetingView(props: MeetingViewProps) {
+  const { t } = useTranslation();
+  const { connection, people, panel } = props;
+  const alone = people.length <= 1 && connection.kind === 'together';
+  const self = people.find((person) => person.isLocal);
+  return (
+    <div className={panel ? 'meeting meeting-panelled' : 'meeting'}>
+      <header className="strip">
+        <Mark />
+        <h1 title={props.room}>{props.room}</h1>
+        <p className="strip-count">{t('meeting.count', { count: people.length })}</p>
+        <Elapsed since={props.enteredAt} label={t('meeting.elapsed')} />
+        <div className="strip-right">
+          <Segments<StageMode>
+            label={t('meeting.view')}
+            value={props.mode}
+            choices={[
+              { id: 'grid', label: t('meeting.grid'), icon: <LayoutGrid size={18} aria-hidden="true" /> },
+              {
+                id: 'speaker',
+                label: t('meeting.speakerView'),
+                icon: <UserSquare size={18} aria-hidden="true" />,
+              },
+            ]}
+            onChoose={props.onMode}
+          />
+          {props.fullscreen === null ? null : (
+            <SquareButton
+              label={t(props.fullscreen ? 'meeting.endFullscreen' : 'meeting.fullscreen')}
+              icon={
+                props.fullscreen ? (
+                  <Shrink size={20} aria-hidden="true" />
+                ) : (
+                  <Expand size={20} aria-hidden="true" />
+                )
+              }
+              onClick={() => props.onCommand('fullscreen')}
+            />
+          )}
+        </div>
+      </header>
+      <main className="meeting-main" id="main" aria-label={t('meeting.stage')}>
+        <div className="bands">
+          <ConnectionState connection={connection} poor={self?.line === 'poor'} />
+          {props.soundBlocked ? (
+            <Notice
+              look="warn"
+              title={t('meeting.soundBlocked')}
+              acts={
+                <Button look="primary" onClick={props.onStartSound}>
+                  {t('meeting.soundOn')}
+                </Button>
+              }
+            />
+          ) : null}
+          {props.sharing ? (
+            <p className="link link-info">
+              {t('meeting.sharingNow')}
+              <Button onClick={() => props.onCommand('share')}>{t('meeting.stopSharing')}</Button>
+            </p>
+          ) : null}
+        </div>
+        <div className="meeting-stage">
+          <Stage people={people} mode={props.mode} pinned={props.pinned} onPin={props.onPin} />
+        </div>
+        {alone ? (
+          <div className="alone">
+            <p>
+              <strong>{t('meeting.alone')}</strong>
+              <span>
+                {t('meeting.aloneHint')} <b>{props.link}</b>
+              </span>
+            </p>
+            <Button icon={<Link size={18} aria-hidden="true" />} onClick={props.onCopyLink}>
+              {t('meeting.copy')}
+            </Button>
+          </div>
+        ) : null}
+      </main>
+      {panel ? (
+        <aside className="panel" aria-label={t(`${panel}.title`)}>
+          <div className="panel-head">
+            <h2>{t(`${panel}.title`)}</h2>
+            <SquareButton
+              label={t('meeting.close')}
+              icon={<X size={20} aria-hidden="true" />}
+              onClick={props.onClosePanel}
+            />
+          </div>
+          {props.panelContent}
+        </aside>
+      ) : null}
+      <Bar
+        microphone={props.microphone}
+        camera={props.camera}
+        sharing={props.sharing}
+        canShare={props.canShare}
+        handRaised={props.handRaised}
+        unread={props.unread}
+        peopleCount={people.length}
+        panel={panel}
+        onCommand={props.onCommand}
+        onLeave={props.onLeave}
+      />
+    </div>
+  );
+}
+
+function Elapsed({ since, label }: { readonly since: number; readonly label: string }) {
+  const now = useClock(since > 0);
+  return since === 0 ? null : (
+    <p className="strip-elapsed" title={label}>
+      <span className="hidden">{label}</span> {duration(now - since)}
+    </p>
+  );
+}
+
+function ConnectionState({ connection, poor }: { readonly connection: Connection; readonly poor: boolean }) {
+  const { t } = useTranslation();
+  const away = connection.kind === 'signalLost' || connection.kind === 'lost';
+  const now = useClock(away);
+  if (away) {
+    const time = duration(now - connection.since);
+    return (
+      <ConnectionBand
+        look={connection.kind === 'lost' ? 'bad' : 'warn'}
+        text={t(`connection.${connection.kind}`, { time })}
+      />
+    );
+  }
+  if (connection.kind === 'joining') return <ConnectionBand look="warn" text={t('connection.joining')} />;
+  return poor ? <ConnectionBand look="warn" text={t('connection.poor')} /> : null;
+}
