@@ -1,6 +1,12 @@
 package vn.nharong.node;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.bridge.SLF4JBridgeHandler;
+import vn.nharong.sfu.loop.MediaLoops;
+import vn.nharong.sfu.loop.MediaLoopsConfig;
 
 /** {@code java … vn.nharong.node.Main [OPTIONS]}. */
 public final class Main {
@@ -13,6 +19,16 @@ public final class Main {
     }
 
     private static Launch.Plane plane(Config config) throws StartRefused {
-        throw new StartRefused(1, "this build has no media loops for port " + config.mediaPort());
+        try {
+            List<MediaLoopsConfig.Advertised> advertise = new ArrayList<>();
+            for (String text : config.advertise()) {
+                advertise.add(MediaLoopsConfig.Advertised.parse(text));
+            }
+            MediaLoops loops = MediaLoops.start(new MediaLoopsConfig(
+                    config.mediaLoops(), InetAddress.getByName(config.bind()), config.mediaPort(), advertise, false));
+            return new Launch.Plane(loops, loops);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new StartRefused(1, "media: " + e.getMessage());
+        }
     }
 }

@@ -10,7 +10,9 @@ final class AnswerLines {
     String ufrag = "";
     String password = "";
     String fingerprint = "";
-    @Nullable InetSocketAddress udp;
+
+    @Nullable
+    InetSocketAddress udp;
     /** mid → SSRC of the stream the server sends there. */
     final Map<String, Integer> ssrcs = new HashMap<>();
 
@@ -40,7 +42,8 @@ final class AnswerLines {
                 }
             } else if (line.startsWith("a=candidate:")) {
                 String[] parts = line.split(" ", -1);
-                if (parts[2].equalsIgnoreCase("udp") && (answer.udp == null || loopback && parts[4].startsWith("127."))) {
+                if (parts[2].equalsIgnoreCase("udp")
+                        && (answer.udp == null || loopback && parts[4].startsWith("127."))) {
                     answer.udp = new InetSocketAddress(parts[4], Integer.parseInt(parts[5]));
                 }
             }

@@ -88,7 +88,9 @@ final class Offer {
                 for (String rid : section.rids()) {
                     sdp.append("a=rid:").append(rid).append(" send\r\n");
                 }
-                sdp.append("a=simulcast:send ").append(String.join(";", section.rids())).append("\r\n");
+                sdp.append("a=simulcast:send ")
+                        .append(String.join(";", section.rids()))
+                        .append("\r\n");
             }
         } else {
             sdp.append("a=rtpmap:111 opus/48000/2\r\na=rtcp-fb:111 transport-cc\r\n")
@@ -97,8 +99,14 @@ final class Offer {
     }
 
     private void transport(StringBuilder sdp, String mid) {
-        sdp.append("a=ice-ufrag:").append(credentials.ufrag()).append("\r\na=ice-pwd:").append(credentials.password())
-                .append("\r\na=ice-options:trickle\r\na=fingerprint:sha-256 ").append(fingerprint)
-                .append("\r\na=setup:actpass\r\na=mid:").append(mid).append("\r\n");
+        sdp.append("a=ice-ufrag:")
+                .append(credentials.ufrag())
+                .append("\r\na=ice-pwd:")
+                .append(credentials.password())
+                .append("\r\na=ice-options:trickle\r\na=fingerprint:sha-256 ")
+                .append(fingerprint)
+                .append("\r\na=setup:actpass\r\na=mid:")
+                .append(mid)
+                .append("\r\n");
     }
 }

@@ -22,5 +22,28 @@ public record MediaLoopsConfig(int loops, InetAddress bind, int port, List<Adver
     }
 
     /** @param port 0: the loop's own */
-    public record Advertised(String host, int port) {}
+    public record Advertised(String host, int port) {
+        /**
+         * Reads {@code HOST}, {@code HOST:PORT}, {@code [IPv6]} or {@code [IPv6]:PORT}.
+         *
+         * @throws IllegalArgumentException saying what is wrong
+         */
+        public static Advertised parse(String text) {
+            String host = text;
+            String port = "";
+            int bracket = text.lastIndexOf(']');
+            int colon = text.lastIndexOf(':');
+            if (colon > bracket && (bracket >= 0 || text.indexOf(':') == colon)) {
+                host = text.substring(0, colon);
+                port = text.substring(colon + 1);
+            }
+            if (host.startsWith("[") && host.endsWith("]")) {
+                host = host.substring(1, host.length() - 1);
+            }
+            if (host.isEmpty() || !port.matches("\\d{0,5}") || !port.isEmpty() && Integer.parseInt(port) > 65535) {
+                throw new IllegalArgumentException("not HOST or HOST:PORT: " + text);
+            }
+            return new Advertised(host, port.isEmpty() ? 0 : Integer.parseInt(port));
+        }
+    }
 }
