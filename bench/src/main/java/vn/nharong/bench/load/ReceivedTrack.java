@@ -1,0 +1,175 @@
+package vn.nharong.bench.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+import vn.nharong.media.codec.Vp8Descriptor;
+import vn.nharong.media.packet.PacketBuffer;
+import vn.nharong.media.receive.ReceiveSection;
+import vn.nharong.media.receive.RtpReceiver;
+import vn.nharong.media.rtp.CodecParameters;
+import vn.nharong.media.rtp.MediaKind;
+import vn.nharong.media.rtp.RtpHeader;
+
+/**
+ * Keeps what one participant got of one track: packets, losses, and for video the timestamps of every frame in
+ * stretches that begin with a key frame of the watched width. On the load loop; read after it has stopped.
+ */
+public final class ReceivedTrack implements ReceiveSection.Sink {
+    /** Frames from a key frame on, as 32-bit timestamps in order of first arrival. */
+    public static final class Stretch {
+        private int[] timestamps = new int[1024];
+        private int count;
+        public long firstNanos;
+        public int disorder;
+        public final int ssrc;
+        public final long firstSeq;
+        public long lastSeq;
+
+        Stretch(int ssrc, long firstSeq, long nowNanos) {
+            this.ssrc = ssrc;
+            this.firstSeq = firstSeq;
+            this.lastSeq = firstSeq;
+            this.firstNanos = nowNanos;
+        }
+
+        void add(int timestamp) {
+            if (count > 0) {
+                int last = timestamps[count - 1];
+                if (timestamp == last) {
+                    return;
+                }
+                if (timestamp - last < 0) {
+                    for (int i = count - 1; i >= 0 && i > count - 300; i--) {
+                        if (timestamps[i] == timestamp) {
+                            return; // a packet that came late, of a frame we know
+                        }
+                    }
+                    disorder++;
+                    return;
+                }
+            }
+            if (count == timestamps.length) {
+                timestamps = java.util.Arrays.copyOf(timestamps, count * 2);
+            }
+            timestamps[count++] = timestamp;
+        }
+
+        public int count() {
+            return count;
+        }
+
+        public int timestamp(int index) {
+            return timestamps[index];
+        }
+    }
+
+    private final String trackSid;
+    private final MediaKind kind;
+    private final int watchedWidth;
+    private final List<Stretch> stretches = new ArrayList<>();
+    private final Vp8Descriptor vp8 = new Vp8Descriptor();
+    private final Histogram latency;
+    private @Nullable Stretch stretch;
+    private @Nullable RtpReceiver stream;
+    private long firstPacketNanos;
+    private long packets;
+    private long lastPacketNanos;
+    private long longestGapNanos;
+    private boolean wanted = true;
+
+    /** @param latency shared; takes microseconds from marker to arrival */
+    ReceivedTrack(String trackSid, MediaKind kind, int watchedWidth, Histogram latency) {
+        this.trackSid = trackSid;
+        this.kind = kind;
+        this.watchedWidth = watchedWidth;
+        this.latency = latency;
+    }
+
+    @Override
+    public void onRtp(
+            int encoding,
+            RtpReceiver stream,
+            CodecParameters codec,
+            PacketBuffer packet,
+            RtpHeader header,
+            long extSeq,
+            long nowNanos) {
+        this.stream = stream;
+        packets++;
+        if (firstPacketNanos == 0) {
+            firstPacketNanos = nowNanos;
+        }
+        if (lastPacketNanos != 0 && wanted) {
+            longestGapNanos = Math.max(longestGapNanos, nowNanos - lastPacketNanos);
+        }
+        lastPacketNanos = nowNanos;
+        if (header.payloadLength == 0) {
+            return;
+        }
+        int markerAt = header.headerLength + 1;
+        if (kind == MediaKind.VIDEO) {
+            if (!vp8.parse(packet, header.headerLength, header.payloadLength)) {
+                return;
+            }
+            if (vp8.keyframe && vp8.width > 0) {
+                boolean watched = vp8.width == watchedWidth;
+                if (watched && stretch == null) {
+                    stretch = new Stretch(stream.ssrc(), extSeq, nowNanos);
+                    stretches.add(stretch);
+                } else if (!watched) {
+                    stretch = null;
+                }
+            }
+            Stretch current = stretch;
+            if (current != null && extSeq >= current.firstSeq) {
+                current.add((int) header.timestamp);
+                current.lastSeq = Math.max(current.lastSeq, extSeq);
+            }
+            markerAt = header.headerLength + vp8.length + 10;
+        }
+        if (Marker.at(packet, markerAt)) {
+            long micros = (nowNanos - Marker.sentNanos(packet, markerAt)) / 1000;
+            latency.recordValue(Math.clamp(micros, 0, latency.getHighestTrackableValue()));
+        }
+    }
+
+    @Override
+    public void onUnrepairable(int encoding, long nowNanos) {}
+
+    /** The site switched it off or on: what comes next begins a new stretch. */
+    void wanted(boolean wanted) {
+        this.wanted = wanted;
+        stretch = null;
+        lastPacketNanos = 0;
+    }
+
+    public String trackSid() {
+        return trackSid;
+    }
+
+    public MediaKind kind() {
+        return kind;
+    }
+
+    public List<Stretch> stretches() {
+        return stretches;
+    }
+
+    public long packets() {
+        return packets;
+    }
+
+    public long lost() {
+        return stream == null ? 0 : stream.lost();
+    }
+
+    public long longestGapMillis() {
+        return longestGapNanos / 1_000_000;
+    }
+
+    public long firstPacketNanos() {
+        return firstPacketNanos;
+    }
+}
