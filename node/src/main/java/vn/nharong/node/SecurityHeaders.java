@@ -23,7 +23,7 @@ final class SecurityHeaders extends HttpFilter {
         response.setHeader(
                 "Permissions-Policy",
                 "camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), screen-wake-lock=(self), "
-                        + "speaker-selection=(self), geolocation=(), usb=(), serial=(), bluetooth=(), payment=()");
+                        + "speaker-selection=(self), geolocation=(), usb=(), serial=(), payment=()");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
         chain.doFilter(request, response);
