@@ -24,7 +24,6 @@ public final class BandwidthEstimator {
     private static final long SILENCE_MICROS = 1_000_000;
     private static final long REPORT_MICROS = 900_000;
     private static final long FEEDBACK_STALE_MICROS = 5_000_000;
-    private static final long STANDING_MIN_MICROS = 20_000;
     private static final double DROP = 0.66;
 
     private final SentPackets sent = new SentPackets();
@@ -69,7 +68,7 @@ public final class BandwidthEstimator {
         probes = new ProbeController(startBps, maxBps);
     }
 
-    /** What would be sent if the line were wide: all best layers asked for. Probing stops a fifth above it. */
+    /** What would be sent if the line were wide: all best layers asked for. Probing stops somewhat above it. */
     public void wantedBps(long bps) {
         probes.wantedBps(bps);
     }
@@ -162,13 +161,13 @@ public final class BandwidthEstimator {
             probes.onOveruse(now);
         }
         boolean lowered = rate.update(usage, ackedBps, rttMicros, now);
-        for (long result = results.next(); result > 0; result = results.next()) {
+        for (long result = results.next(loss.smoothed()); result > 0; result = results.next(loss.smoothed())) {
             if (usage != Usage.OVERUSE && result > rate.targetBps()) {
                 rate.set(result, now);
             }
             probes.onResult(results.measured(), result, results.saturated());
         }
-        loss.update(ackedBps, before, queueStands(), now);
+        loss.update(ackedBps, before, queue.stands(), now);
         if (lowered && targetBps() < DROP * before) {
             probes.onDrop(before, now);
         }
@@ -177,11 +176,7 @@ public final class BandwidthEstimator {
     /** The gradient's word, unless it speaks of a queue that is not there. */
     private Usage usage() {
         Usage usage = gradient.usage();
-        return usage == Usage.OVERUSE && !queueStands() ? Usage.NORMAL : usage;
-    }
-
-    private boolean queueStands() {
-        return queue.standingMicros() > Math.max(STANDING_MIN_MICROS, 3 * queue.noiseMicros());
+        return usage == Usage.OVERUSE && !queue.stands() ? Usage.NORMAL : usage;
     }
 
     /** The client's 24-bit reference time, made continuous. */

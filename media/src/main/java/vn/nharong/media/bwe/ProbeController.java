@@ -18,7 +18,10 @@ final class ProbeController {
     /** A cluster without a result by then has failed. */
     private static final long RESULT_MICROS = 1_000_000;
 
-    private static final double CEILING = 1.2;
+    /** The allocator climbs when the whole fits into 92 % of the estimate: that much more than wanted must be known. */
+    private static final double ENOUGH = 1.12;
+
+    private static final double CEILING = 1.25;
     private static final double GOES_ON = 0.7;
     private static final int QUEUE = 4;
     /** When a probe is due but the line is just not calm. */
@@ -63,6 +66,10 @@ final class ProbeController {
 
     long wantedBps() {
         return wantedBps;
+    }
+
+    private boolean wantsMore(long estimateBps) {
+        return estimateBps < ENOUGH * wantedBps && estimateBps < maxBps;
     }
 
     private long ceilingBps() {
@@ -126,7 +133,7 @@ final class ProbeController {
         if (waiting && nowMicros - lastProbeMicros > RESULT_MICROS) {
             fail();
         }
-        if (queued == 0 && started && usage == Usage.NORMAL && estimateBps < wantedBps) {
+        if (queued == 0 && started && usage == Usage.NORMAL && wantsMore(estimateBps)) {
             if (nowMicros >= recoverAtMicros) {
                 recoverAtMicros = Long.MAX_VALUE;
                 if (recoverBps > estimateBps) {
@@ -151,7 +158,7 @@ final class ProbeController {
 
     /** When {@link #poll} may have something by time alone, {@link Long#MAX_VALUE} for never. */
     long nextMicros(long estimateBps) {
-        if (queued > 0 || !started || estimateBps >= wantedBps) {
+        if (queued > 0 || !started || !wantsMore(estimateBps)) {
             return Long.MAX_VALUE;
         }
         long periodic = Math.max(quietUntilMicros, lastProbeMicros + periodMicros);

@@ -4,7 +4,7 @@ package vn.nharong.media.bwe;
 final class ProbeResults {
     private static final int SLOTS = 8;
     /** Part of a cluster that must arrive; the rest may be lost. */
-    private static final double ENOUGH = 0.8;
+    private static final double ENOUGH = 0.6;
     /** Arriving this much faster than sent means that the line held packets up: no measure. */
     private static final double COMPRESSED = 2;
     /** Under this the line was full, and is a little smaller than what came through. */
@@ -68,14 +68,15 @@ final class ProbeResults {
     /**
      * Looks at one cluster that got arrivals since the last call.
      *
+     * @param lossRatio what the line loses these days; that much may be missing without being a sign of a full line
      * @return what the line carried, 0 when none has a (new) result; call until 0. {@link #saturated()} and {@link
      *     #measured()} then tell more.
      */
-    long next() {
+    long next(double lossRatio) {
         for (int slot = 0; slot < SLOTS; slot++) {
             if (touched[slot]) {
                 touched[slot] = false;
-                long result = result(slot);
+                long result = result(slot, lossRatio);
                 if (result > 0) {
                     measured = slot;
                     return result;
@@ -95,7 +96,7 @@ final class ProbeResults {
         return clusters[measured];
     }
 
-    private long result(int slot) {
+    private long result(int slot, double lossRatio) {
         ProbeCluster cluster = clusters[slot];
         if (packets[slot] < cluster.minPackets() * ENOUGH || bytes[slot] < cluster.minBytes() * ENOUGH) {
             return 0;
@@ -111,6 +112,11 @@ final class ProbeResults {
             return 0;
         }
         saturated = arrived < FULL * sent;
-        return (long) (saturated ? FULL_SHARE * arrived : Math.min(sent, arrived));
+        if (saturated) {
+            return (long) (FULL_SHARE * arrived);
+        }
+        // Both rates count only what arrived: what the line loses anyway was sent, and is to be sent again.
+        double missing = Math.min(lossRatio, Math.max(0, 1 - (double) bytes[slot] / cluster.minBytes()));
+        return (long) Math.min(Math.min(sent, arrived) / (1 - missing), Math.max(cluster.bitrateBps(), arrived));
     }
 }
