@@ -1,0 +1,323 @@
+package vn.nharong.media.bwe;
+
+import org.jspecify.annotations.Nullable;
+import vn.nharong.media.rtcp.TwccFeedback;
+
+/**
+ * How much one client's line carries, seen from what we send and what it answers. In words: docs/papers/bwe.md. Belongs
+ * to the thread of its transport; no clock inside, nothing allocated per packet or feedback, nothing thrown for a wrong
+ * or missing feedback.
+ *
+ * <p>The user tells what leaves ({@link #onSent}) and what comes back ({@link #onFeedback}, or {@link #onReceiverReport} and
+ * {@link #onRemb}), says what it would send if it could ({@link #wantedBps}), and after each input reads {@link
+ * #targetBps} and, when its pacer is free, {@link #pollProbe}. {@link #handleTimeout} is due at {@link #nextTimeoutNanos}.
+ */
+public final class BandwidthEstimator {
+    /** First guess: a low layer and sound. */
+    public static final long START_BPS = 300_000;
+
+    /** Floor: sound still fits. */
+    public static final long MIN_BPS = 40_000;
+
+    public static final long MAX_BPS = 20_000_000;
+
+    private static final long SILENCE_MICROS = 1_000_000;
+    private static final long REPORT_MICROS = 900_000;
+    private static final long FEEDBACK_STALE_MICROS = 5_000_000;
+    private static final double DROP = 0.66;
+
+    private final SentPackets sent = new SentPackets();
+    private final DelayGradient gradient = new DelayGradient();
+    private final QueueDelay queue = new QueueDelay();
+    private final RateControl rate;
+    private final LossBound loss = new LossBound();
+    private final ProbeController probes;
+    private final ProbeResults results = new ProbeResults();
+    /** Over 400 ms of the client's clock. */
+    private final RateWindow acked = new RateWindow(25_000, 16);
+    /** Over 500 ms of ours. */
+    private final RateWindow sending = new RateWindow(50_000, 10);
+
+    private final long minBps;
+    private final long maxBps;
+    private boolean feedbackSeen;
+    private long lastFeedbackMicros;
+    private long lastArrivalMicros;
+    private boolean arrivalSeen;
+    private long ackedBps;
+    private long rttMicros = 100_000;
+
+    /** First packet sent since the last feedback, {@link Long#MAX_VALUE} for none. */
+    private long unansweredMicros = Long.MAX_VALUE;
+
+    private boolean silent;
+    private long silenceCheckMicros;
+    private long beforeSilenceBps;
+    private long silenceBps = Long.MAX_VALUE;
+    private long rembBps = Long.MAX_VALUE;
+    private long lastReportMicros = Long.MIN_VALUE / 2;
+
+    public BandwidthEstimator() {
+        this(START_BPS, MIN_BPS, MAX_BPS);
+    }
+
+    public BandwidthEstimator(long startBps, long minBps, long maxBps) {
+        this.minBps = minBps;
+        this.maxBps = maxBps;
+        rate = new RateControl(startBps, minBps, maxBps);
+        probes = new ProbeController(startBps, maxBps);
+    }
+
+    /** What would be sent if the line were wide: all best layers asked for. Probing stops somewhat above it. */
+    public void wantedBps(long bps) {
+        probes.wantedBps(bps);
+    }
+
+    /** As told last. */
+    public long wantedBps() {
+        return probes.wantedBps();
+    }
+
+    /**
+     * A packet has left.
+     *
+     * @param extTwccSeq its transport-wide number without wrap; must rise
+     * @param sizeBytes as it weighs on the line; the same measure as the user's {@code targetBps}
+     * @param probeCluster id of the cluster it was sent for, 0 for none
+     */
+    public void onSent(long extTwccSeq, int sizeBytes, int probeCluster, long nowNanos) {
+        long now = nowNanos / 1000;
+        sent.add(extTwccSeq, now, sizeBytes, probeCluster);
+        sending.add(now, sizeBytes);
+        if (unansweredMicros == Long.MAX_VALUE) {
+            unansweredMicros = now;
+            silenceCheckMicros = Math.max(silenceCheckMicros, now + SILENCE_MICROS);
+        }
+    }
+
+    /** A feedback came; read completely before this returns. */
+    public void onFeedback(TwccFeedback feedback, long nowNanos) {
+        long now = nowNanos / 1000;
+        boolean wasSilent = silent;
+        boolean news = false;
+        for (int i = 0; i < feedback.count(); i++) {
+            long ext = sent.extend(feedback.seq16(i));
+            if (ext < 0) {
+                continue;
+            }
+            int state = sent.state(ext);
+            if (!feedback.received(i)) {
+                if (state == SentPackets.SENT) {
+                    sent.state(ext, SentPackets.LOST);
+                    if (!wasSilent) {
+                        loss.onPacket(false);
+                    }
+                }
+            } else if (state != SentPackets.ARRIVED) {
+                if (!news && wasSilent) {
+                    endSilence(now);
+                }
+                news = true;
+                if (state == SentPackets.LOST) {
+                    loss.onLateArrival();
+                } else {
+                    loss.onPacket(true);
+                }
+                sent.state(ext, SentPackets.ARRIVED);
+                onArrival(ext, unwrap(feedback.arrivalMicros(i)), now);
+            }
+        }
+        if (!news) {
+            return;
+        }
+        feedbackSeen = true;
+        lastFeedbackMicros = now;
+        unansweredMicros = Long.MAX_VALUE;
+        silenceCheckMicros = now + SILENCE_MICROS;
+        ackedBps = acked.bps(lastArrivalMicros);
+        decide(now);
+    }
+
+    private void onArrival(long ext, long arrived, long now) {
+        long sentAt = sent.sentMicros(ext);
+        int size = sent.sizeBytes(ext);
+        acked.add(arrived, size);
+        queue.onPacket(sentAt, arrived, now);
+        gradient.onPacket(sentAt, arrived);
+        int cluster = sent.probe(ext);
+        if (cluster != 0) {
+            results.onArrival(cluster, sentAt, arrived, size);
+        }
+        lastArrivalMicros = Math.max(lastArrivalMicros, arrived);
+        long roundTrip = now - sentAt;
+        // Feedback waits for company: the shorter times are the truer ones.
+        rttMicros = roundTrip < rttMicros ? roundTrip : rttMicros + (roundTrip - rttMicros) / 64;
+    }
+
+    private void decide(long now) {
+        Usage usage = usage();
+        long before = targetBps();
+        if (usage == Usage.OVERUSE) {
+            probes.onOveruse(now);
+        }
+        boolean lowered = rate.update(usage, ackedBps, rttMicros, now);
+        for (long result = results.next(loss.smoothed()); result > 0; result = results.next(loss.smoothed())) {
+            if (usage != Usage.OVERUSE && result > rate.targetBps()) {
+                rate.set(result, now);
+            }
+            probes.onResult(results.measured(), result, results.saturated());
+        }
+        loss.update(ackedBps, before, queue.stands(), now);
+        if (lowered && targetBps() < DROP * before) {
+            probes.onDrop(before, now);
+        }
+    }
+
+    /** The gradient's word, unless it speaks of a queue that is not there. */
+    private Usage usage() {
+        Usage usage = gradient.usage();
+        return usage == Usage.OVERUSE && !queue.stands() ? Usage.NORMAL : usage;
+    }
+
+    /** The client's 24-bit reference time, made continuous. */
+    private long unwrap(long arrivalMicros) {
+        if (!arrivalSeen) {
+            arrivalSeen = true;
+            lastArrivalMicros = arrivalMicros;
+            return arrivalMicros;
+        }
+        long half = TwccFeedback.CLOCK_WRAP_MICROS / 2;
+        long step = Math.floorMod(arrivalMicros - lastArrivalMicros + half, TwccFeedback.CLOCK_WRAP_MICROS) - half;
+        return lastArrivalMicros + step;
+    }
+
+    /**
+     * A receiver report about what we send came (RFC 3550 §6.4.1).
+     *
+     * @param fractionLost256 as on the wire; the worst of the reported streams
+     * @param rttNanos round trip by LSR and DLSR, 0 when unknown
+     */
+    public void onReceiverReport(int fractionLost256, long rttNanos, long nowNanos) {
+        long now = nowNanos / 1000;
+        if (rttNanos > 0 && !feedbackSeen) {
+            rttMicros = rttNanos / 1000;
+        }
+        if (feedbackFresh(now) || now - lastReportMicros < REPORT_MICROS) {
+            return;
+        }
+        // A client without transport-wide feedback: the loss rule of draft-ietf-rmcat-gcc-02 §6.
+        lastReportMicros = now;
+        if (fractionLost256 > 26) {
+            rate.set((long) (rate.targetBps() * (1 - 0.5 * fractionLost256 / 256)), now);
+        } else if (fractionLost256 < 5) {
+            rate.set(Math.min((long) (rate.targetBps() * 1.05), (long) (1.2 * probes.wantedBps())), now);
+        }
+    }
+
+    /** The client's own estimate (draft-alvestrand-rmcat-remb-03); counts while there is no transport-wide feedback. */
+    public void onRemb(long bps) {
+        rembBps = Math.max(bps, minBps);
+        if (!feedbackSeen) {
+            rate.set(bps, lastFeedbackMicros);
+        }
+    }
+
+    /** What may be sent now, all streams, repairs and padding included, in bit/s. */
+    public long targetBps() {
+        long target = Math.min(rate.targetBps(), loss.boundBps());
+        target = Math.min(target, silenceBps);
+        if (!feedbackSeen) {
+            target = Math.min(target, rembBps);
+        }
+        return Math.clamp(target, minBps, maxBps);
+    }
+
+    /**
+     * The next cluster to probe with, or null. Asked after each input while the pacer is not probing. Nothing before the
+     * first feedback: a client that sends none can't answer a probe.
+     */
+    public @Nullable ProbeCluster pollProbe(long nowNanos) {
+        if (!feedbackSeen || silent) {
+            return null;
+        }
+        ProbeCluster cluster = probes.poll(targetBps(), usage(), queue.noiseMicros(), nowNanos / 1000);
+        if (cluster != null) {
+            results.begin(cluster);
+        }
+        return cluster;
+    }
+
+    /** When {@link #handleTimeout} or {@link #pollProbe} has something to do, or {@link Long#MAX_VALUE}. */
+    public long nextTimeoutNanos() {
+        long next = feedbackSeen && unansweredMicros != Long.MAX_VALUE ? silenceCheckMicros : Long.MAX_VALUE;
+        if (feedbackSeen && !silent) {
+            next = Math.min(next, probes.nextMicros(targetBps()));
+        }
+        return next == Long.MAX_VALUE ? Long.MAX_VALUE : next * 1000;
+    }
+
+    /** Notices silence. */
+    public void handleTimeout(long nowNanos) {
+        long now = nowNanos / 1000;
+        if (!feedbackSeen || unansweredMicros == Long.MAX_VALUE || now < silenceCheckMicros) {
+            return;
+        }
+        if (!silent) {
+            silent = true;
+            beforeSilenceBps = targetBps();
+        }
+        silenceBps = Math.max(minBps, targetBps() / 2);
+        silenceCheckMicros = now + SILENCE_MICROS;
+    }
+
+    private void endSilence(long now) {
+        silent = false;
+        rate.set(silenceBps, now);
+        silenceBps = Long.MAX_VALUE;
+        gradient.reset();
+        queue.reset();
+        loss.reset();
+        acked.clear();
+        ackedBps = 0;
+        probes.onSilenceEnd(beforeSilenceBps, now);
+    }
+
+    private boolean feedbackFresh(long now) {
+        return feedbackSeen && now - lastFeedbackMicros < FEEDBACK_STALE_MICROS;
+    }
+
+    /** No answer for a second or more though we sent. */
+    public boolean silent() {
+        return silent;
+    }
+
+    /** Whether the client sends transport-wide feedback. */
+    public boolean feedbackSeen() {
+        return feedbackSeen;
+    }
+
+    /** Rate at which bytes arrived lately, 0 when unknown. */
+    public long ackedBps() {
+        return ackedBps;
+    }
+
+    /** Rate at which we sent in the last half second. */
+    public long sendingBps(long nowNanos) {
+        return sending.bps(nowNanos / 1000);
+    }
+
+    /** Share of packets lost over the last seconds, 0 to 1. */
+    public double lossRatio() {
+        return loss.smoothed();
+    }
+
+    /** Round trip with the client's wait for its feedback, in nanoseconds. */
+    public long rttNanos() {
+        return rttMicros * 1000;
+    }
+
+    /** How far the one-way delay stands over its least value, in nanoseconds. */
+    public long queueDelayNanos() {
+        return queue.standingMicros() * 1000;
+    }
+}

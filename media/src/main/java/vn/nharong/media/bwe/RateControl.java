@@ -1,0 +1,134 @@
+package vn.nharong.media.bwe;
+
+/**
+ * The delay-based target: additive or multiplicative increase, multiplicative decrease (draft-ietf-rmcat-gcc-02 §5.5).
+ */
+final class RateControl {
+    /** What of the acknowledged rate is kept on overuse: enough below it for the queue to empty. */
+    static final double BACKOFF = 0.85;
+
+    private static final double GROWTH_PER_SECOND = 1.08;
+    /** A target may run this far ahead of what was tested. */
+    private static final double UNTESTED = 1.5;
+
+    private static final long UNTESTED_EXTRA_BPS = 10_000;
+    private static final double CAPACITY_WEIGHT = 0.05;
+
+    private final long minBps;
+    private final long maxBps;
+    private double targetBps;
+    private boolean increasing;
+    private long lastMicros;
+    private long lastDecreaseMicros;
+    private boolean decreased;
+
+    /** Rate acknowledged at past overuses, mean and normalised variance in kbit/s; 0 when unknown. */
+    private double capacityKbps;
+
+    private double capacityVariance = 0.4;
+
+    RateControl(long startBps, long minBps, long maxBps) {
+        this.minBps = minBps;
+        this.maxBps = maxBps;
+        targetBps = startBps;
+    }
+
+    long targetBps() {
+        return (long) targetBps;
+    }
+
+    /** What another view knows: a probe that got through, silence. */
+    void set(long bps, long nowMicros) {
+        targetBps = Math.clamp(bps, minBps, maxBps);
+        lastMicros = nowMicros;
+        if (bps / 1e3 > capacityHighKbps()) {
+            capacityKbps = 0;
+        }
+    }
+
+    /**
+     * @param ackedBps 0 when unknown
+     * @return true when the target was lowered now
+     */
+    boolean update(Usage usage, long ackedBps, long rttMicros, long nowMicros) {
+        boolean lowered = false;
+        switch (usage) {
+            case OVERUSE -> {
+                increasing = false;
+                if (mayDecrease(ackedBps, rttMicros, nowMicros)) {
+                    decrease(ackedBps, nowMicros);
+                    lowered = true;
+                }
+            }
+            case UNDERUSE -> increasing = false;
+            case NORMAL -> {
+                if (increasing) {
+                    increase(ackedBps, rttMicros, nowMicros);
+                }
+                increasing = true;
+            }
+        }
+        lastMicros = nowMicros;
+        return lowered;
+    }
+
+    /** Once a round trip, for the line needs that long to show what a decrease did; or when it is far too much. */
+    private boolean mayDecrease(long ackedBps, long rttMicros, long nowMicros) {
+        return !decreased
+                || nowMicros - lastDecreaseMicros >= Math.clamp(rttMicros, 10_000, 200_000)
+                || ackedBps > 0 && ackedBps < targetBps / 2;
+    }
+
+    private void decrease(long ackedBps, long nowMicros) {
+        double next = BACKOFF * (ackedBps > 0 ? ackedBps : targetBps);
+        if (next > targetBps && capacityKbps > 0) {
+            next = BACKOFF * capacityKbps * 1e3;
+        }
+        targetBps = Math.clamp(Math.min(next, targetBps), (double) minBps, (double) maxBps);
+        if (ackedBps > 0) {
+            remember(ackedBps / 1e3);
+        }
+        decreased = true;
+        lastDecreaseMicros = nowMicros;
+    }
+
+    private void increase(long ackedBps, long rttMicros, long nowMicros) {
+        double seconds = Math.min((nowMicros - lastMicros) / 1e6, 1);
+        if (capacityKbps > 0 && ackedBps / 1e3 > capacityHighKbps()) {
+            // More gets through than the line was thought to carry.
+            capacityKbps = 0;
+        }
+        double next;
+        if (capacityKbps > 0) {
+            // Near the known rate: about one packet per response time.
+            double packetBits = Math.min(targetBps / 30, 1200 * 8);
+            next = targetBps + Math.max(4_000, packetBits / ((rttMicros + 100_000) / 1e6)) * seconds;
+        } else {
+            next = targetBps * Math.pow(GROWTH_PER_SECOND, seconds) + 1_000 * seconds;
+        }
+        if (ackedBps > 0) {
+            next = Math.min(next, Math.max(targetBps, UNTESTED * ackedBps + UNTESTED_EXTRA_BPS));
+        }
+        targetBps = Math.clamp(next, (double) minBps, (double) maxBps);
+    }
+
+    private void remember(double ackedKbps) {
+        if (capacityKbps == 0 || ackedKbps < capacityLowKbps()) {
+            capacityKbps = ackedKbps;
+        } else {
+            capacityKbps += CAPACITY_WEIGHT * (ackedKbps - capacityKbps);
+        }
+        double error = capacityKbps - ackedKbps;
+        double normalised = error * error / Math.max(capacityKbps, 1);
+        capacityVariance =
+                Math.clamp((1 - CAPACITY_WEIGHT) * capacityVariance + CAPACITY_WEIGHT * normalised, 0.4, 2.5);
+    }
+
+    private double capacityHighKbps() {
+        return capacityKbps + 3 * Math.sqrt(capacityVariance * capacityKbps);
+    }
+
+    private double capacityLowKbps() {
+        return capacityKbps - 3 * Math.sqrt(capacityVariance * capacityKbps);
+    }
+}

@@ -1,0 +1,239 @@
+package vn.nharong.media.send;
+
+import org.jspecify.annotations.Nullable;
+import vn.nharong.media.packet.PacketBuffer;
+
+/**
+ * Decides when packets to one client leave, so that a narrow line is not hit by bursts it has to queue or drop. Sound goes at
+ * once; repairs before pictures; padding last, and only for a probe. On a line wider than what is wanted, packets leave in the
+ * turn they came. Belongs to the thread of its transport; no clock inside, nothing allocated per packet.
+ *
+ * <p>Use: {@link #enqueue}, then {@link #poll} until null; again at {@link #nextSendNanos}. While {@link #probing}, ask {@link
+ * #paddingWanted} when poll gave null, enqueue that much padding and poll again.
+ */
+public final class Pacer {
+    /** The pace over the target: a frame shall not be smeared over the whole time to the next. */
+    public static final double FACTOR = 2.5;
+
+    /** Size to make padding packets of; small, so that a probe costs a narrow line little. */
+    public static final int PADDING_BYTES = 240;
+
+    /** A picture packet that waited this long is dropped: the receiver has given it up, and can ask again. */
+    public static final long MAX_AGE_NANOS = 1_000_000_000;
+
+    /** The queue shall be empty after this long, whatever the target. */
+    private static final double DRAIN_SECONDS = 0.25;
+
+    private static final double BURST_SECONDS = 0.005;
+    private static final double WIDE_BURST_SECONDS = 0.04;
+    private static final int MIN_BURST_BYTES = 1_400;
+    private static final int QUEUE_PACKETS = 1024;
+    private static final int SMALL_QUEUE_PACKETS = 128;
+
+    private final PacketQueue audio = new PacketQueue(SMALL_QUEUE_PACKETS);
+    private final PacketQueue repairs = new PacketQueue(SMALL_QUEUE_PACKETS * 2);
+    private final PacketQueue video = new PacketQueue(QUEUE_PACKETS);
+    private final PacketQueue padding = new PacketQueue(SMALL_QUEUE_PACKETS);
+
+    private double bytesPerNano;
+    private double burstBytes = MIN_BURST_BYTES;
+    private double level = MIN_BURST_BYTES;
+    private long refilledNanos;
+    private boolean refilled;
+
+    private int probeCluster;
+    private long probeBps;
+    private int probeBytes;
+    private int probePackets;
+    private long probeStartNanos;
+    private long probeSentBytes;
+    private int probeSentPackets;
+    private int polledCluster;
+
+    private long dropped;
+    private long maxWaitNanos;
+
+    /**
+     * Sets the pace.
+     *
+     * @param targetBps what the line carries
+     * @param wantedBps what would be sent if it carried all; when less than the target there is nothing to smooth
+     */
+    public void rates(long targetBps, long wantedBps) {
+        bytesPerNano = targetBps * FACTOR / 8e9;
+        double seconds = targetBps >= wantedBps ? WIDE_BURST_SECONDS : BURST_SECONDS;
+        burstBytes = Math.max(MIN_BURST_BYTES, bytesPerNano * 1e9 * seconds);
+        level = Math.min(level, burstBytes);
+    }
+
+    /**
+     * Takes a packet over.
+     *
+     * @return false when its queue is full; the packet then stays the caller's
+     */
+    public boolean enqueue(PacketBuffer packet, SendClass sendClass, long nowNanos) {
+        PacketQueue queue = switch (sendClass) {
+            case AUDIO -> audio;
+            case RETRANSMISSION -> repairs;
+            case VIDEO -> video;
+            case PADDING -> padding;
+        };
+        if (!queue.add(packet, nowNanos)) {
+            dropped++;
+            return false;
+        }
+        return true;
+    }
+
+    /** The next packet to leave now, the caller's from then on, or null. */
+    public @Nullable PacketBuffer poll(long nowNanos) {
+        refill(nowNanos);
+        PacketQueue queue = choose(nowNanos);
+        if (queue == null) {
+            return null;
+        }
+        maxWaitNanos = Math.max(maxWaitNanos, nowNanos - queue.firstSinceNanos());
+        PacketBuffer packet = queue.remove();
+        if (packet == null) {
+            return null;
+        }
+        // Sound may overdraw, but not so far that pictures pay for it long.
+        level = Math.max(level - packet.length(), -2 * burstBytes);
+        polledCluster = probeCluster;
+        if (probeCluster != 0) {
+            if (probeSentPackets == 0) {
+                probeStartNanos = nowNanos;
+            }
+            probeSentBytes += packet.length();
+            probeSentPackets++;
+            if (probeSentBytes >= probeBytes && probeSentPackets >= probePackets) {
+                probeCluster = 0;
+            }
+        }
+        return packet;
+    }
+
+    private @Nullable PacketQueue choose(long nowNanos) {
+        if (!audio.isEmpty()) {
+            return audio;
+        }
+        while (!video.isEmpty() && nowNanos - video.firstSinceNanos() > MAX_AGE_NANOS) {
+            PacketBuffer old = video.remove();
+            if (old != null) {
+                old.release();
+            }
+            dropped++;
+        }
+        if (probeCluster != 0 ? probeDueNanos(nowNanos) > nowNanos : level <= 0) {
+            return null;
+        }
+        if (!repairs.isEmpty()) {
+            return repairs;
+        }
+        if (!video.isEmpty()) {
+            return video;
+        }
+        return padding.isEmpty() ? null : padding;
+    }
+
+    /** Probe cluster of the packet last polled, 0 for none; goes to the estimator with it. */
+    public int polledCluster() {
+        return polledCluster;
+    }
+
+    /** Starts a probe; ends by itself when enough has been sent, or when nothing was there to send it with. */
+    public void probe(int cluster, long bitrateBps, int minBytes, int minPackets, long nowNanos) {
+        probeCluster = cluster;
+        probeBps = bitrateBps;
+        probeBytes = minBytes;
+        probePackets = minPackets;
+        probeStartNanos = nowNanos;
+        probeSentBytes = 0;
+        probeSentPackets = 0;
+    }
+
+    public boolean probing() {
+        return probeCluster != 0;
+    }
+
+    /** Bytes of padding to enqueue now for the running probe, 0 for none. */
+    public int paddingWanted(long nowNanos) {
+        if (probeCluster == 0
+                || !repairs.isEmpty()
+                || !video.isEmpty()
+                || !padding.isEmpty()
+                || probeDueNanos(nowNanos) > nowNanos) {
+            return 0;
+        }
+        return PADDING_BYTES;
+    }
+
+    private long probeDueNanos(long nowNanos) {
+        return probeSentPackets == 0
+                ? Math.min(nowNanos, probeStartNanos)
+                : probeStartNanos + (long) (probeSentBytes * 8e9 / probeBps);
+    }
+
+    /** When to poll again, or {@link Long#MAX_VALUE} when nothing waits; not later than a packet may leave. */
+    public long nextSendNanos(long nowNanos) {
+        if (!audio.isEmpty()) {
+            return nowNanos;
+        }
+        if (probeCluster != 0) {
+            return Math.max(nowNanos, probeDueNanos(nowNanos));
+        }
+        if (repairs.isEmpty() && video.isEmpty() && padding.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        refill(nowNanos);
+        return level > 0 ? nowNanos : nowNanos + (long) (-level / pace()) + 1;
+    }
+
+    /** Gives up a probe for which no padding could be made. */
+    public void cancelProbe() {
+        probeCluster = 0;
+    }
+
+    private void refill(long nowNanos) {
+        if (!refilled) {
+            refilled = true;
+            refilledNanos = nowNanos;
+        }
+        long passed = nowNanos - refilledNanos;
+        if (passed > 0) {
+            level = Math.min(burstBytes, level + passed * pace());
+            refilledNanos = nowNanos;
+        }
+    }
+
+    private double pace() {
+        return Math.max(Math.max(bytesPerNano, (video.bytes() + repairs.bytes()) / (DRAIN_SECONDS * 1e9)), 1e-6);
+    }
+
+    /** Packets that wait. */
+    public int queued() {
+        return audio.size() + repairs.size() + video.size() + padding.size();
+    }
+
+    /** Packets refused because a queue was full or dropped because they waited too long. */
+    public long dropped() {
+        return dropped;
+    }
+
+    /** The longest any packet waited here since the last call, in nanoseconds. */
+    public long takeMaxWaitNanos() {
+        long max = maxWaitNanos;
+        maxWaitNanos = 0;
+        return max;
+    }
+
+    /** Releases all that waits. */
+    public void clear() {
+        for (PacketQueue queue : new PacketQueue[] {audio, repairs, video, padding}) {
+            for (PacketBuffer packet = queue.remove(); packet != null; packet = queue.remove()) {
+                packet.release();
+            }
+        }
+        probeCluster = 0;
+    }
+}
