@@ -140,3 +140,21 @@ export function spotlight(
   const latest = [...candidates].sort((a, b) => b.lastSpokeAt - a.lastSpokeAt)[0];
   return latest ? keep(latest.identity, 'camera') : null;
 }
+
+/**
+ * The view that is really shown: a shared screen and a pinned tile are shown big, since nobody can read a
+ * screen in a tile, unless the person asked for the grid while that very screen was shared.
+ *
+ * @param setAside whose shared screen was set aside, or null
+ */
+export function shownMode(
+  chosen: StageMode,
+  people: readonly Person[],
+  pinned: string | null,
+  setAside: string | null,
+): StageMode {
+  if (chosen === 'speaker' || (pinned !== null && people.some((person) => person.identity === pinned))) {
+    return 'speaker';
+  }
+  return people.some((person) => person.screen !== null && person.identity !== setAside) ? 'speaker' : 'grid';
+}

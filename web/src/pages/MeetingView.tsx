@@ -47,6 +47,7 @@ export function MeetingView(props: MeetingViewProps) {
   const { t } = useTranslation();
   const { connection, people, panel } = props;
   const alone = people.length <= 1 && connection.kind === 'together';
+  const sharer = people.find((person) => person.screen !== null && !person.isLocal);
   const self = people.find((person) => person.isLocal);
   return (
     <div className={panel ? 'meeting meeting-panelled' : 'meeting'}>
@@ -97,6 +98,12 @@ export function MeetingView(props: MeetingViewProps) {
                 </Button>
               }
             />
+          ) : null}
+          {sharer && props.mode === 'grid' ? (
+            <p className="link link-info">
+              {t('tile.screenOf', { name: sharer.name })}
+              <Button onClick={() => props.onMode('speaker')}>{t('meeting.watchShare')}</Button>
+            </p>
           ) : null}
           {props.sharing ? (
             <p className="link link-info">
