@@ -17,7 +17,7 @@ import { type CommandId, commandFor } from '../model/commands';
 import { type StageMode, shownMode } from '../model/stage';
 import { Toast } from '../ui/Toast';
 import { useStore } from '../useStore';
-import { useAnnouncements } from './announce';
+import { useAnnouncements, useConnectionSentence } from './announce';
 import { MeetingView } from './MeetingView';
 
 interface Props {
@@ -39,6 +39,7 @@ export function MeetingPage({ room, session, media }: Props) {
   const [singleKeys, setSingleKeys] = useState(() => wishes().singleKeys);
   const [fullscreen, setFullscreen] = useState(false);
   const announcement = useAnnouncements(state.people, chat.messages, panel === 'chat');
+  const sentence = useConnectionSentence(state.connection);
   const link = window.location.origin + roomPath(room);
 
   useEffect(() => session.chat.shown(panel === 'chat'), [session, panel]);
@@ -207,6 +208,9 @@ export function MeetingPage({ room, session, media }: Props) {
       />
       <div className="hidden" role="status" aria-live="polite">
         {announcement}
+      </div>
+      <div className="hidden" role="alert">
+        {sentence}
       </div>
       <Toast text={toast} onGone={() => setToast(null)} />
     </>

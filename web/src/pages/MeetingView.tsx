@@ -11,7 +11,6 @@ import { duration } from '../model/text';
 import { Button, SquareButton } from '../ui/Button';
 import { ConnectionBand } from '../ui/ConnectionBand';
 import { Mark } from '../ui/Mark';
-import { Notice } from '../ui/Notice';
 import { Segments } from '../ui/Segments';
 import { useClock } from '../useClock';
 
@@ -89,15 +88,12 @@ export function MeetingView(props: MeetingViewProps) {
         <div className="bands">
           <ConnectionState connection={connection} poor={self?.line === 'poor'} />
           {props.soundBlocked ? (
-            <Notice
-              look="warn"
-              title={t('meeting.soundBlocked')}
-              acts={
-                <Button look="primary" onClick={props.onStartSound}>
-                  {t('meeting.soundOn')}
-                </Button>
-              }
-            />
+            <p className="link link-warn" role="alert">
+              {t('meeting.soundBlocked')}
+              <Button look="primary" onClick={props.onStartSound}>
+                {t('meeting.soundOn')}
+              </Button>
+            </p>
           ) : null}
           {sharer && props.mode === 'grid' ? (
             <p className="link link-info">
