@@ -10,8 +10,10 @@ export interface GridShape {
 }
 
 const ASPECT = 16 / 9;
-/** A tile may be cut to this before it gets smaller: on an upright phone a square shows a face better. */
-const NARROWEST = 1;
+/** A tile may be cut to this before it gets smaller. */
+const CUT = 4 / 3;
+/** The same upright, where a square shows a face better than a strip. */
+const CUT_UPRIGHT = 1;
 
 /** No page shows more live pictures than this, however large the screen. */
 export const MOST_TILES = 16;
@@ -20,16 +22,19 @@ export const MOST_TILES = 16;
 export function gridShape(count: number, width: number, height: number, gap: number): GridShape {
   let best: GridShape = { columns: 1, rows: Math.max(1, count), tileWidth: 0, tileHeight: 0 };
   let bestArea = -1;
+  const narrowest = height > width ? CUT_UPRIGHT : CUT;
   for (let columns = 1; columns <= Math.max(1, count); columns++) {
     const rows = Math.ceil(Math.max(1, count) / columns);
     const cellWidth = (width - gap * (columns - 1)) / columns;
     const cellHeight = (height - gap * (rows - 1)) / rows;
     if (cellWidth <= 0 || cellHeight <= 0) continue;
-    const ratio = Math.min(ASPECT, Math.max(NARROWEST, cellWidth / cellHeight));
+    const ratio = Math.min(ASPECT, Math.max(narrowest, cellWidth / cellHeight));
     const tileWidth = Math.min(cellWidth, cellHeight * ratio);
     const tileHeight = tileWidth / ratio;
+    // What is cut off counts half as much as what is small.
+    const kept = 0.5 + 0.5 * (ratio / ASPECT);
     // A full last row is worth a little: five of six cells look better than five of eight.
-    const area = tileWidth * tileHeight * (1 - 0.02 * (columns * rows - count));
+    const area = tileWidth * tileHeight * kept * (1 - 0.02 * (columns * rows - count));
     if (area > bestArea) {
       bestArea = area;
       best = { columns, rows, tileWidth: Math.floor(tileWidth), tileHeight: Math.floor(tileHeight) };
@@ -139,4 +144,22 @@ export function spotlight(
   if (present) return before;
   const latest = [...candidates].sort((a, b) => b.lastSpokeAt - a.lastSpokeAt)[0];
   return latest ? keep(latest.identity, 'camera') : null;
+}
+
+/**
+ * The view that is really shown: a shared screen and a pinned tile are shown big, since nobody can read a
+ * screen in a tile, unless the person asked for the grid while that very screen was shared.
+ *
+ * @param setAside whose shared screen was set aside, or null
+ */
+export function shownMode(
+  chosen: StageMode,
+  people: readonly Person[],
+  pinned: string | null,
+  setAside: string | null,
+): StageMode {
+  if (chosen === 'speaker' || (pinned !== null && people.some((person) => person.identity === pinned))) {
+    return 'speaker';
+  }
+  return people.some((person) => person.screen !== null && person.identity !== setAside) ? 'speaker' : 'grid';
 }

@@ -16,7 +16,7 @@ import { chooseLanguage, type Language } from '../i18n';
 import type { DeviceFault, LocalMediaState } from '../media/localMedia';
 import type { Connection } from '../model/connection';
 import { handPlaces } from '../model/roster';
-import type { StageMode } from '../model/stage';
+import { type StageMode, shownMode } from '../model/stage';
 import { Button, SquareButton } from '../ui/Button';
 import { ConnectionBand } from '../ui/ConnectionBand';
 import { Select, TextField } from '../ui/Field';
@@ -171,7 +171,7 @@ function InventedMeeting({ asked }: { readonly asked: URLSearchParams }) {
       connection={connection}
       enteredAt={now - 754_000}
       people={people}
-      mode={mode}
+      mode={shownMode(mode, people, pinned, asked.has('aside') ? 'p1' : null)}
       pinned={pinned}
       microphone={{ on: !asked.has('muted'), fault: false }}
       camera={{ on: true, fault: asked.has('camera-fault') }}

@@ -8,16 +8,16 @@ import { KeysPanel } from '../features/keys/KeysPanel';
 import { PeoplePanel } from '../features/people/PeoplePanel';
 import { LONGEST_MESSAGE } from '../media/chatChannel';
 import { wish, wishes } from '../media/keys';
-import type { LocalMedia } from '../media/localMedia';
+import type { Input, LocalMedia } from '../media/localMedia';
 import type { Session } from '../media/session';
 import { playTestSound, watchLevel } from '../media/sound';
 import { canChooseSpeaker, canShareScreen, secureAddress } from '../media/support';
 import { roomPath } from '../media/visit';
 import { type CommandId, commandFor } from '../model/commands';
-import type { StageMode } from '../model/stage';
+import { type StageMode, shownMode } from '../model/stage';
 import { Toast } from '../ui/Toast';
 import { useStore } from '../useStore';
-import { useAnnouncements } from './announce';
+import { useAnnouncements, useConnectionSentence } from './announce';
 import { MeetingView } from './MeetingView';
 
 interface Props {
@@ -33,11 +33,13 @@ export function MeetingPage({ room, session, media }: Props) {
   const chat = useStore(session.chat.state);
   const [panel, setPanel] = useState<PanelName | null>(null);
   const [mode, setMode] = useState<StageMode>('grid');
+  const [setAside, setSetAside] = useState<string | null>(null);
   const [pinned, setPinned] = useState<string | null>(null);
   const [toast, setToast] = useState<string | null>(null);
   const [singleKeys, setSingleKeys] = useState(() => wishes().singleKeys);
   const [fullscreen, setFullscreen] = useState(false);
   const announcement = useAnnouncements(state.people, chat.messages, panel === 'chat');
+  const sentence = useConnectionSentence(state.connection);
   const link = window.location.origin + roomPath(room);
 
   useEffect(() => session.chat.shown(panel === 'chat'), [session, panel]);
@@ -50,13 +52,24 @@ export function MeetingPage({ room, session, media }: Props) {
 
   useKeepAwake();
 
+  const shown = shownMode(mode, state.people, pinned, setAside);
+  const sharer = state.people.find((person) => person.screen !== null)?.identity ?? null;
+  const chooseMode = useCallback(
+    (chosen: StageMode) => {
+      setPinned(null);
+      setMode(chosen);
+      setSetAside(chosen === 'grid' ? sharer : null);
+    },
+    [sharer],
+  );
+
   const perform = useCallback(
     (command: CommandId) => {
       const toggle = (name: PanelName) => setPanel((open) => (open === name ? null : name));
       switch (command) {
         case 'microphone':
         case 'camera':
-          void media.want(command, !media.state.get()[command].wanted);
+          toggleInput(media, command);
           return;
         case 'share':
           if (session.state.get().sharing) void session.unshare();
@@ -72,8 +85,7 @@ export function MeetingPage({ room, session, media }: Props) {
           void session.raiseHand(!session.state.get().handRaised);
           return;
         case 'layout':
-          setPinned(null);
-          setMode((now) => (now === 'grid' ? 'speaker' : 'grid'));
+          chooseMode(shown === 'grid' ? 'speaker' : 'grid');
           return;
         case 'fullscreen':
           if (document.fullscreenElement) void document.exitFullscreen();
@@ -86,7 +98,7 @@ export function MeetingPage({ room, session, media }: Props) {
           toggle(command);
       }
     },
-    [media, session, t],
+    [media, session, t, shown, chooseMode],
   );
 
   useEffect(() => {
@@ -163,10 +175,16 @@ export function MeetingPage({ room, session, media }: Props) {
         connection={state.connection}
         enteredAt={state.enteredAt}
         people={state.people}
-        mode={mode}
+        mode={shown}
         pinned={pinned}
-        microphone={{ on: mediaState.microphone.wanted, fault: mediaState.microphone.fault !== null }}
-        camera={{ on: mediaState.camera.wanted, fault: mediaState.camera.fault !== null }}
+        microphone={{
+          on: mediaState.microphone.wanted && mediaState.microphone.fault === null,
+          fault: mediaState.microphone.fault !== null,
+        }}
+        camera={{
+          on: mediaState.camera.wanted && mediaState.camera.fault === null,
+          fault: mediaState.camera.fault !== null,
+        }}
         sharing={state.sharing}
         canShare={canShareScreen()}
         handRaised={state.handRaised}
@@ -176,10 +194,7 @@ export function MeetingPage({ room, session, media }: Props) {
         panel={panel}
         panelContent={panelContent}
         onCommand={perform}
-        onMode={(chosen) => {
-          setPinned(null);
-          setMode(chosen);
-        }}
+        onMode={chooseMode}
         onPin={(identity) => setPinned((now) => (now === identity ? null : identity))}
         onClosePanel={() => setPanel(null)}
         onStartSound={() => void session.startSound()}
@@ -194,9 +209,18 @@ export function MeetingPage({ room, session, media }: Props) {
       <div className="hidden" role="status" aria-live="polite">
         {announcement}
       </div>
+      <div className="hidden" role="alert">
+        {sentence}
+      </div>
       <Toast text={toast} onGone={() => setToast(null)} />
     </>
   );
+}
+
+/** A device at fault counts as off: pressing tries it again. */
+function toggleInput(media: LocalMedia, input: Input): void {
+  const { wanted, fault } = media.state.get()[input];
+  void media.want(input, !wanted || fault !== null);
 }
 
 /** A phone or a hall's computer must not fall asleep in the middle of a meeting. */

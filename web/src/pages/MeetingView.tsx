@@ -11,7 +11,6 @@ import { duration } from '../model/text';
 import { Button, SquareButton } from '../ui/Button';
 import { ConnectionBand } from '../ui/ConnectionBand';
 import { Mark } from '../ui/Mark';
-import { Notice } from '../ui/Notice';
 import { Segments } from '../ui/Segments';
 import { useClock } from '../useClock';
 
@@ -47,6 +46,7 @@ export function MeetingView(props: MeetingViewProps) {
   const { t } = useTranslation();
   const { connection, people, panel } = props;
   const alone = people.length <= 1 && connection.kind === 'together';
+  const sharer = people.find((person) => person.screen !== null && !person.isLocal);
   const self = people.find((person) => person.isLocal);
   return (
     <div className={panel ? 'meeting meeting-panelled' : 'meeting'}>
@@ -88,15 +88,18 @@ export function MeetingView(props: MeetingViewProps) {
         <div className="bands">
           <ConnectionState connection={connection} poor={self?.line === 'poor'} />
           {props.soundBlocked ? (
-            <Notice
-              look="warn"
-              title={t('meeting.soundBlocked')}
-              acts={
-                <Button look="primary" onClick={props.onStartSound}>
-                  {t('meeting.soundOn')}
-                </Button>
-              }
-            />
+            <p className="link link-warn" role="alert">
+              {t('meeting.soundBlocked')}
+              <Button look="primary" onClick={props.onStartSound}>
+                {t('meeting.soundOn')}
+              </Button>
+            </p>
+          ) : null}
+          {sharer && props.mode === 'grid' ? (
+            <p className="link link-info">
+              {t('tile.screenOf', { name: sharer.name })}
+              <Button onClick={() => props.onMode('speaker')}>{t('meeting.watchShare')}</Button>
+            </p>
           ) : null}
           {props.sharing ? (
             <p className="link link-info">

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChatMessage } from '../model/chat';
+import type { Connection } from '../model/connection';
 import type { Person } from '../model/person';
 
 /** Changes are gathered for this long and then read out as one sentence each; in milliseconds. */
@@ -12,6 +13,18 @@ interface Gathered {
   left: string[];
   hands: string[];
   shares: string[];
+}
+
+/** The connection in a sentence without a running clock: read out when it is lost and when it is back. */
+export function useConnectionSentence(connection: Connection): string {
+  const { t } = useTranslation();
+  const wasAway = useRef(false);
+  const away = connection.kind === 'signalLost' || connection.kind === 'lost';
+  useEffect(() => {
+    if (away) wasAway.current = true;
+  }, [away]);
+  if (away) return t(`connection.${connection.kind}Says`);
+  return wasAway.current && connection.kind === 'together' ? t('connection.back') : '';
 }
 
 /** What a screen reader should say about the others; for a polite live region. */

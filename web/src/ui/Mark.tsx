@@ -21,7 +21,7 @@ export function Mark({ className = 'mark' }: { readonly className?: string }) {
 export function Band() {
   return (
     <div className="band" aria-hidden="true">
-      <svg aria-hidden="true" viewBox="0 0 48 12" preserveAspectRatio="xMinYMid slice">
+      <svg aria-hidden="true" height="12">
         <defs>
           <pattern id="weave" width="24" height="12" patternUnits="userSpaceOnUse">
             <path d="M0 6 6 0l6 6-6 6Z" fill="var(--brand-indigo)" />

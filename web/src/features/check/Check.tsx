@@ -40,6 +40,8 @@ export function Check({
 }: Props) {
   const { t } = useTranslation();
   const { camera, microphone } = media;
+  const cameraOn = camera.wanted && camera.fault === null;
+  const microphoneOn = microphone.wanted && microphone.fault === null;
   const without = camera.fault !== null && microphone.fault !== null;
   return (
     <div className="check">
@@ -73,29 +75,21 @@ export function Check({
         <div className="check-toggles">
           <Button
             icon={
-              microphone.wanted ? (
-                <Mic size={20} aria-hidden="true" />
-              ) : (
-                <MicOff size={20} aria-hidden="true" />
-              )
+              microphoneOn ? <Mic size={20} aria-hidden="true" /> : <MicOff size={20} aria-hidden="true" />
             }
-            className={microphone.wanted ? '' : 'toggle-off'}
-            onClick={() => onWant('microphone', !microphone.wanted)}
+            className={microphoneOn ? '' : 'toggle-off'}
+            onClick={() => onWant('microphone', !microphoneOn)}
           >
-            {t(microphone.wanted ? 'bar.microphoneOn' : 'bar.microphoneOff')}
+            {t(microphoneOn ? 'bar.microphoneOn' : 'bar.microphoneOff')}
           </Button>
           <Button
             icon={
-              camera.wanted ? (
-                <Camera size={20} aria-hidden="true" />
-              ) : (
-                <CameraOff size={20} aria-hidden="true" />
-              )
+              cameraOn ? <Camera size={20} aria-hidden="true" /> : <CameraOff size={20} aria-hidden="true" />
             }
-            className={camera.wanted ? '' : 'toggle-off'}
-            onClick={() => onWant('camera', !camera.wanted)}
+            className={cameraOn ? '' : 'toggle-off'}
+            onClick={() => onWant('camera', !cameraOn)}
           >
-            {t(camera.wanted ? 'bar.cameraOn' : 'bar.cameraOff')}
+            {t(cameraOn ? 'bar.cameraOn' : 'bar.cameraOff')}
           </Button>
         </div>
       </section>

@@ -19,18 +19,19 @@ export function DeviceFaults({ media, secureAddress, onRetry }: Props) {
     const fault = media[input].fault;
     return fault === null ? [] : [{ input, fault }];
   });
-  // An insecure address is one fault, not one for each device.
-  const shown = faults.some(({ fault }) => fault === 'insecure') ? faults.slice(0, 1) : faults;
+  // The same fault of both is said once.
+  const same = faults.length === 2 && faults[0]?.fault === faults[1]?.fault;
+  const shown = same ? faults.slice(0, 1) : faults;
   return (
     <>
       {shown.map(({ input, fault }) => (
         <Notice
           key={input}
           look={fault === 'none' ? 'warn' : 'bad'}
-          title={t(`fault.${fault}Title`, { device: t(`check.${input}`) })}
+          title={t(`fault.${fault}Title`, { device: t(same ? 'check.both' : `check.${input}`) })}
           acts={
             fault === 'insecure' || fault === 'unsupported' ? null : (
-              <Button onClick={() => onRetry(input)}>{t('check.retry')}</Button>
+              <Button onClick={() => (same ? inputs : [input]).forEach(onRetry)}>{t('check.retry')}</Button>
             )
           }
         >

@@ -5,6 +5,7 @@ import type { Person } from '../../model/person';
 import { handPlaces } from '../../model/roster';
 import {
   gridShape,
+  MOST_TILES,
   pageSize,
   SPOTLIGHT_HOLD_MILLIS,
   type Spotlight,
@@ -31,11 +32,9 @@ export function Stage({ people, mode, pinned, onPin }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const size = useBoxSize(box);
   const big = useSpotlight(people, pinned);
-  // A shared screen is always shown big: nobody can read it in a tile.
-  const speakerView = mode === 'speaker' || big?.what === 'screen' || pinned !== null;
   return (
     <div className="stage" ref={box}>
-      {size === null || size.width < 1 || size.height < 1 ? null : speakerView && big ? (
+      {size === null || size.width < 1 || size.height < 1 ? null : mode === 'speaker' && big ? (
         <SpeakerView people={people} big={big} pinned={pinned} onPin={onPin} {...size} />
       ) : (
         <Grid people={people} pinned={pinned} onPin={onPin} {...size} />
@@ -98,18 +97,18 @@ function SpeakerView({ people, big, pinned, width, height, onPin }: ViewProps & 
   const places = handPlaces(people);
   const wide = width / height > 1.35;
   const compact = width < 700 || height < 420;
-  const rail = wide ? (compact ? 150 : Math.min(280, Math.max(200, width * 0.17))) : width;
-  const tileWidth = Math.floor(wide ? rail : compact ? (width - GAP * 2) / 3 : (width - GAP * 3) / 4);
-  const tileHeight = Math.floor((tileWidth * 9) / 16);
   const others = people.filter((person) => person.identity !== big.identity || big.what === 'screen');
-  const fits = wide
-    ? Math.floor((height + GAP) / (tileHeight + GAP))
-    : Math.floor((width + GAP) / (tileWidth + GAP)) * (compact && height > 500 ? 2 : 1);
-  const paged = others.length > fits;
-  const perPage = Math.max(
-    1,
-    paged && wide ? Math.floor((height - PAGER_HEIGHT + GAP) / (tileHeight + GAP)) : fits,
-  );
+  const rail = wide ? (compact ? 150 : Math.min(280, Math.max(200, width * 0.17))) : width;
+  const across = wide ? 1 : compact ? 3 : 4;
+  const tileWidth = Math.floor((rail - GAP * (across - 1)) / across);
+  const tileHeight = Math.floor((tileWidth * 9) / 16);
+  // Upright, the big picture is no higher than it needs to be, and the tiles get the rest.
+  const railHeight = wide
+    ? height
+    : Math.max(tileHeight, height - Math.max(width * 0.7, height * 0.45) - GAP);
+  const fitting = (room: number) => across * Math.max(1, Math.floor((room + GAP) / (tileHeight + GAP)));
+  const all = Math.min(fitting(railHeight), MOST_TILES - 1);
+  const perPage = others.length <= all ? all : Math.min(fitting(railHeight - PAGER_HEIGHT), MOST_TILES - 1);
   const [page, setPage] = useState(0);
   const order = useSeating(others, perPage);
   const pages = Math.max(1, Math.ceil(order.length / perPage));
