@@ -3,14 +3,12 @@
 (() => {
   if (window !== window.top) return;
 
-  /** Elements and nodes of the present case, undone by reset(). */
+  // Elements and nodes of the present case, undone by reset().
+  /** @type {Array<() => void>} */
   let undo = [];
 
-  const state = {
-    /** @type {any} */ room: null,
-    /** @type {Array<{event: string, at: number, args: any[]}>} */ events: [],
-    /** Text, bytes and data that arrived, for the data cases. @type {any[]} */ inbox: [],
-  };
+  /** The room of the page, the events it had, and the data that arrived. @type {any} */
+  const state = { room: null, events: [], inbox: [] };
 
   /** A short, serialisable picture of an event's argument. @param {any} value @returns {any} */
   const brief = (value) => {
@@ -53,26 +51,29 @@
       state.events = [];
       state.inbox = [];
       for (const event of Object.values(LivekitClient.RoomEvent)) {
-        room.on(event, (...args) => state.events.push({ event, at: performance.now(), args: args.map(brief) }));
+        room.on(event, (/** @type {any[]} */ ...args) =>
+          state.events.push({ event, at: performance.now(), args: args.map(brief) }),
+        );
       }
-      room.on(LivekitClient.RoomEvent.DataReceived, (payload, from, kind, topic) =>
-        state.inbox.push({ text: new TextDecoder().decode(payload), from: from?.identity ?? '', kind, topic }),
-      );
+      room.on(LivekitClient.RoomEvent.DataReceived, (/** @type {any[]} */ ...[payload, from, kind, topic]) => {
+        state.inbox.push({ text: new TextDecoder().decode(payload), from: from?.identity ?? '', kind, topic });
+      });
       const begun = performance.now();
       await room.connect(url, token, connect ?? {});
       return { ms: performance.now() - begun, begun, sid: room.localParticipant.sid };
     },
 
     /** How often an event came. @param {string} name */
-    count: (name) => state.events.filter((each) => each.event === name).length,
+    count: (name) => state.events.filter((/** @type {any} */ each) => each.event === name).length,
     /** @param {string} name */
-    last: (name) => state.events.filter((each) => each.event === name).at(-1) ?? null,
+    last: (name) => state.events.filter((/** @type {any} */ each) => each.event === name).at(-1) ?? null,
 
     /**
      * The fake camera of the browser, or, with a colour, a moving picture of that colour drawn here.
      * @param {{width?: number, height?: number, colour?: string, options?: any, source?: string}} [what]
      */
     async camera({ width = 640, height = 360, colour, options, source = 'camera' } = {}) {
+      /** @type {any} */
       let track;
       if (colour) {
         track = nr.drawing({ width, height, colour });

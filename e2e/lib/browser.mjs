@@ -90,22 +90,30 @@ export class Person {
 
   /** Waits for a subscribed track. @param {string} identity @param {string} [source] @param {number} [limitMs] */
   async subscribed(identity, source = 'camera', limitMs = 10_000) {
-    await this.until(`track ${source} of ${identity}`, ([i, s]) => !!nr.publication(i, s)?.track, [identity, source], limitMs);
+    await this.until(
+      `track ${source} of ${identity}`,
+      ([i, s]) => !!nr.publication(i, s)?.track,
+      [identity, source],
+      limitMs,
+    );
   }
 
   /** Waits for this many more decoded frames. @param {string} identity @param {{frames?: number, source?: string, limitMs?: number}} [how] */
   async sees(identity, { frames = 20, source = 'camera', limitMs = 15_000 } = {}) {
-    const before = (await this.run(([i, s]) => nr.decoded(i, s), [identity, source]))?.frames ?? 0;
-    return this.until(
-      `${frames} decoded frames of ${identity} (${source})`,
-      async ([i, s, n]) => {
-        const now = await nr.decoded(i, s);
+    const stats = () => this.run(([i, s]) => nr.decoded(i, s), [identity, source]);
+    let base = (await stats())?.frames ?? 0;
+    /** @type {Promise<any>} */
+    const seen = until(
+      `${this.identity}: ${frames} decoded frames of ${identity} (${source})`,
+      async () => {
+        const now = await stats();
         // A decoder made anew counts from zero again.
-        return now && (now.frames >= n || (now.frames < n - 1000 && now.frames > 20)) ? now : null;
+        if (now && now.frames < base) base = 0;
+        return now && now.frames - base >= frames ? now : null;
       },
-      /** @type {[string, string, number]} */ ([identity, source, before + frames]),
       limitMs,
     );
+    return seen;
   }
 
   /** Waits for a tone. @param {string} identity @param {number} hz @param {number} [limitMs] */
@@ -210,12 +218,20 @@ export class People {
           new Promise((resolve) => setTimeout(() => resolve(false), 3000)),
         ]).catch(() => false));
       if (clean) this.free.push(person);
-      else await person.page.context().close().catch(() => {});
+      else
+        await person.page
+          .context()
+          .close()
+          .catch(() => {});
     }
   }
 
   async close() {
-    for (const person of this.free.splice(0)) await person.page.context().close().catch(() => {});
+    for (const person of this.free.splice(0))
+      await person.page
+        .context()
+        .close()
+        .catch(() => {});
   }
 }
 

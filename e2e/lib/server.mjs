@@ -41,7 +41,7 @@ export const java = join(process.env.JAVA_HOME ?? '', 'bin', 'java');
  * @property {string} [name]
  * @property {string} [metadata]
  * @property {Record<string, string>} [attributes]
- * @property {number | string} [ttl]
+ * @property {number | string | Date} [ttl]
  * @property {string} [apiSecret]
  */
 
@@ -112,21 +112,18 @@ export class Server {
     child.once('exit', () => {
       ended = true;
     });
-    try {
-      await until(
-        `server ready on ${this.url}`,
-        async () => {
-          if (ended) return 'ended';
-          const answer = await fetch(`${this.url}/healthz`).catch(() => null);
-          await answer?.body?.cancel();
-          return answer?.status === 200;
-        },
-        60_000,
-        50,
-      );
-    } finally {
-      if (ended) throw new Error(`the server ended at once:\n${readFileSync(this.log, 'utf8').slice(-2000)}`);
-    }
+    await until(
+      `server ready on ${this.url}`,
+      async () => {
+        if (ended) return true;
+        const answer = await fetch(`${this.url}/healthz`).catch(() => null);
+        await answer?.body?.cancel();
+        return answer?.status === 200;
+      },
+      60_000,
+      50,
+    );
+    if (ended) throw new Error(`the server ended at once:\n${readFileSync(this.log, 'utf8').slice(-2000)}`);
     this.readyMs = performance.now() - begun;
   }
 
@@ -160,7 +157,7 @@ export class Server {
       name,
       metadata,
       attributes,
-      ttl: ttl ?? '1h',
+      ttl: /** @type {any} */ (ttl) ?? '1h',
     });
     token.addGrant({ roomJoin: true, room, canUpdateOwnMetadata: true, ...grant });
     return secret(await token.toJwt());

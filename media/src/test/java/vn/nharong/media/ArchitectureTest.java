@@ -93,11 +93,11 @@ class ArchitectureTest {
                 .check(MEDIA);
     }
 
-    /** The DTLS bottle is the honest exception; SrtpBackends measures the ciphers once, at start. */
+    /** The DTLS bottle is the honest exception; SpeedTrial measures the ciphers once, at start. */
     @Test
     void noClockNoThreadNoSocketNoChance() {
         noClasses()
-                .that(not(resideInAPackage("..media.dtls..")).and(not(simpleName("SrtpBackends"))))
+                .that(not(resideInAPackage("..media.dtls..")).and(not(simpleName("SpeedTrial"))))
                 .should()
                 .callMethod(System.class, "nanoTime")
                 .orShould()

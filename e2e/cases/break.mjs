@@ -1,0 +1,111 @@
+// Breaks: resume, full reconnect and the scenarios the client can ask the server to play.
+import assert from 'node:assert/strict';
+import { test } from '../lib/cases.mjs';
+
+/** @param {import('../lib/browser.mjs').Person} person @param {string} scenario @param {any} [arg] */
+const simulate = (person, scenario, arg) =>
+  person.run(
+    ({ scenario, arg }) => {
+      // Not awaited: some scenarios end with the socket on which the answer would come.
+      nr.state.room.simulateScenario(scenario, arg);
+    },
+    { scenario, arg },
+  );
+
+test('break-signal-resume', async (t) => {
+  const [an, binh] = await t.two();
+  await an.run(() => nr.camera());
+  await binh.run(() => nr.camera());
+  await binh.subscribed('an');
+  await an.subscribed('binh');
+  await binh.sees('an');
+  const before = await an.run(() => ({ sid: nr.state.room.localParticipant.sid, frames: nr.count('trackSubscribed') }));
+  await simulate(an, 'signal-reconnect');
+  await an.event('reconnected');
+  await binh.sees('an');
+  await an.sees('binh');
+  const after = await an.run(() => ({ sid: nr.state.room.localParticipant.sid, frames: nr.count('trackSubscribed') }));
+  assert.deepEqual(after, before);
+  assert.equal(await an.run(() => nr.count('signalReconnecting')), 1);
+  assert.equal(await binh.run(() => nr.count('participantDisconnected')), 0);
+  await an.run(() => nr.tone({ hz: 440 }));
+  await binh.subscribed('an', 'microphone');
+  await binh.hears('an', 440);
+});
+
+test('break-resume-data', async (t) => {
+  const [an, binh] = await t.two();
+  await an.until('binh is there', () => nr.participant('binh'));
+  const send = (/** @type {number} */ from, /** @type {number} */ to) =>
+    an.run(
+      async ([a, b]) => {
+        for (let i = a; i < b; i++) {
+          await nr.state.room.localParticipant.publishData(new TextEncoder().encode(`${i}`), { reliable: true });
+        }
+      },
+      [from, to],
+    );
+  await send(0, 20);
+  await simulate(an, 'signal-reconnect', 500);
+  await send(20, 40);
+  await an.event('reconnected');
+  await send(40, 60);
+  await binh.until('60 packets', () => nr.state.inbox.length >= 60);
+  const texts = await binh.run(() => nr.state.inbox.map((/** @type {any} */ each) => each.text));
+  assert.deepEqual(
+    texts,
+    Array.from({ length: 60 }, (_, i) => `${i}`),
+  );
+});
+
+test('break-full-reconnect', async (t) => {
+  const [an, binh] = await t.two();
+  await an.run(() => nr.camera());
+  await an.run(() => nr.tone({ hz: 440 }));
+  await binh.subscribed('an');
+  await binh.sees('an');
+  await an.run(() => nr.publication('an', 'microphone').mute());
+  await simulate(an, 'full-reconnect');
+  await an.event('reconnected', 20_000);
+  await binh.subscribed('an');
+  await binh.sees('an');
+  await binh.until('the microphone is still muted', () => nr.publication('an', 'microphone')?.isMuted);
+});
+
+test('break-server-leave', async (t) => {
+  const [an, binh] = await t.two();
+  await binh.until('an is there', () => nr.participant('an'));
+  await simulate(an, 'server-leave');
+  await an.event('disconnected');
+  await binh.event('participantDisconnected');
+});
+
+test('break-node-failure', async (t) => {
+  const [an, binh] = await t.two();
+  await an.run(() => nr.camera());
+  await binh.subscribed('an');
+  await binh.sees('an');
+  await simulate(an, 'node-failure');
+  await an.event('reconnected', 30_000);
+  await binh.subscribed('an');
+  await binh.sees('an');
+});
+
+test('break-speaker-scenario', async (t) => {
+  const [an, binh] = await t.two();
+  await binh.until('an is there', () => nr.participant('an'));
+  await simulate(an, 'speaker');
+  await binh.until('somebody speaks', () => nr.count('activeSpeakersChanged') > 0);
+});
+
+test('break-force-tcp', async (t) => {
+  const [an, binh] = await t.two();
+  await an.run(() => nr.camera());
+  await binh.subscribed('an');
+  await binh.sees('an');
+  assert.equal((await an.run(() => nr.transport())).local?.protocol, 'udp');
+  await simulate(an, 'force-tcp');
+  await an.until('the pair is tcp', async () => (await nr.transport()).local?.protocol === 'tcp', undefined, 25_000);
+  await binh.subscribed('an');
+  await binh.sees('an', { limitMs: 20_000 });
+});

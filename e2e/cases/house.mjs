@@ -1,0 +1,158 @@
+// The house itself: headers, our own page, the process.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from '../lib/cases.mjs';
+import { logs } from '../lib/paths.mjs';
+import { freePort, java, javaArguments } from '../lib/server.mjs';
+
+test(
+  'house-page-headers',
+  async (t) => {
+    const answer = await fetch(`${t.server.url}/`);
+    assert.equal(answer.status, 200);
+    const csp = answer.headers.get('content-security-policy') ?? '';
+    assert.match(csp, /default-src 'self'/);
+    assert.match(csp, /frame-ancestors 'none'/);
+    assert.doesNotMatch(csp, /unsafe-inline|unsafe-eval/);
+    assert.equal(answer.headers.get('x-content-type-options'), 'nosniff');
+    assert.equal(answer.headers.get('referrer-policy'), 'no-referrer');
+    assert.match(answer.headers.get('permissions-policy') ?? '', /camera=\(self\)/);
+    const page = await t.people.browser.newPage();
+    t.after(() => page.close());
+    /** @type {string[]} */
+    const complaints = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(`${t.server.url}/`);
+    await page.getByRole('textbox').first().waitFor();
+    assert.deepEqual(complaints, []);
+  },
+  { people: 1 },
+);
+
+test('house-page-meeting', async (t) => {
+  /** @param {string} name */
+  const enter = async (name) => {
+    const context = await t.people.browser.newContext({ permissions: ['camera', 'microphone'], locale: 'vi-VN' });
+    t.after(() => context.close());
+    const page = await context.newPage();
+    await page.goto(`${t.server.url}/?room=${t.room}`);
+    await page.getByLabel(/tên/i).first().fill(name);
+    await page.locator('form button[type=submit]').click();
+    await page.getByRole('button', { name: /vào (họp|phòng)/i }).click();
+    return page;
+  };
+  const [an, binh] = await Promise.all([enter('An'), enter('Bình')]);
+  for (const page of [an, binh]) {
+    await page.waitForFunction(
+      () => {
+        const room = /** @type {any} */ (window).__nharong?.room;
+        return [...(room?.remoteParticipants.values() ?? [])].some((p) =>
+          [...p.trackPublications.values()].some((each) => each.kind === 'video' && each.track),
+        );
+      },
+      undefined,
+      { timeout: 15_000 },
+    );
+    await page.waitForFunction(
+      () => [...document.querySelectorAll('video')].filter((v) => v.videoWidth > 0 && !v.paused).length >= 2,
+      undefined,
+      { timeout: 15_000 },
+    );
+    const frames = () =>
+      page.evaluate(async () => {
+        const room = /** @type {any} */ (window).__nharong.room;
+        let sum = 0;
+        for (const p of room.remoteParticipants.values()) {
+          for (const each of p.trackPublications.values()) {
+            if (each.kind !== 'video' || !each.track) continue;
+            for (const s of (await each.track.getRTCStatsReport()).values()) sum += s.framesDecoded ?? 0;
+          }
+        }
+        return sum;
+      });
+    const before = await frames();
+    const end = performance.now() + 10_000;
+    while ((await frames()) < before + 20) {
+      assert.ok(performance.now() < end, 'no frames are decoded in our page');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+});
+
+/** Runs the server with these arguments until it ends. @param {string[]} args @returns {Promise<{code: number | null, said: string}>} */
+function runs(args) {
+  const data = mkdtempSync(join(tmpdir(), 'nharong-e2e-'));
+  return new Promise((resolve, reject) => {
+    const child = spawn(java, javaArguments(['--data', data, ...args]), { stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    child.stdout.on('data', (chunk) => {
+      said += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      said += chunk;
+    });
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`the server did not end: ${said}`));
+    }, 20_000);
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      rmSync(data, { recursive: true, force: true });
+      resolve({ code, said });
+    });
+  });
+}
+
+test(
+  'house-unknown-option',
+  async () => {
+    const { code, said } = await runs(['--prot', '1234']);
+    assert.notEqual(code, 0);
+    assert.match(said, /--port/);
+    assert.ok(said.trim().split('\n').length <= 2, said);
+  },
+  { people: 1 },
+);
+
+test(
+  'house-busy-port',
+  async (t) => {
+    const [tls, media] = [await freePort(), await freePort()];
+    const { code, said } = await runs([
+      '--port',
+      `${t.server.port}`,
+      '--tls-port',
+      `${tls}`,
+      '--media-port',
+      `${media}`,
+    ]);
+    assert.notEqual(code, 0);
+    assert.match(said, new RegExp(`${t.server.port}`));
+    assert.doesNotMatch(said, /\bat [a-z]+\.[a-z]/i, 'a stack trace is not a clear line');
+  },
+  { people: 1 },
+);
+
+test(
+  'house-no-jdk-warnings',
+  async () => {
+    const files = readdirSync(logs).filter((name) => name.startsWith('server-'));
+    assert.ok(files.length > 0);
+    for (const name of files) {
+      const text = readFileSync(join(logs, name), 'utf8');
+      assert.ok(text.length > 0, `${name} is empty: nothing would be found in it`);
+      assert.doesNotMatch(
+        text,
+        /WARNING:.*(native access|restricted method|Unsafe|sun\.misc|terminally deprecated)/i,
+        name,
+      );
+    }
+  },
+  { people: 1, alone: true },
+);

@@ -1,0 +1,168 @@
+// Meeting each other: picture and sound that came out of the far decoder.
+import assert from 'node:assert/strict';
+import { test } from '../lib/cases.mjs';
+import { holds, until } from '../lib/wait.mjs';
+
+test('meet-picture-both-ways', async (t) => {
+  const [an, binh] = await t.two();
+  await Promise.all([an.run(() => nr.camera()), binh.run(() => nr.camera())]);
+  for (const [who, whom] of /** @type {const} */ ([
+    [an, 'binh'],
+    [binh, 'an'],
+  ])) {
+    await who.subscribed(whom);
+    await who.run((i) => nr.show(i), whom);
+    const decoded = await who.sees(whom);
+    assert.ok(decoded.width > 0 && decoded.height > 0, JSON.stringify(decoded));
+    await who.until(
+      '20 frames in the window',
+      (i) => {
+        const shown = nr.shown(i);
+        return shown && shown.frames >= 20 && shown.width > 0 ? shown : null;
+      },
+      whom,
+    );
+  }
+});
+
+test('meet-sound-both-ways', async (t) => {
+  const [an, binh] = await t.two();
+  await Promise.all([an.run(() => nr.tone({ hz: 440 })), binh.run(() => nr.tone({ hz: 880 }))]);
+  await Promise.all([an.subscribed('binh', 'microphone'), binh.subscribed('an', 'microphone')]);
+  await Promise.all([an.hears('binh', 880), binh.hears('an', 440)]);
+  const before = await an.run(() => nr.decoded('binh', 'microphone'));
+  await an.until(
+    'energy in the receiver',
+    async (e) => (await nr.decoded('binh', 'microphone')).energy > e + 0.005,
+    before.energy,
+  );
+});
+
+test('meet-picture-is-the-senders', async (t) => {
+  const [an, binh] = await t.two();
+  await an.run(() => nr.camera({ colour: '#c02020' }));
+  await binh.run(() => nr.camera({ colour: '#2020c0' }));
+  await an.subscribed('binh');
+  await binh.subscribed('an');
+  await an.run(() => nr.show('binh'));
+  await binh.run(() => nr.show('an'));
+  await an.until('blue', () => {
+    const seen = nr.colour('binh');
+    return seen && seen[2] > 150 && seen[0] < 80 && seen[1] < 80 ? seen : null;
+  });
+  await binh.until('red', () => {
+    const seen = nr.colour('an');
+    return seen && seen[0] > 150 && seen[2] < 80 && seen[1] < 80 ? seen : null;
+  });
+});
+
+test(
+  'meet-three',
+  async (t) => {
+    const names = ['an', 'binh', 'chi'];
+    const all = await Promise.all(names.map((name) => t.joined(name)));
+    await Promise.all(all.map((each) => each.run(() => nr.camera())));
+    await Promise.all(
+      all.flatMap((each) =>
+        names
+          .filter((name) => name !== each.identity)
+          .map(async (name) => {
+            await each.subscribed(name);
+            await each.sees(name);
+          }),
+      ),
+    );
+  },
+  { people: 3 },
+);
+
+test(
+  'meet-rooms-apart',
+  async (t) => {
+    const [an, binh] = await t.two();
+    const dung = await t.joined('dung', { room: `${t.room}-other` });
+    await an.run(() => nr.camera());
+    await dung.run(() => nr.camera());
+    await binh.subscribed('an');
+    await binh.sees('an');
+    await holds(
+      'nobody from the other room',
+      async () =>
+        (await dung.run(() => nr.state.room.remoteParticipants.size)) === 0 &&
+        (await binh.run(() => nr.state.room.remoteParticipants.size)) === 1,
+      1000,
+    );
+  },
+  { people: 3 },
+);
+
+test('meet-late-joiner-first-frame', async (t) => {
+  const an = await t.joined('an');
+  await an.run(() => nr.camera({ width: 1280, height: 720 }));
+  await until('the sender encodes', async () =>
+    (await an.run(() => nr.sent())).some((/** @type {any} */ e) => e.frames > 30),
+  );
+  const binh = await t.person();
+  binh.identity = 'binh';
+  const token = await t.server.token({ room: t.room, identity: 'binh' });
+  const first = await binh.run(
+    async ({ url, token }) => {
+      const begun = performance.now();
+      await nr.join({ url, token });
+      while (!nr.publication('an', 'camera')?.track) await new Promise((resolve) => setTimeout(resolve, 5));
+      nr.show('an');
+      while (!nr.shown('an').frames) {
+        if (performance.now() - begun > 10_000) return Number.POSITIVE_INFINITY;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      return nr.shown('an').first - begun;
+    },
+    { url: t.server.ws, token },
+  );
+  t.facts.firstFrameMs = Math.round(first);
+  assert.ok(first < 2000, `first frame after ${first} ms`);
+});
+
+test('meet-picture-grows-to-720p', async (t) => {
+  const [an, binh] = await t.two();
+  await an.run(() => nr.camera({ width: 1280, height: 720 }));
+  await binh.subscribed('an');
+  await binh.run(() => nr.show('an'));
+  const decoded = await binh.until(
+    '1280×720 decoded',
+    async () => {
+      const now = await nr.decoded('an');
+      return now && now.width === 1280 && now.height === 720 ? now : null;
+    },
+    undefined,
+    30_000,
+  );
+  await binh.sees('an', { frames: 20 });
+  assert.equal(decoded.height, 720);
+});
+
+test('meet-srtp-aead-gcm', async (t) => {
+  const [an, binh] = await t.two();
+  await an.run(() => nr.camera());
+  await binh.subscribed('an');
+  await binh.sees('an');
+  for (const each of [an, binh]) {
+    const transport = await each.run(() => nr.transport());
+    assert.match(transport.srtpCipher, /^AEAD_AES_(128|256)_GCM$/);
+    assert.equal(transport.dtlsState, 'connected');
+    assert.ok(['FEFD', 'FEFC'].includes(transport.tlsVersion), transport.tlsVersion);
+    t.facts.srtpCipher = transport.srtpCipher;
+  }
+});
+
+test('meet-audio-only-joiner', async (t) => {
+  const an = await t.joined('an');
+  await an.run(() => nr.tone({ hz: 600 }));
+  await an.run(() => nr.camera());
+  const binh = await t.joined('binh');
+  await binh.subscribed('an', 'microphone');
+  await binh.subscribed('an');
+  await binh.hears('an', 600);
+  await binh.sees('an');
+  assert.equal(await binh.run(() => nr.state.room.localParticipant.trackPublications.size), 0);
+});
