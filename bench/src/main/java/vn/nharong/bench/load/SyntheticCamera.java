@@ -42,7 +42,12 @@ final class SyntheticCamera {
     private int frame;
 
     SyntheticCamera(
-            int id, List<Layer> layers, String mid, PacketPool pool, WebRtcTransport transport, RandomGenerator random) {
+            int id,
+            List<Layer> layers,
+            String mid,
+            PacketPool pool,
+            WebRtcTransport transport,
+            RandomGenerator random) {
         this.id = id;
         this.layers = layers;
         this.pool = pool;

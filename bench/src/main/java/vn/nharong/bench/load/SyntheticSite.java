@@ -345,8 +345,7 @@ public final class SyntheticSite implements LoadLoop.Member, TransportSink {
         }
         ControllingAgent agent = new ControllingAgent(credentials, line, random);
         ice = agent;
-        WebRtcTransport made =
-                new WebRtcTransport(loop.shared(), agent, DtlsRole.CLIENT, random.nextInt(), this);
+        WebRtcTransport made = new WebRtcTransport(loop.shared(), agent, DtlsRole.CLIENT, random.nextInt(), this);
         transport = made;
         made.extensions(Offer.IDS);
         agent.remote(new IceCredentials(lines.ufrag, lines.password), nowNanos);

@@ -31,6 +31,9 @@ public final class Fanout implements ReceiveSection.Sink {
         void onLive(boolean[] live);
 
         void onLevel(float level);
+
+        /** A frame's first packet, whatever its place in the frame; for recordings. */
+        default void onFrame(int encoding, long timestamp, boolean keyframe) {}
     }
 
     private final MediaKind kind;
@@ -40,6 +43,7 @@ public final class Fanout implements ReceiveSection.Sink {
     private final KeyframeRequester[] keyframes;
     private final IngressHistory[] histories;
     private final boolean[] live;
+    private final long[] lastTimestamp;
     private final @Nullable RtpReceiver[] streams;
     private final Vp8Descriptor vp8 = new Vp8Descriptor();
     private final LevelMeter meter = new LevelMeter();
@@ -59,6 +63,8 @@ public final class Fanout implements ReceiveSection.Sink {
         keyframes = new KeyframeRequester[encodings];
         histories = new IngressHistory[encodings];
         live = new boolean[encodings];
+        lastTimestamp = new long[encodings];
+        java.util.Arrays.fill(lastTimestamp, -1);
         streams = new RtpReceiver[encodings];
         for (int i = 0; i < encodings; i++) {
             rates[i] = new EncodingRate();
@@ -106,6 +112,11 @@ public final class Fanout implements ReceiveSection.Sink {
             retarget(nowNanos);
         }
         if (kind == MediaKind.VIDEO) {
+            long last = lastTimestamp[encoding];
+            if (last < 0 || (int) (header.timestamp - last) > 0) {
+                lastTimestamp[encoding] = header.timestamp;
+                owner.onFrame(encoding, header.timestamp, keyframe);
+            }
             histories[encoding].put(extSeq, packet);
             if (keyframe) {
                 keyframes[encoding].onKeyframe();

@@ -7,6 +7,8 @@ import vn.nharong.sfu.forward.Fanout;
 
 /** A publication on its loop, and the room's handle on it. Fields belong to the loop; the proxy's methods to anyone. */
 final class LoopFanout implements FanoutProxy, Fanout.Owner {
+    private static final FrameReceived FRAMES = new FrameReceived();
+
     private final MediaLoop loop;
     private final PublicationSpec spec;
     private final FanoutEvents events;
@@ -97,6 +99,18 @@ final class LoopFanout implements FanoutProxy, Fanout.Owner {
     @Override
     public void onLevel(float level) {
         events.onLevel(level);
+    }
+
+    @Override
+    public void onFrame(int encoding, long timestamp, boolean keyframe) {
+        if (FRAMES.isEnabled()) {
+            FrameReceived frame = new FrameReceived();
+            frame.publication = spec.id();
+            frame.encoding = encoding;
+            frame.timestamp = timestamp;
+            frame.keyframe = keyframe;
+            frame.commit();
+        }
     }
 
     TransportStats.StreamStats stats() {

@@ -1,0 +1,92 @@
+package vn.nharong.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import vn.nharong.bench.load.ReceivedTrack;
+
+/** What frames reached the server, from its flight recording, to hold against what the sites got. */
+final class FrameLedger {
+    /** Frames of one encoding in order: timestamps, and whether each was a key frame. */
+    private static final class Stream {
+        final List<Integer> timestamps = new ArrayList<>();
+        final List<Boolean> keyframes = new ArrayList<>();
+    }
+
+    /**
+     * @param expected frames of the stretch that reached the server
+     * @param missing of them that the site never saw
+     * @param disordered frames of the site that are out of order, or known to nobody
+     */
+    record Verdict(int expected, int missing, int disordered, boolean matched) {}
+
+    private final Map<String, Map<Integer, Stream>> streams = new HashMap<>();
+
+    FrameLedger(Path recording) throws IOException {
+        List<RecordedEvent> events = new ArrayList<>(RecordingFile.readAllEvents(recording));
+        events.removeIf(event -> !event.getEventType().getName().equals("vn.nharong.FrameReceived"));
+        events.sort(java.util.Comparator.comparing(RecordedEvent::getStartTime));
+        for (RecordedEvent event : events) {
+            Stream stream = streams.computeIfAbsent(event.getString("publication"), key -> new HashMap<>())
+                    .computeIfAbsent(event.getInt("encoding"), key -> new Stream());
+            stream.timestamps.add((int) event.getLong("timestamp"));
+            stream.keyframes.add(event.getBoolean("keyframe"));
+        }
+    }
+
+    int frames() {
+        return streams.values().stream()
+                .flatMap(byEncoding -> byEncoding.values().stream())
+                .mapToInt(stream -> stream.timestamps.size())
+                .sum();
+    }
+
+    /**
+     * Finds the key frame at which the stretch began: timestamps are rewritten, but their differences are not, so one
+     * offset must explain the whole stretch. The best explanation counts.
+     */
+    Verdict check(String publication, ReceivedTrack.Stretch stretch) {
+        Map<Integer, Stream> byEncoding = streams.getOrDefault(publication, Map.of());
+        Verdict best = new Verdict(stretch.count(), stretch.count(), stretch.count(), false);
+        for (Stream stream : byEncoding.values()) {
+            for (int start = 0; start < stream.timestamps.size(); start++) {
+                if (stream.keyframes.get(start)) {
+                    Verdict verdict = compare(stream, start, stretch);
+                    if (!best.matched || verdict.missing + verdict.disordered < best.missing + best.disordered) {
+                        if (verdict.matched) {
+                            best = verdict;
+                        }
+                    }
+                }
+            }
+        }
+        return best;
+    }
+
+    private static Verdict compare(Stream stream, int start, ReceivedTrack.Stretch stretch) {
+        int offset = stretch.timestamp(0) - stream.timestamps.get(start);
+        int in = start;
+        int missing = 0;
+        int unknown = 0;
+        int matched = 0;
+        for (int out = 0; out < stretch.count(); out++) {
+            int wanted = stretch.timestamp(out) - offset;
+            while (in < stream.timestamps.size() && stream.timestamps.get(in) - wanted < 0) {
+                in++;
+                missing++;
+            }
+            if (in < stream.timestamps.size() && stream.timestamps.get(in) == wanted) {
+                in++;
+                matched++;
+            } else {
+                unknown++;
+            }
+        }
+        return new Verdict(matched + missing, missing, unknown + stretch.disorder, matched * 2 >= stretch.count());
+    }
+}

@@ -1,0 +1,21 @@
+package vn.nharong.bench;
+
+import java.util.Arrays;
+
+/** {@code java … vn.nharong.bench.Main NAME [OPTIONS]}: one program for all measurements. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) throws Exception {
+        String name = arguments.length == 0 ? "" : arguments[0];
+        String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
+        int code = switch (name) {
+            case "sites" -> Sites.run(rest);
+            default -> {
+                System.err.println("nharong bench: fanout, province; not \"" + name + "\"");
+                yield 2;
+            }
+        };
+        System.exit(code);
+    }
+}

@@ -1,0 +1,218 @@
+package vn.nharong.bench;
+
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.algorithms.Algorithm;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.HdrHistogram.Histogram;
+import vn.nharong.bench.load.LoadLoop;
+import vn.nharong.bench.load.ReceivedTrack;
+import vn.nharong.bench.load.SyntheticSite;
+import vn.nharong.media.dtls.DtlsCertificate;
+import vn.nharong.media.rtp.MediaKind;
+
+/**
+ * Synthetic sites under remote control: reads one JSON command a line from standard input, answers one JSON line each.
+ * Commands: {@code join}, {@code watch}, {@code stats}, {@code stop}, {@code compare}, {@code quit}.
+ */
+final class Sites {
+    private final List<SyntheticSite> sites = new ArrayList<>();
+    private final Histogram latency = new Histogram(10_000_000, 3);
+    private final LoadLoop loop;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private Sites() throws Exception {
+        loop = new LoadLoop(DtlsCertificate.generate(new SecureRandom()));
+        loop.start();
+    }
+
+    static int run(String[] arguments) throws Exception {
+        Options options = new Options(arguments);
+        Sites sites = new Sites();
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            JsonObject command = JsonParser.parseString(line).getAsJsonObject();
+            JsonObject answer;
+            try {
+                answer = switch (command.get("cmd").getAsString()) {
+                    case "join" -> sites.join(options, command);
+                    case "watch" -> sites.watch(command);
+                    case "stats" -> sites.stats();
+                    case "stop" -> sites.stop();
+                    case "compare" ->
+                        sites.compare(Path.of(command.get("recording").getAsString()));
+                    case "quit" -> {
+                        yield new JsonObject();
+                    }
+                    default -> throw new IllegalArgumentException("unknown command " + line);
+                };
+            } catch (RuntimeException | ExecutionException | java.io.IOException e) {
+                answer = new JsonObject();
+                answer.addProperty("error", e.toString());
+            }
+            System.out.println(answer);
+            if (command.get("cmd").getAsString().equals("quit")) {
+                return 0;
+            }
+        }
+        return 0;
+    }
+
+    private JsonObject join(Options options, JsonObject command)
+            throws ExecutionException, InterruptedException, java.io.IOException {
+        int count = command.get("count").getAsInt();
+        int publishing = command.has("publishing") ? command.get("publishing").getAsInt() : 0;
+        int sections = command.has("sections") ? command.get("sections").getAsInt() : 3;
+        List<String> names = ProvinceNames.sites();
+        String room = options.required("room");
+        String base = options.required("url");
+        long start = System.nanoTime();
+        List<CompletableFuture<SyntheticSite>> joining = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int id = sites.size();
+            SyntheticSite site = new SyntheticSite(id, "site-" + id, loop, http, latency);
+            if (i < publishing) {
+                site.publishing();
+            }
+            sites.add(site);
+            String name = id < names.size() ? names.get(id) : "Điểm cầu " + id;
+            joining.add(site.join(base, token(options, room, "site-" + id, name), sections));
+        }
+        int joined = 0;
+        String failure = "";
+        for (CompletableFuture<SyntheticSite> one : joining) {
+            try {
+                one.get(Math.max(1, 60_000 - (System.nanoTime() - start) / 1_000_000), TimeUnit.MILLISECONDS);
+                joined++;
+            } catch (TimeoutException e) {
+                failure = "no connection after 60 s";
+            } catch (ExecutionException e) {
+                failure = String.valueOf(e.getCause());
+            }
+        }
+        JsonObject answer = new JsonObject();
+        answer.addProperty("joined", joined);
+        answer.addProperty("join_s", (System.nanoTime() - start) / 1e9);
+        if (!failure.isEmpty()) {
+            answer.addProperty("failure", failure);
+        }
+        return answer;
+    }
+
+    private static String token(Options options, String room, String identity, String name) {
+        return JWT.create()
+                .withIssuer(options.required("key"))
+                .withSubject(identity)
+                .withExpiresAt(Instant.now().plusSeconds(6 * 3600))
+                .withClaim("name", name)
+                .withClaim("video", Map.of("roomJoin", true, "room", room))
+                .sign(Algorithm.HMAC256(options.required("secret")));
+    }
+
+    /** Every site takes the video of these identities only. */
+    private JsonObject watch(JsonObject command) {
+        Set<String> identities = new HashSet<>();
+        for (JsonElement one : command.getAsJsonArray("identities")) {
+            identities.add(one.getAsString());
+        }
+        int known = 0;
+        for (SyntheticSite site : sites) {
+            Set<String> tracks = new HashSet<>();
+            site.tracks().forEach((track, owner) -> {
+                if (identities.contains(owner)) {
+                    tracks.add(track);
+                }
+            });
+            known += tracks.isEmpty() ? 0 : 1;
+            site.watchOnly(tracks);
+        }
+        JsonObject answer = new JsonObject();
+        answer.addProperty("sites", known);
+        return answer;
+    }
+
+    private JsonObject stats() {
+        long packets = 0;
+        for (SyntheticSite site : sites) {
+            for (ReceivedTrack track : site.receivedTracks()) {
+                packets += track.packets();
+            }
+        }
+        JsonObject answer = new JsonObject();
+        answer.addProperty("packets", packets);
+        answer.addProperty("late_ms", loop.takeWorstLateMillis());
+        com.sun.management.OperatingSystemMXBean system =
+                (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        answer.addProperty("cpu_s", system.getProcessCpuTime() / 1e9);
+        return answer;
+    }
+
+    private JsonObject stop() {
+        loop.close();
+        return stats();
+    }
+
+    private JsonObject compare(Path recording) throws java.io.IOException {
+        FrameLedger ledger = new FrameLedger(recording);
+        long expected = 0;
+        long missing = 0;
+        long disordered = 0;
+        long unmatched = 0;
+        long lost = 0;
+        int stretches = 0;
+        int sitesWithVideo = 0;
+        JsonArray bad = new JsonArray();
+        for (SyntheticSite site : sites) {
+            boolean any = false;
+            for (ReceivedTrack track : site.receivedTracks()) {
+                lost += track.lost();
+                if (track.kind() != MediaKind.VIDEO) {
+                    continue;
+                }
+                for (ReceivedTrack.Stretch stretch : track.stretches()) {
+                    any = true;
+                    stretches++;
+                    FrameLedger.Verdict verdict = ledger.check(track.trackSid(), stretch);
+                    expected += verdict.expected();
+                    missing += verdict.missing();
+                    disordered += verdict.disordered();
+                    unmatched += verdict.matched() ? 0 : 1;
+                    if (verdict.missing() + verdict.disordered() > 0 && bad.size() < 5) {
+                        bad.add(site.identity() + " " + track.trackSid() + " " + verdict);
+                    }
+                }
+            }
+            sitesWithVideo += any ? 1 : 0;
+        }
+        JsonObject answer = new JsonObject();
+        answer.addProperty("frames_at_server", ledger.frames());
+        answer.addProperty("frames_expected", expected);
+        answer.addProperty("frames_missing", missing);
+        answer.addProperty("frames_disordered", disordered);
+        answer.addProperty("stretches", stretches);
+        answer.addProperty("stretches_unmatched", unmatched);
+        answer.addProperty("packets_lost", lost);
+        answer.addProperty("sites_with_video", sitesWithVideo);
+        answer.add("bad", bad);
+        return answer;
+    }
+}
