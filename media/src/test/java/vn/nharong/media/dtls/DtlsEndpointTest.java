@@ -279,4 +279,11 @@ final class DtlsEndpointTest {
             pair.server.start();
         }
     }
+
+    @Test
+    void theWarmUpSucceeds() throws Exception {
+        try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+            assertTrue(DtlsWarmUp.run(DtlsPair.SERVER_CERTIFICATE, threads));
+        }
+    }
 }
