@@ -18,6 +18,7 @@ import vn.nharong.sfu.loop.MediaPlane;
 import vn.nharong.sfu.room.RoomWatcher;
 import vn.nharong.sfu.room.Rooms;
 import vn.nharong.signal.edge.RtcServlet;
+import vn.nharong.signal.map.DataPackets;
 import vn.nharong.signal.token.ApiKey;
 import vn.nharong.signal.token.Tokens;
 
@@ -48,7 +49,7 @@ public final class Launch implements AutoCloseable {
         web = new WebServer(config, data.path().resolve("tmp"));
         Plane plane = planes.start(config);
         media = plane.end();
-        rooms = new Rooms(plane.media(), new SecureRandom(), clock::millis, RoomWatcher.NONE);
+        rooms = new Rooms(plane.media(), new SecureRandom(), clock::millis, RoomWatcher.NONE, new DataPackets());
         web.servlet("rtc", new RtcServlet(rooms, tokens, clock::millis), "/rtc", "/rtc/*");
         web.servlet("join", new JoinServlet(key, tokens, clock), "/api/join");
         web.servlet("page", new PageServlet(config.web()), "/");

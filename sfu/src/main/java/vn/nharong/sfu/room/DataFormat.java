@@ -11,7 +11,10 @@ public interface DataFormat {
      * @return null when the message is not one, or the sender may not send it
      */
     @Nullable
-    Routed route(byte[] message, ParticipantView sender, boolean reliable);
+    Routed route(byte[] message, Sender sender, boolean reliable);
+
+    /** @param hidden its identity must not show */
+    record Sender(String sid, String identity, boolean hidden, boolean agent) {}
 
     /**
      * @param message as receivers get it

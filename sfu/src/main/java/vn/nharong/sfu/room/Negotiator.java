@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -233,7 +234,7 @@ final class Negotiator {
         // Clients drop a track whose participant they have not heard of: updates go before the answer.
         participant.room.flush();
         fill();
-        Answer.End end = new Answer.End(local.ufrag(), local.password(), local.fingerprint(), local.candidates());
+        Answer.End end = new Answer.End(local.ufrag(), local.password(), local.fingerprint(), candidates(local));
         Answer answer = new Answer(end, session, ++version);
         Map<String, String> tracks = new LinkedHashMap<>();
         List<Slot> starting = new ArrayList<>();
@@ -266,6 +267,15 @@ final class Negotiator {
         review();
     }
 
+    /** All, or those over TCP (RFC 6544) for a client that asked to be moved there. */
+    private List<String> candidates(LocalTransport local) {
+        return participant.room.tcpOnly(participant.identity())
+                ? local.candidates().stream()
+                        .filter(candidate -> candidate.toLowerCase(Locale.ROOT).contains(" tcp "))
+                        .toList()
+                : local.candidates();
+    }
+
     private static Answer.Outgoing outgoing(Slot slot, Subscription subscription) {
         Publication publication = subscription.publication;
         return new Answer.Outgoing(
@@ -293,6 +303,10 @@ final class Negotiator {
         Subscription subscription = slot.subscription;
         if (subscription == null || subscription.forwarder != null || subscription.publication.fanout == null) {
             return;
+        }
+        String codec = subscription.publication.shortCodec();
+        if (slot.codecs.stream().noneMatch(taken -> taken.name().equalsIgnoreCase(codec))) {
+            Subscriptions.unsupported(participant, subscription.publication);
         }
         ForwarderEvents events = participant.room.forwarderEvents(subscription);
         subscription.forwarder = transport.subscribe(
@@ -333,6 +347,14 @@ final class Negotiator {
 
     void released(Publication publication) {
         published.remove(publication.mid, publication);
+    }
+
+    /** The client is back: what it was asked before may never have reached it. */
+    void resumed() {
+        awaitingOffer = false;
+        askedAudio = 0;
+        askedVideo = 0;
+        review();
     }
 
     /** Something changed: asks the client for an offer, soon, if one is needed. */

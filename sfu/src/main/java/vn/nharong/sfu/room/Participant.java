@@ -2,8 +2,10 @@ package vn.nharong.sfu.room;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.media.rtp.MediaKind;
 import vn.nharong.sfu.loop.TransportProxy;
@@ -31,7 +33,28 @@ final class Participant {
     Permissions permissions;
     LeaveReason leaveReason = LeaveReason.UNKNOWN;
     Mailbox.@Nullable Timer removal;
+    SubscriptionRule rule = SubscriptionRule.OPEN;
+    /** Settings for tracks, also for those not taken yet. */
+    final Map<String, TrackSettings> settings = new LinkedHashMap<>();
+    /** Tracks asked for that nobody publishes yet. */
+    final Set<String> awaited = new LinkedHashSet<>();
+    /** Tracks that their publisher does not let this one take. */
+    final Set<String> denied = new LinkedHashSet<>();
+
+    final QualityMonitor.Line line = new QualityMonitor.Line();
+    /** Levels of speakers that this client knows of, by sid. */
+    Map<String, Float> heardSpeaking = new LinkedHashMap<>();
+
+    int lastDataSequence;
+    Cut cutOnResume = Cut.NO;
     private int version = 1;
+
+    /** Whether a test wants the next resumed connection cut. */
+    enum Cut {
+        NO,
+        AFTER_MESSAGES,
+        BEFORE_MESSAGES
+    }
 
     Participant(
             Room room,
@@ -113,12 +136,20 @@ final class Participant {
                 .toList();
     }
 
-    /** Takes a track; does nothing if it is taken already. */
+    /** Takes a track, if its publisher lets it; does nothing if it is taken already. */
     void subscribe(Publication publication) {
-        if (publication.owner == this || subscriptions.containsKey(publication.sid)) {
+        if (publication.owner == this || subscriptions.containsKey(publication.sid) || !permissions.canSubscribe()) {
+            return;
+        }
+        if (!publication.owner.rule.allows(this, publication.sid)) {
+            if (denied.add(publication.sid)) {
+                tell(new Notice.SubscriptionAllowed(publication.owner.sid, publication.sid, false));
+            }
             return;
         }
         Subscription subscription = new Subscription(this, publication, admission.adaptiveStream());
+        subscription.settings = settings.getOrDefault(publication.sid, TrackSettings.DEFAULT);
+        awaited.remove(publication.sid);
         subscriptions.put(publication.sid, subscription);
         publication.subscriptions.put(this, subscription);
         negotiator.review();
@@ -132,7 +163,7 @@ final class Participant {
         publication.subscriptions.remove(this);
         subscription.stop();
         negotiator.release(subscription);
-        room.demandChanged(publication);
+        publication.dynacast.review();
     }
 
     /** Takes a track back, whoever wanted it: all its subscriptions end. */
@@ -143,6 +174,7 @@ final class Participant {
         for (Subscription subscription : publication.subscriptions()) {
             subscription.subscriber.unsubscribe(publication);
         }
+        publication.dynacast.cancel();
         if (publication.fanout != null) {
             publication.fanout.close();
             negotiator.released(publication);

@@ -6,4 +6,7 @@ public interface ParticipantLink {
 
     /** No more notices; what was told before is still delivered. */
     void close();
+
+    /** Breaks as a line would: what was told and not delivered is lost. */
+    void cut();
 }

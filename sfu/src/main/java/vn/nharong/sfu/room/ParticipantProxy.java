@@ -1,5 +1,7 @@
 package vn.nharong.sfu.room;
 
+import java.util.List;
+
 /** A session's handle on its participant. Any thread; every call is queued to the room and returns at once. */
 public final class ParticipantProxy {
     private final Room room;
@@ -25,6 +27,39 @@ public final class ParticipantProxy {
     /** @param cause given back with a refusal */
     public void mute(String trackSid, boolean muted, Object cause) {
         act(() -> room.mute(participant, trackSid, muted, cause));
+    }
+
+    public void updateSubscriptions(List<String> trackSids, boolean subscribe) {
+        act(() -> room.subscriptions.update(participant, trackSids, subscribe));
+    }
+
+    public void trackSettings(List<String> trackSids, TrackSettings settings) {
+        act(() -> room.subscriptions.settings(participant, trackSids, settings));
+    }
+
+    public void subscriptionRule(SubscriptionRule rule) {
+        act(() -> room.subscriptions.rule(participant, rule));
+    }
+
+    public void update(ParticipantChange change, int requestId, Object cause) {
+        act(() -> room.updateSelf(participant, change, requestId, cause));
+    }
+
+    public void updateAudioTrack(String trackSid, List<Integer> features, Object cause) {
+        act(() -> room.updateTrack(participant, trackSid, 0, 0, features, cause));
+    }
+
+    public void updateVideoTrack(String trackSid, int width, int height, Object cause) {
+        act(() -> room.updateTrack(participant, trackSid, width, height, null, cause));
+    }
+
+    public void synced(SyncState state) {
+        act(() -> room.synced(participant, state));
+    }
+
+    /** Does to the client what a test wants to see. */
+    public void simulate(Simulation simulation) {
+        act(() -> simulation.perform(room, participant));
     }
 
     public void leave() {

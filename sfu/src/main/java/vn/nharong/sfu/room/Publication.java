@@ -33,8 +33,12 @@ final class Publication {
     FanoutProxy fanout;
 
     final Map<Participant, Subscription> subscriptions = new LinkedHashMap<>();
+    final Dynacast dynacast = new Dynacast(this);
     boolean everSubscribed;
+    /** Loudness, 0 … 1, and when it was heard. */
     float level;
+
+    long levelNanos;
 
     Publication(String sid, Participant owner, TrackRequest request) {
         this.sid = sid;
@@ -96,6 +100,11 @@ final class Publication {
             }
         }
         return layers() - 1;
+    }
+
+    /** Codec name as in SDP, or VP8 before anything is negotiated. */
+    String shortCodec() {
+        return codec.isEmpty() ? "VP8" : codec;
     }
 
     String mime() {

@@ -1,10 +1,14 @@
 package vn.nharong.sfu.room;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,18 @@ final class Room {
     /** After both signalling and media are away, a client has this long to come back. */
     private static final Duration RESUME_TIMEOUT = Duration.ofSeconds(15);
 
+    /** Counts of the room are told at most so often. */
+    private static final Duration ROOM_UPDATE_DELAY = Duration.ofSeconds(1);
+
+    /** Who left is remembered for those who were away meanwhile. */
+    private static final Duration DEPARTED_KEPT = Duration.ofMinutes(2);
+
+    private static final int MAX_METADATA = 512 << 10;
+    private static final int MAX_ATTRIBUTES = 64 << 10;
+    private static final int MAX_NAME = 256;
+
+    private record Departed(long atNanos, ParticipantView view) {}
+
     final String name;
     final String sid;
     final Mailbox mailbox;
@@ -40,7 +56,16 @@ final class Room {
     private final RoomWatcher watcher;
     private final Runnable onClosed;
     private final long createdAtMillis;
+    final Subscriptions subscriptions;
+    final DataRouter data;
     private final Roster roster;
+    private final Speakers speakers;
+    private final QualityMonitor quality;
+    private final Deque<Departed> departed = new ArrayDeque<>();
+    /** Identities whose next connection gets only TCP candidates. */
+    private final Set<String> tcpOnly = new HashSet<>();
+
+    private Mailbox.@Nullable Timer roomUpdate;
     private RoomOptions options;
     private boolean closed;
     private boolean everJoined;
@@ -54,6 +79,7 @@ final class Room {
             RandomGenerator random,
             LongSupplier wallMillis,
             RoomWatcher watcher,
+            DataFormat dataFormat,
             Runnable onClosed) {
         this.name = name;
         this.options = options;
@@ -65,7 +91,11 @@ final class Room {
         this.watcher = watcher;
         this.onClosed = onClosed;
         this.createdAtMillis = wallMillis.getAsLong();
+        this.subscriptions = new Subscriptions(participants.values());
+        this.data = new DataRouter(this, dataFormat);
         this.roster = new Roster(mailbox, participants.values());
+        this.speakers = new Speakers(mailbox, participants.values());
+        this.quality = new QualityMonitor(mailbox, participants.values());
     }
 
     void open() {
@@ -125,8 +155,10 @@ final class Room {
         participant.tell(new Notice.Joined(view(), participant.view(), others));
         LOG.info("room={} participant={} joined, {} here", name, participantSid, participants.size());
         roster.changed(participant, false);
+        roomChanged();
+        quality.start();
         if (admission.autoSubscribe()) {
-            subscribeToAll(participant);
+            subscriptions.toEverything(participant);
         }
         tracks.forEach(track -> addTrack(participant, track));
         if (offer != null) {
@@ -154,17 +186,79 @@ final class Room {
         return views;
     }
 
-    private void subscribeToAll(Participant participant) {
-        if (!participant.permissions.canSubscribe()) {
+    /**
+     * Another connection takes the place of the one before.
+     *
+     * @return null when there is nothing to resume; the link has been told
+     */
+    @Nullable
+    Participant resume(String identity, String participantSid, ParticipantLink link) {
+        Participant participant = participants.get(identity);
+        if (participant == null
+                || !participant.sid.equals(participantSid)
+                || participant.state != ParticipantState.ACTIVE) {
+            link.tell(new Notice.Left(LeaveReason.STATE_MISMATCH, Notice.LeaveAction.RECONNECT));
+            link.close();
+            return null;
+        }
+        if (participant.link != null) {
+            participant.link.close();
+        }
+        participant.link = link;
+        removeIfAway(participant);
+        LOG.info("room={} participant={} resumed", name, participant.sid);
+        boolean cut = participant.cutOnResume != Participant.Cut.NO;
+        if (participant.cutOnResume != Participant.Cut.BEFORE_MESSAGES) {
+            participant.tell(new Notice.Resumed(participant.lastDataSequence));
+        }
+        if (cut) {
+            participant.cutOnResume = Participant.Cut.NO;
+            link.cut();
+            return participant;
+        }
+        roster.flush();
+        List<ParticipantView> views = visibleTo(participant);
+        views.add(participant.view());
+        long oldest = mailbox.nowNanos() - DEPARTED_KEPT.toNanos();
+        departed.removeIf(gone -> gone.atNanos() - oldest < 0);
+        departed.stream()
+                .map(Departed::view)
+                .filter(view -> !participants.containsKey(view.identity()))
+                .forEach(views::add);
+        participant.tell(new Notice.Updated(views));
+        participant.tell(new Notice.RoomUpdated(view()));
+        participant.tell(new Notice.TokenStale(participant.view()));
+        participant.heardSpeaking = new LinkedHashMap<>();
+        participant.line.told = new LinkedHashMap<>();
+        participant.publications.values().forEach(publication -> publication.dynacast.repeat());
+        participant.negotiator.resumed();
+        return participant;
+    }
+
+    /** What a client that resumed believes. A track that it publishes and we do not know needs a fresh start. */
+    void synced(Participant participant, SyncState state) {
+        if (!participant.publications.keySet().containsAll(state.publishedTracks())) {
+            remove(participant, LeaveReason.STATE_MISMATCH, Notice.LeaveAction.RECONNECT);
             return;
         }
-        for (Participant other : participants.values()) {
-            for (Publication publication : other.publications.values()) {
-                if (publication.negotiated()) {
-                    participant.subscribe(publication);
-                }
+        subscriptions.update(participant, state.toggledTracks(), state.subscribed());
+        for (String trackSid : state.disabledTracks()) {
+            Subscription subscription = participant.subscriptions.get(trackSid);
+            if (subscription != null && !subscription.settings.disabled()) {
+                TrackSettings before = subscription.settings;
+                subscriptions.settings(
+                        participant,
+                        List.of(trackSid),
+                        new TrackSettings(
+                                true,
+                                before.quality(),
+                                before.width(),
+                                before.height(),
+                                before.framesPerSecond(),
+                                before.priority()));
             }
         }
+        data.replay(participant, state.lastSequences());
     }
 
     /** Ends a participant; does nothing if it is gone already. */
@@ -186,6 +280,13 @@ final class Room {
         cancelRemoval(participant);
         participants.remove(participant.identity(), participant);
         roster.gone(participant, replaced);
+        roomChanged();
+        if (!replaced && !participant.permissions.hidden()) {
+            departed.add(new Departed(mailbox.nowNanos(), participant.view()));
+            if (departed.size() > 1000) {
+                departed.removeFirst();
+            }
+        }
         if (participant.link != null) {
             if (reason != LeaveReason.CLIENT_INITIATED) {
                 participant.link.tell(new Notice.Left(reason, action));
@@ -288,11 +389,9 @@ final class Room {
                 publication.sid,
                 publication.mime(),
                 publication.rids);
-        for (Participant participant : participants.values()) {
-            if (participant.admission.autoSubscribe() && participant.permissions.canSubscribe()) {
-                participant.subscribe(publication);
-            }
-        }
+        subscriptions.offered(publication);
+        publication.dynacast.review();
+        roomChanged();
         watcher.onTrackPublished(view(), owner.view(), publication.view());
     }
 
@@ -300,6 +399,8 @@ final class Room {
         Participant owner = publication.owner;
         owner.changed();
         roster.changed(owner, false);
+        subscriptions.forget(publication);
+        roomChanged();
         watcher.onTrackUnpublished(view(), owner.view(), publication.view());
     }
 
@@ -309,12 +410,7 @@ final class Room {
             publication.everSubscribed = true;
             publication.owner.tell(new Notice.TrackSubscribed(publication.sid));
         }
-        demandChanged(publication);
-    }
-
-    /** What subscribers want of a publication may have changed. */
-    void demandChanged(Publication publication) {
-        // Dynacast is told here.
+        publication.dynacast.review();
     }
 
     void mute(Participant participant, String trackSid, boolean muted, Object cause) {
@@ -329,9 +425,121 @@ final class Room {
             if (publication.fanout != null) {
                 publication.fanout.paused(muted);
             }
+            publication.dynacast.review();
             participant.changed();
             roster.changed(participant, true);
         }
+    }
+
+    /** @param width pixels; 0 with {@code height} 0 for what they were @param features null for what they were */
+    void updateTrack(
+            Participant participant,
+            String trackSid,
+            int width,
+            int height,
+            @Nullable List<Integer> features,
+            Object cause) {
+        Publication publication = participant.publications.get(trackSid);
+        if (publication == null) {
+            participant.tell(new Notice.Replied(0, Notice.Reason.NOT_FOUND, "no such track", cause));
+            return;
+        }
+        TrackRequest before = publication.request;
+        publication.request = before.with(
+                width > 0 ? width : before.width(),
+                height > 0 ? height : before.height(),
+                features == null ? before.audioFeatures() : features);
+        publication.version++;
+        participant.changed();
+        roster.changed(participant, false);
+    }
+
+    // --- what a participant is called and may do
+
+    /** A participant changes itself. */
+    void updateSelf(Participant participant, ParticipantChange change, int requestId, Object cause) {
+        if (!participant.permissions.canUpdateOwnMetadata()) {
+            participant.tell(
+                    new Notice.Replied(requestId, Notice.Reason.NOT_ALLOWED, "may not update own metadata", cause));
+            return;
+        }
+        if (!update(participant, change)) {
+            participant.tell(new Notice.Replied(requestId, Notice.Reason.LIMIT_EXCEEDED, "too large", cause));
+            return;
+        }
+        participant.tell(new Notice.Replied(requestId, Notice.Reason.OK, "", cause));
+    }
+
+    /** @return false when something is too large; then nothing is changed */
+    boolean update(Participant participant, ParticipantChange change) {
+        Map<String, String> attributes = new LinkedHashMap<>(participant.attributes);
+        change.attributes().forEach((key, value) -> {
+            if (value.isEmpty()) {
+                attributes.remove(key);
+            } else {
+                attributes.put(key, value);
+            }
+        });
+        int attributesLength = 0;
+        for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+            attributesLength +=
+                    attribute.getKey().length() + attribute.getValue().length();
+        }
+        if (attributesLength > MAX_ATTRIBUTES
+                || change.metadata().length() > MAX_METADATA
+                || change.name().length() > MAX_NAME) {
+            return false;
+        }
+        participant.attributes = Map.copyOf(attributes);
+        participant.metadata = change.metadata().isEmpty() ? participant.metadata : change.metadata();
+        participant.name = change.name().isEmpty() ? participant.name : change.name();
+        Permissions permissions = change.permissions();
+        if (permissions != null && !permissions.equals(participant.permissions)) {
+            boolean wasHidden = participant.permissions.hidden();
+            if (!wasHidden && permissions.hidden()) {
+                roster.hide(participant);
+            }
+            participant.permissions = permissions;
+            subscriptions.permissionsChanged(participant);
+        }
+        participant.changed();
+        roster.changed(participant, true);
+        participant.tell(new Notice.TokenStale(participant.view()));
+        return true;
+    }
+
+    void metadata(String metadata) {
+        options = new RoomOptions(
+                options.emptyTimeoutSeconds(), options.departureTimeoutSeconds(), options.maxParticipants(), metadata);
+        tellRoom();
+    }
+
+    private void roomChanged() {
+        if (roomUpdate == null && !closed) {
+            roomUpdate = mailbox.later(ROOM_UPDATE_DELAY, this::tellRoom);
+        }
+    }
+
+    private void tellRoom() {
+        if (roomUpdate != null) {
+            roomUpdate.cancel();
+            roomUpdate = null;
+        }
+        Notice.RoomUpdated notice = new Notice.RoomUpdated(view());
+        participants.values().forEach(participant -> participant.tell(notice));
+    }
+
+    /** The identity's next connection gets only TCP candidates, or all again. */
+    void tcpOnly(String identity, boolean only) {
+        if (only && tcpOnly.size() < 1000) {
+            tcpOnly.add(identity);
+        } else {
+            tcpOnly.remove(identity);
+        }
+    }
+
+    boolean tcpOnly(String identity) {
+        return tcpOnly.contains(identity);
     }
 
     void flush() {
@@ -345,6 +553,11 @@ final class Room {
             @Override
             public void onStarted(String codec) {
                 mailbox.post(() -> started(publication, codec));
+            }
+
+            @Override
+            public void onLevel(float level) {
+                mailbox.post(() -> speakers.level(publication, level));
             }
         };
     }
@@ -379,6 +592,16 @@ final class Room {
             @Override
             public void onState(TransportState state, String reason) {
                 mailbox.post(() -> transportState(participantSid, state, reason));
+            }
+
+            @Override
+            public void onData(String label, byte[] message, boolean binary) {
+                mailbox.post(() -> {
+                    Participant participant = bySid(participantSid);
+                    if (participant != null) {
+                        data.receive(participant, label, message);
+                    }
+                });
             }
         };
     }

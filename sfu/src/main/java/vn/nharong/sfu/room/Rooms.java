@@ -1,6 +1,7 @@
 package vn.nharong.sfu.room;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -16,6 +17,7 @@ public final class Rooms {
     private final RandomGenerator random;
     private final LongSupplier wallMillis;
     private final RoomWatcher watcher;
+    private final DataFormat dataFormat;
     private final Function<String, Mailbox> mailboxes;
     private final ConcurrentMap<String, Room> rooms = new ConcurrentHashMap<>();
 
@@ -23,8 +25,13 @@ public final class Rooms {
      * @param random for ids; must be safe for any thread and hard to guess
      * @param wallMillis time of day, milliseconds since 1970
      */
-    public Rooms(MediaPlane plane, RandomGenerator random, LongSupplier wallMillis, RoomWatcher watcher) {
-        this(plane, random, wallMillis, watcher, ThreadMailbox::new);
+    public Rooms(
+            MediaPlane plane,
+            RandomGenerator random,
+            LongSupplier wallMillis,
+            RoomWatcher watcher,
+            DataFormat dataFormat) {
+        this(plane, random, wallMillis, watcher, dataFormat, ThreadMailbox::new);
     }
 
     Rooms(
@@ -32,11 +39,13 @@ public final class Rooms {
             RandomGenerator random,
             LongSupplier wallMillis,
             RoomWatcher watcher,
+            DataFormat dataFormat,
             Function<String, Mailbox> mailboxes) {
         this.plane = plane;
         this.random = random;
         this.wallMillis = wallMillis;
         this.watcher = watcher;
+        this.dataFormat = dataFormat;
         this.mailboxes = mailboxes;
     }
 
@@ -63,10 +72,52 @@ public final class Rooms {
         return joined;
     }
 
+    /**
+     * Resumes a participant on a new connection. The first notice is {@link Notice.Resumed}, or {@link Notice.Left}
+     * when there is nothing to resume.
+     */
+    public CompletableFuture<@Nullable ParticipantProxy> resume(
+            String name, String identity, String participantSid, ParticipantLink link) {
+        Room room = rooms.get(name);
+        if (room == null) {
+            link.tell(new Notice.Left(LeaveReason.STATE_MISMATCH, Notice.LeaveAction.RECONNECT));
+            link.close();
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<@Nullable ParticipantProxy> resumed = new CompletableFuture<>();
+        room.mailbox.post(() -> {
+            Participant participant = room.resume(identity, participantSid, link);
+            resumed.complete(participant == null ? null : new ParticipantProxy(room, participant));
+        });
+        return resumed;
+    }
+
+    /** Makes a room, or finds it. */
+    public RoomProxy create(String name, RoomOptions options) {
+        return new RoomProxy(open(name, options));
+    }
+
+    /** The room of that name, if it is open. */
+    public Optional<RoomProxy> find(String name) {
+        return Optional.ofNullable(rooms.get(name)).map(RoomProxy::new);
+    }
+
+    public List<RoomProxy> all() {
+        return rooms.values().stream().map(RoomProxy::new).toList();
+    }
+
     private Room open(String name, RoomOptions options) {
         return rooms.computeIfAbsent(name, key -> {
             Room made = new Room(
-                    name, options, plane, mailboxes.apply(name), random, wallMillis, watcher, () -> rooms.remove(name));
+                    name,
+                    options,
+                    plane,
+                    mailboxes.apply(name),
+                    random,
+                    wallMillis,
+                    watcher,
+                    dataFormat,
+                    () -> rooms.remove(name));
             made.mailbox.post(made::open);
             return made;
         });

@@ -44,6 +44,28 @@ final class Roster {
         }
     }
 
+    /** From now on hidden: to the others it is gone. */
+    void hide(Participant participant) {
+        ParticipantView view = participant.view();
+        gone.add(new ParticipantView(
+                view.sid(),
+                view.identity(),
+                view.name(),
+                ParticipantState.DISCONNECTED,
+                List.of(),
+                view.metadata(),
+                view.attributes(),
+                view.joinedAtMillis(),
+                view.version(),
+                view.permissions(),
+                false,
+                view.kind(),
+                LeaveReason.UNKNOWN,
+                view.clientProtocol(),
+                view.capabilities()));
+        schedule();
+    }
+
     private void schedule() {
         if (timer == null) {
             timer = mailbox.later(DELAY, this::flush);

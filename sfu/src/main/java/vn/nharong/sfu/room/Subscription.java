@@ -22,11 +22,6 @@ final class Subscription {
         this.startSmall = startSmall;
     }
 
-    /** What the client said about one track. @param quality 0 low … 2 high; a width above 0 counts instead */
-    record TrackSettings(boolean disabled, int quality, int width, int height, int framesPerSecond, int priority) {
-        static final TrackSettings DEFAULT = new TrackSettings(false, 2, 0, 0, 0, 0);
-    }
-
     ForwarderProxy.Wanted wanted() {
         boolean screen = publication.request.source() == TrackSource.SCREEN_SHARE;
         return new ForwarderProxy.Wanted(

@@ -17,6 +17,7 @@ final class Client implements ParticipantLink {
     final String identity;
     final List<Notice> heard = new ArrayList<>();
     boolean closed;
+    boolean cut;
 
     @Nullable
     CompletableFuture<@Nullable ParticipantProxy> joined;
@@ -170,6 +171,12 @@ final class Client implements ParticipantLink {
 
     @Override
     public void close() {
+        closed = true;
+    }
+
+    @Override
+    public void cut() {
+        cut = true;
         closed = true;
     }
 

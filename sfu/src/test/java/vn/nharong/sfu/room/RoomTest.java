@@ -6,55 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import vn.nharong.media.rtp.MediaKind;
 import vn.nharong.media.sdp.Direction;
 import vn.nharong.media.sdp.MediaSection;
 import vn.nharong.sfu.loop.TransportState;
 
-class RoomTest {
-    private final ManualMailbox mailbox = new ManualMailbox();
-    private final FakePlane plane = new FakePlane();
-    private final Rooms rooms = new Rooms(plane, new Random(1), () -> 1_000_000L, RoomWatcher.NONE, name -> mailbox);
-
-    private Client join(String identity) {
-        Client client = new Client(identity);
-        return join(client, client.admission(), client.offer());
-    }
-
-    private Client join(Client client, Admission admission, @Nullable Offer offer) {
-        client.joined = rooms.join("hop", admission, client, List.of(), offer);
-        mailbox.run();
-        return client;
-    }
-
-    private Client connected(String identity) {
-        Client client = join(identity);
-        plane.last().state(TransportState.CONNECTED);
-        mailbox.run();
-        return client;
-    }
-
-    private void offer(Client client) {
-        client.proxy().offer(client.offer());
-        mailbox.run();
-    }
-
-    /** Announces a track and offers its section; says which section. */
-    private String publish(Client client, TrackRequest track) {
-        client.proxy().addTrack(track);
-        String mid = client.section(track.kind(), "sendonly", track.cid());
-        offer(client);
-        return mid;
-    }
-
-    private void settle() {
-        mailbox.advance(Duration.ofMillis(100));
-    }
-
+class RoomTest extends RoomScenario {
     @Test
     void theFirstWordIsJoinedThenTheAnswer() {
         Client an = join("an");

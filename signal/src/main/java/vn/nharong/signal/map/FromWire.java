@@ -17,7 +17,10 @@ import livekit.LivekitRtc;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.media.rtp.MediaKind;
 import vn.nharong.sfu.room.Offer;
+import vn.nharong.sfu.room.SubscriptionRule;
+import vn.nharong.sfu.room.SyncState;
 import vn.nharong.sfu.room.TrackRequest;
+import vn.nharong.sfu.room.TrackSettings;
 import vn.nharong.sfu.room.TrackSource;
 import vn.nharong.sfu.room.VideoLayer;
 
@@ -121,7 +124,7 @@ public final class FromWire {
             case TRACK_SETTING -> setting(request.getTrackSetting());
             case LEAVE -> new Request.Leave();
             case SUBSCRIPTION_PERMISSION -> permission(request.getSubscriptionPermission());
-            case SYNC_STATE -> syncState(request.getSyncState());
+            case SYNC_STATE -> new Request.Synced(syncState(request.getSyncState()));
             case SIMULATE -> simulate(request.getSimulate());
             case PING -> new Request.Ping(request.getPing(), false);
             case PING_REQ -> new Request.Ping(request.getPingReq().getTimestamp(), true);
@@ -162,32 +165,33 @@ public final class FromWire {
     private static Request setting(LivekitRtc.UpdateTrackSettings setting) {
         return new Request.TrackSetting(
                 List.copyOf(setting.getTrackSidsList()),
-                setting.getDisabled() || setting.getQuality() == LivekitModels.VideoQuality.OFF,
-                Math.clamp(setting.getQualityValue(), 0, 2),
-                Math.max(0, setting.getWidth()),
-                Math.max(0, setting.getHeight()),
-                Math.max(0, setting.getFps()),
-                Math.max(0, setting.getPriority()));
+                new TrackSettings(
+                        setting.getDisabled() || setting.getQuality() == LivekitModels.VideoQuality.OFF,
+                        Math.clamp(setting.getQualityValue(), 0, 2),
+                        Math.max(0, setting.getWidth()),
+                        Math.max(0, setting.getHeight()),
+                        Math.max(0, setting.getFps()),
+                        Math.max(0, setting.getPriority())));
     }
 
     private static Request permission(LivekitRtc.SubscriptionPermission permission) {
-        List<Request.Allowed> allowed = new ArrayList<>();
+        List<SubscriptionRule.Allowed> allowed = new ArrayList<>();
         for (LivekitRtc.TrackPermission one : permission.getTrackPermissionsList()) {
-            allowed.add(new Request.Allowed(
+            allowed.add(new SubscriptionRule.Allowed(
                     one.getParticipantSid(),
                     one.getParticipantIdentity(),
                     one.getAllTracks(),
-                    List.copyOf(one.getTrackSidsList())));
+                    Set.copyOf(one.getTrackSidsList())));
         }
-        return new Request.SubscriptionPermission(permission.getAllParticipants(), allowed);
+        return new Request.SubscriptionPermission(new SubscriptionRule(permission.getAllParticipants(), allowed));
     }
 
-    private static Request.SyncState syncState(LivekitRtc.SyncState state) {
+    private static SyncState syncState(LivekitRtc.SyncState state) {
         Map<String, Integer> sequences = new HashMap<>();
         for (LivekitRtc.DataChannelReceiveState receive : state.getDatachannelReceiveStatesList()) {
             sequences.put(receive.getPublisherSid(), receive.getLastSeq());
         }
-        return new Request.SyncState(
+        return new SyncState(
                 sids(state.getSubscription()),
                 state.getSubscription().getSubscribe(),
                 state.getPublishTracksList().stream()

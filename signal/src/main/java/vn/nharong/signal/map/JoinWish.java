@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.sfu.room.Offer;
+import vn.nharong.sfu.room.SyncState;
 import vn.nharong.sfu.room.TrackRequest;
 
 /**
@@ -24,4 +25,4 @@ public record JoinWish(
         @Nullable Offer offer,
         boolean reconnect,
         String participantSid,
-        Request.@Nullable SyncState syncState) {}
+        @Nullable SyncState syncState) {}

@@ -3,7 +3,10 @@ package vn.nharong.signal.map;
 import java.util.List;
 import java.util.Map;
 import vn.nharong.sfu.room.Offer;
+import vn.nharong.sfu.room.SubscriptionRule;
+import vn.nharong.sfu.room.SyncState;
 import vn.nharong.sfu.room.TrackRequest;
+import vn.nharong.sfu.room.TrackSettings;
 
 /** What a client says after it joined. {@code cause} is the message itself, to be given back with a refusal. */
 public sealed interface Request {
@@ -15,38 +18,13 @@ public sealed interface Request {
 
     record Subscribe(List<String> trackSids, boolean subscribe) implements Request {}
 
-    /** @param quality 0 low, 1 medium, 2 high */
-    record TrackSetting(
-            List<String> trackSids,
-            boolean disabled,
-            int quality,
-            int width,
-            int height,
-            int framesPerSecond,
-            int priority)
-            implements Request {}
+    record TrackSetting(List<String> trackSids, TrackSettings settings) implements Request {}
 
     record Leave() implements Request {}
 
-    /** Who may take this client's tracks. */
-    record SubscriptionPermission(boolean everybody, List<Allowed> allowed) implements Request {}
+    record SubscriptionPermission(SubscriptionRule rule) implements Request {}
 
-    /** One of {@code participantSid} and {@code identity} is empty. */
-    record Allowed(String participantSid, String identity, boolean allTracks, List<String> trackSids) {}
-
-    /**
-     * What the client believes after a resume.
-     *
-     * @param toggledTracks unsubscribed tracks when it subscribes automatically, else the subscribed ones
-     * @param lastSequences last reliable data message received, by sender's sid
-     */
-    record SyncState(
-            List<String> toggledTracks,
-            boolean subscribed,
-            List<String> publishedTracks,
-            List<String> disabledTracks,
-            Map<String, Integer> lastSequences)
-            implements Request {}
+    record Synced(SyncState state) implements Request {}
 
     record Simulate(Scenario scenario, long argument) implements Request {}
 

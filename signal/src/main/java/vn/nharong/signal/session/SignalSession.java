@@ -9,6 +9,7 @@ import vn.nharong.sfu.room.ParticipantLink;
 import vn.nharong.sfu.room.ParticipantProxy;
 import vn.nharong.sfu.room.ParticipantView;
 import vn.nharong.sfu.room.Rooms;
+import vn.nharong.sfu.room.SyncState;
 import vn.nharong.signal.map.JoinWish;
 import vn.nharong.signal.map.Reply;
 import vn.nharong.signal.map.Request;
@@ -43,7 +44,23 @@ public final class SignalSession implements ParticipantLink {
 
     /** The connection is open: enters the room. The room's first notice is the first message that the client gets. */
     public void start() {
-        rooms.join(grant.room(), admission(), this, wish.tracks(), wish.offer()).thenAccept(joined::complete);
+        if (wish.reconnect()) {
+            resume();
+        } else {
+            rooms.join(grant.room(), admission(), this, wish.tracks(), wish.offer())
+                    .thenAccept(joined::complete);
+        }
+    }
+
+    private void resume() {
+        rooms.resume(grant.room(), grant.identity(), wish.participantSid(), this)
+                .thenAccept(participant -> {
+                    SyncState state = wish.syncState();
+                    if (participant != null && state != null) {
+                        participant.synced(state);
+                    }
+                    joined.complete(participant);
+                });
     }
 
     private Admission admission() {
@@ -104,6 +121,11 @@ public final class SignalSession implements ParticipantLink {
             }
             default -> out.send(notice);
         }
+    }
+
+    @Override
+    public void cut() {
+        out.cut();
     }
 
     /** Hands the client a token for its next connection. */
