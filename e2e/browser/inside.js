@@ -253,7 +253,7 @@
         // Chromium only pulls remote sound while an element plays it.
         const element = track.attach();
         element.muted = false;
-        element.volume = 0.01;
+        element.volume = 1;
         document.body.append(element);
         const context = audio();
         await context.resume();
