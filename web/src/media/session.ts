@@ -152,9 +152,18 @@ export class Session {
     }
   }
 
-  async raiseHand(raised: boolean): Promise<void> {
+  /**
+   * Raises or lowers the hand; while the connection is away, as soon as it is back.
+   *
+   * @returns false when the server did not take it
+   */
+  async raiseHand(raised: boolean): Promise<boolean> {
+    const before = this.state.get().handRaised;
     this.state.update((state) => ({ ...state, handRaised: raised }));
-    await this.tellAttributes();
+    const told = await this.tellAttributes();
+    if (told || this.state.get().connection.kind !== 'together') return true;
+    this.state.update((state) => (state.handRaised === raised ? { ...state, handRaised: before } : state));
+    return false;
   }
 
   async switchSpeaker(deviceId: string): Promise<void> {
@@ -285,8 +294,8 @@ export class Session {
     });
   }
 
-  private async tellAttributes(): Promise<void> {
-    if (this.room.state !== ConnectionState.Connected) return;
+  private async tellAttributes(): Promise<boolean> {
+    if (this.room.state !== ConnectionState.Connected) return false;
     const me = this.room.localParticipant;
     const { handRaised } = this.state.get();
     const wanted: Record<string, string> = {
@@ -296,13 +305,16 @@ export class Session {
     const changed = Object.fromEntries(
       Object.entries(wanted).filter(([key, value]) => (me.attributes[key] ?? '') !== value),
     );
-    if (Object.keys(changed).length === 0) return;
+    if (Object.keys(changed).length === 0) return true;
     try {
       await me.setAttributes(changed);
+      return true;
     } catch {
-      // Not allowed, or cut off in the middle: the next connection tells it again, and the hand shown is the room's.
+      // Not allowed, or cut off in the middle: the next connection tells it again.
+      return false;
+    } finally {
+      this.refresh();
     }
-    this.refresh();
   }
 
   private watch(): void {

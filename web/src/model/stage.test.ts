@@ -137,6 +137,12 @@ describe('spotlight', () => {
     expect(spotlight(null, sharing, 'gone', 0)).toMatchObject({ identity: 'b', what: 'screen' });
   });
 
+  it("never shows one's own shared screen", () => {
+    const sharing = [person('me', { isLocal: true, screen: aPicture }), person('a')];
+    expect(spotlight(null, sharing, null, 0)).toMatchObject({ identity: 'a', what: 'camera' });
+    expect(shownMode('grid', sharing, null, null)).toBe('grid');
+  });
+
   it('has nobody in an empty room', () => {
     expect(spotlight(null, [], null, 0)).toBeNull();
   });

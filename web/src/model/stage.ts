@@ -108,6 +108,11 @@ export interface Spotlight {
 /** A speaker keeps the big picture at least this long, so that a cough does not take it. */
 export const SPOTLIGHT_HOLD_MILLIS = 2_000;
 
+/** One's own screen is before one's eyes already; shown again it would show itself in itself without end. */
+function showsScreen(person: Person): boolean {
+  return person.screen !== null && !person.isLocal;
+}
+
 /**
  * Who is shown big: a pinned tile, else a shared screen, else who speaks (never oneself while there are others).
  */
@@ -121,15 +126,12 @@ export function spotlight(
     before?.identity === identity && before.what === what ? before : { identity, what, since: at };
 
   const pin = pinned === null ? undefined : people.find((person) => person.identity === pinned);
-  if (pin) return keep(pin.identity, pin.screen ? 'screen' : 'camera');
+  if (pin) return keep(pin.identity, showsScreen(pin) ? 'screen' : 'camera');
 
-  const shared = people.filter((person) => person.screen !== null);
-  if (shared.length > 0) {
-    const still = before?.what === 'screen' && shared.some((person) => person.identity === before.identity);
-    // One's own shared screen is known already: another's goes first.
-    const one = shared.find((person) => !person.isLocal) ?? shared[0];
-    return still ? before : keep((one as Person).identity, 'screen');
-  }
+  const shared = people.filter(showsScreen);
+  const still = shared.find((person) => before?.what === 'screen' && person.identity === before.identity);
+  const screen = still ?? shared[0];
+  if (screen) return keep(screen.identity, 'screen');
 
   const others = people.filter((person) => !person.isLocal);
   const candidates = others.length > 0 ? others : people;
@@ -161,5 +163,5 @@ export function shownMode(
   if (chosen === 'speaker' || (pinned !== null && people.some((person) => person.identity === pinned))) {
     return 'speaker';
   }
-  return people.some((person) => person.screen !== null && person.identity !== setAside) ? 'speaker' : 'grid';
+  return people.some((person) => showsScreen(person) && person.identity !== setAside) ? 'speaker' : 'grid';
 }

@@ -53,7 +53,7 @@ export function MeetingPage({ room, session, media }: Props) {
   useKeepAwake();
 
   const shown = shownMode(mode, state.people, pinned, setAside);
-  const sharer = state.people.find((person) => person.screen !== null)?.identity ?? null;
+  const sharer = state.people.find((person) => person.screen !== null && !person.isLocal)?.identity ?? null;
   const chooseMode = useCallback(
     (chosen: StageMode) => {
       setPinned(null);
@@ -82,7 +82,9 @@ export function MeetingPage({ room, session, media }: Props) {
           }
           return;
         case 'hand':
-          void session.raiseHand(!session.state.get().handRaised);
+          void session.raiseHand(!session.state.get().handRaised).then((taken) => {
+            if (!taken) setToast(t('meeting.handFailed'));
+          });
           return;
         case 'layout':
           chooseMode(shown === 'grid' ? 'speaker' : 'grid');

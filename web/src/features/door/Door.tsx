@@ -58,7 +58,7 @@ export function Door({ room, name, unsupported, onEnter }: Props) {
                 hint={t('door.nameHint')}
                 fault={tried && nameMissing ? t('door.nameMissing') : null}
                 value={typedName}
-                maxLength={100}
+                maxLength={80}
                 autoComplete="name"
                 onChange={(event) => setTypedName(event.target.value)}
               />
