@@ -132,6 +132,11 @@ export class Server {
     await this.#end('SIGKILL');
   }
 
+  /** A polite end that keeps the data. */
+  async end() {
+    await this.#end('SIGTERM');
+  }
+
   /** A polite end; also removes the data. */
   async stop() {
     await this.#end('SIGTERM');
