@@ -48,7 +48,13 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
         selector = Selector.open();
         Executor handshakes = Executors.newVirtualThreadPerTaskExecutor();
         shared = new WebRtcTransport.Shared(
-                pool, SrtpBackends.best(), certificate, List.of(SrtpProfile.AEAD_AES_128_GCM), handshakes, this);
+                pool,
+                SrtpBackends.best(),
+                certificate,
+                List.of(SrtpProfile.AEAD_AES_128_GCM),
+                handshakes,
+                this,
+                new java.security.SecureRandom());
         thread = Thread.ofPlatform().name("load-loop").daemon().unstarted(this::run);
     }
 

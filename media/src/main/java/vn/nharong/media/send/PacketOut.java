@@ -11,5 +11,5 @@ public interface PacketOut {
      * Takes over {@code packet}. Its {@code tag} is the index of the transport-wide sequence number's bytes (0: none);
      * the number is stamped when the packet really leaves.
      */
-    void send(PacketBuffer packet, PacketClass kind, long nowNanos);
+    void send(PacketBuffer packet, SendClass kind, long nowNanos);
 }

@@ -159,7 +159,7 @@ public final class RtpSender {
         bytes += packet.length();
         lastTimestamp = timestamp;
         started = true;
-        out.send(packet, kind == MediaKind.AUDIO ? PacketClass.AUDIO : PacketClass.VIDEO, nowNanos);
+        out.send(packet, kind == MediaKind.AUDIO ? SendClass.AUDIO : SendClass.VIDEO, nowNanos);
     }
 
     /** Answers one generic NACK (RFC 4585 §6.2.1). */
@@ -186,7 +186,7 @@ public final class RtpSender {
         sentNanos[slot] = nowNanos;
         retransmitted++;
         bytes += packet.length();
-        out.send(packet, PacketClass.RETRANSMISSION, nowNanos);
+        out.send(packet, SendClass.RETRANSMISSION, nowNanos);
     }
 
     /**
@@ -211,7 +211,7 @@ public final class RtpSender {
         packet.u8(0, packet.u8(0) | 0x20);
         int size = packet.length();
         bytes += size;
-        out.send(packet, PacketClass.PADDING, nowNanos);
+        out.send(packet, SendClass.PADDING, nowNanos);
         return size;
     }
 

@@ -23,6 +23,9 @@ public interface TransportSink {
     /** What the line to the peer is believed to carry, bit/s, whenever it changes noticeably. */
     default void onEstimate(long targetBps, long nowNanos) {}
 
+    /** {@link WebRtcTransport#nextTimeoutNanos()} may have come nearer outside of an input, to this time. */
+    default void onTimer(long atNanos) {}
+
     default void onDataChannel(String label) {}
 
     default void onData(String label, byte[] message, boolean binary) {}

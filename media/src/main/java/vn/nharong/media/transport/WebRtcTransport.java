@@ -3,6 +3,7 @@ package vn.nharong.media.transport;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.LongConsumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.media.dtls.DtlsCertificate;
 import vn.nharong.media.dtls.DtlsEndpoint;
@@ -15,10 +16,10 @@ import vn.nharong.media.packet.PacketPool;
 import vn.nharong.media.receive.ReceiveSection;
 import vn.nharong.media.receive.RtpReceiver;
 import vn.nharong.media.rtcp.RtcpReader;
-import vn.nharong.media.send.PacketClass;
 import vn.nharong.media.send.PacketOut;
 import vn.nharong.media.send.ReportSource;
 import vn.nharong.media.send.RtpSender;
+import vn.nharong.media.send.SendClass;
 import vn.nharong.media.srtp.SrtpBackend;
 import vn.nharong.media.srtp.SrtpKeys;
 import vn.nharong.media.srtp.SrtpProfile;
@@ -39,7 +40,8 @@ public final class WebRtcTransport implements PacketOut {
             DtlsCertificate certificate,
             List<SrtpProfile> profiles,
             Executor handshakes,
-            Tasks tasks) {}
+            Tasks tasks,
+            RandomGenerator random) {}
 
     /** Brings work of other threads to the transport's own. */
     public interface Tasks {
@@ -55,16 +57,17 @@ public final class WebRtcTransport implements PacketOut {
     private final ReceiveSide receive;
     private final SendSide send = new SendSide();
     private final RtcpOut rtcp;
+    private final PacedOut paced = new PacedOut(new Leaving());
     private final Handler handler = new Handler();
     private final long[] drops = new long[Drop.values().length];
 
     private @Nullable DtlsEndpoint dtls;
+    private @Nullable DataSide data;
     private @Nullable Path lastPath;
     private @Nullable SrtpSender srtpOut;
     private @Nullable SrtpReceiver srtpIn;
     private TransportSink.State state = TransportSink.State.NEW;
     private boolean closed;
-    private int transportSeq;
     private long nowNanos;
 
     private long packetsIn;
@@ -207,10 +210,14 @@ public final class WebRtcTransport implements PacketOut {
         }
         ice.handleTimeout(nowNanos);
         if (srtpOut != null) {
-            receive.rttNanos(send.rttNanos());
+            receive.rttNanos(rttNanos());
             receive.handleTimeout(rtcp, nowNanos);
             send.handleTimeout(rtcp, localSsrc, nowNanos);
             rtcp.flush();
+            paced.handleTimeout(send.senders(), nowNanos);
+            if (data != null) {
+                data.handleTimeout(nowNanos);
+            }
         }
     }
 
@@ -221,6 +228,10 @@ public final class WebRtcTransport implements PacketOut {
         long next = ice.nextTimeoutNanos();
         if (srtpOut != null) {
             next = Math.min(next, Math.min(receive.nextTimeoutNanos(), send.nextTimeoutNanos()));
+            next = Math.min(next, paced.nextTimeoutNanos(nowNanos));
+            if (data != null) {
+                next = Math.min(next, data.nextTimeoutNanos());
+            }
         }
         return next;
     }
@@ -231,30 +242,94 @@ public final class WebRtcTransport implements PacketOut {
     }
 
     @Override
-    public void send(PacketBuffer packet, PacketClass kind, long nowNanos) {
+    public void send(PacketBuffer packet, SendClass kind, long nowNanos) {
         this.nowNanos = nowNanos;
-        SrtpSender keys = srtpOut;
-        Path path = ice.nominated();
-        if (keys == null || path == null || state == TransportSink.State.FAILED) {
+        if (srtpOut == null || ice.nominated() == null || state == TransportSink.State.FAILED) {
             packet.release();
             return;
         }
-        if (packet.tag != 0) {
-            packet.u16(packet.tag, transportSeq);
-            transportSeq = transportSeq + 1 & 0xffff;
+        paced.send(packet, kind, send.senders(), nowNanos);
+        if (paced.waiting()) {
+            sink.onTimer(paced.nextTimeoutNanos(nowNanos));
         }
-        if (!keys.protectRtp(packet)) {
-            packet.release();
-            return;
+    }
+
+    private final class Leaving implements PacedOut.Out {
+        @Override
+        public void leave(PacketBuffer packet) {
+            SrtpSender keys = srtpOut;
+            Path path = ice.nominated();
+            if (keys == null || path == null || !keys.protectRtp(packet)) {
+                packet.release();
+                return;
+            }
+            packetsOut++;
+            bytesOut += packet.length();
+            sink.transmit(packet, path);
         }
-        packetsOut++;
-        bytesOut += packet.length();
-        sink.transmit(packet, path);
+
+        @Override
+        public void onEstimate(long targetBps, long nowNanos) {
+            sink.onEstimate(targetBps, nowNanos);
+        }
+    }
+
+    /** What would be sent if the line were wide, bit/s: the estimator probes up to there. */
+    public void wantedBps(long bps) {
+        paced.wantedBps(bps);
+    }
+
+    /** What the line to the peer is believed to carry, bit/s. */
+    public long targetBps() {
+        return paced.targetBps();
+    }
+
+    /** Whether the peer tells what arrived, so that {@link #targetBps()} means something. */
+    public boolean estimating() {
+        return paced.feedbackSeen();
     }
 
     /** Sends one message on a data channel that the peer opened. */
     public void sendData(String label, byte[] message, boolean binary, long nowNanos) {
         this.nowNanos = nowNanos;
+        if (!closed) {
+            data().send(label, message, binary, nowNanos);
+        }
+    }
+
+    /** Opens a data channel ourselves: for a client. May be called before the transport is connected. */
+    public void openData(String label, boolean reliable, long nowNanos) {
+        this.nowNanos = nowNanos;
+        data().open(label, reliable, nowNanos);
+    }
+
+    private DataSide data() {
+        DataSide side = data;
+        if (side == null) {
+            side = new DataSide(role == DtlsRole.CLIENT, shared.random(), new DataOutput());
+            data = side;
+        }
+        return side;
+    }
+
+    private final class DataOutput implements DataSide.Out {
+        @Override
+        public void transmit(byte[] packet) {
+            DtlsEndpoint endpoint = dtls;
+            if (endpoint != null && srtpOut != null) {
+                boolean unused = endpoint.send(packet); // not taken: SCTP repeats it
+            }
+        }
+
+        @Override
+        public void onOpen(String label) {
+            sink.onDataChannel(label);
+        }
+
+        @Override
+        public void onMessage(String label, byte[] message, boolean binary) {
+            sink.onData(label, message, binary);
+        }
     }
 
     private void sendRtcp(PacketBuffer packet) {
@@ -317,7 +392,7 @@ public final class WebRtcTransport implements PacketOut {
     }
 
     public long rttNanos() {
-        return send.rttNanos();
+        return send.rttNanos() > 0 ? send.rttNanos() : paced.rttNanos();
     }
 
     public void close(String reason) {
@@ -328,6 +403,7 @@ public final class WebRtcTransport implements PacketOut {
             dtls.close();
         }
         closed = true;
+        paced.close();
         send.close();
         rtcp.flush();
         if (srtpOut != null) {
@@ -356,6 +432,9 @@ public final class WebRtcTransport implements PacketOut {
         srtpOut = new SrtpSender(shared.backend(), keys, client);
         srtpIn = new SrtpReceiver(shared.backend(), keys, client);
         sink.onSecured(keys.profile());
+        if (client && data != null) {
+            data.connect(nowNanos);
+        }
         updateState();
     }
 
@@ -407,9 +486,13 @@ public final class WebRtcTransport implements PacketOut {
         }
 
         @Override
-        public void onApplicationData(byte[] data) {
+        public void onApplicationData(byte[] packet) {
             shared.tasks().post(now -> {
                 nowNanos = now;
+                if (!closed) {
+                    data().handlePacket(packet, now);
+                    sink.onTimer(nextTimeoutNanos());
+                }
             });
         }
 
@@ -436,7 +519,10 @@ public final class WebRtcTransport implements PacketOut {
         @Override
         public void onReportBlock(
                 int about, int fraction, int lost, long highest, long jitter, long lastSr, long delay) {
-            send.onReportBlock(about, fraction, lost, jitter, lastSr, delay, nowNanos);
+            RtpSender sender = send.onReportBlock(about, fraction, lost, jitter, lastSr, delay, nowNanos);
+            if (sender != null) {
+                paced.onReceiverReport(fraction, sender.rttNanos(), nowNanos);
+            }
         }
 
         @Override
@@ -456,10 +542,14 @@ public final class WebRtcTransport implements PacketOut {
         }
 
         @Override
-        public void onTransportCc(PacketBuffer packet, int at, int length) {}
+        public void onTransportCc(PacketBuffer packet, int at, int length) {
+            paced.onFeedback(packet, at, length, nowNanos);
+        }
 
         @Override
-        public void onRemb(long bitrateBps) {}
+        public void onRemb(long bitrateBps) {
+            paced.onRemb(bitrateBps, nowNanos);
+        }
 
         @Override
         public void onBye(int ssrc) {}

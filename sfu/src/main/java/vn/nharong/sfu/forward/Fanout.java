@@ -36,8 +36,12 @@ public final class Fanout implements ReceiveSection.Sink {
         default void onFrame(int encoding, long timestamp, boolean keyframe) {}
     }
 
+    /** Temporal rungs of one encoding in {@link #ladderBps}. */
+    public static final int LADDER_TEMPORAL = 3;
+
     private final MediaKind kind;
     private final Owner owner;
+    private final long[] ladder;
     private final ExtensionIds ids;
     private final EncodingRate[] rates;
     private final KeyframeRequester[] keyframes;
@@ -60,6 +64,7 @@ public final class Fanout implements ReceiveSection.Sink {
         this.ids = ids;
         this.owner = owner;
         rates = new EncodingRate[encodings];
+        ladder = new long[encodings * LADDER_TEMPORAL];
         keyframes = new KeyframeRequester[encodings];
         histories = new IngressHistory[encodings];
         live = new boolean[encodings];
@@ -170,6 +175,9 @@ public final class Fanout implements ReceiveSection.Sink {
     public void handleTimeout(long nowNanos) {
         boolean changed = false;
         for (int i = 0; i < rates.length; i++) {
+            for (int t = 0; t < LADDER_TEMPORAL; t++) {
+                ladder[i * LADDER_TEMPORAL + t] = rates[i].bitrateBps(t, nowNanos);
+            }
             if (keyframes[i].due(nowNanos)) {
                 owner.requestKeyframe(i, nowNanos);
             }
@@ -261,6 +269,11 @@ public final class Fanout implements ReceiveSection.Sink {
     /** Extension ids of the publisher's transport, to read its packets again. */
     ExtensionIds ids() {
         return ids;
+    }
+
+    /** What each rung (encoding times {@link #LADDER_TEMPORAL} plus temporal layer) weighs, bit/s, as of the last tenth of a second. */
+    public long ladderBps(int rung) {
+        return ladder[rung];
     }
 
     public long bitrateBps(int encoding, int temporalLayer, long nowNanos) {

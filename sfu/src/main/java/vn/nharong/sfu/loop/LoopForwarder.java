@@ -8,6 +8,12 @@ import vn.nharong.sfu.forward.Forwarder;
 
 /** A subscription on its loop, and the room's handle on it. Fields belong to the loop; the proxy's methods to anyone. */
 final class LoopForwarder implements ForwarderProxy, Forwarder.Owner {
+    /** Place in {@link Allocation}, or -1. */
+    int slot = -1;
+
+    boolean slotScreen;
+    private int allowedLayer = Integer.MAX_VALUE;
+    private int allowedTemporal = -1;
     private final MediaLoop loop;
     private final LoopFanout source;
     private final SubscriptionSpec spec;
@@ -55,6 +61,21 @@ final class LoopForwarder implements ForwarderProxy, Forwarder.Owner {
 
     RtpSender sender() {
         return java.util.Objects.requireNonNull(sender);
+    }
+
+    /** The line's verdict; on the loop. */
+    void allow(int layer, int temporal, long nowNanos) {
+        if (layer == allowedLayer && temporal == allowedTemporal) {
+            return;
+        }
+        boolean paused = layer == Forwarder.NO_LAYER;
+        boolean was = allowedLayer == Forwarder.NO_LAYER;
+        allowedLayer = layer;
+        allowedTemporal = temporal;
+        forwarder().allow(layer, temporal, nowNanos);
+        if (paused != was) {
+            events.onPaused(paused);
+        }
     }
 
     /** On the loop. */

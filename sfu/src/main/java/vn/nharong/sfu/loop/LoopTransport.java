@@ -33,6 +33,7 @@ final class LoopTransport implements TransportSink {
     private final List<LoopFanout> fanouts = new ArrayList<>();
     private final List<LoopForwarder> forwarders = new ArrayList<>();
     private final List<NetPath> paths = new ArrayList<>();
+    private final Allocation allocation = new Allocation();
     private boolean closed;
 
     /** Place in {@link LoopTimers}; -1 when not there. */
@@ -121,7 +122,11 @@ final class LoopTransport implements TransportSink {
     }
 
     /** Some ten times a second. */
-    void tick(long nowNanos) {}
+    void tick(long nowNanos) {
+        if (!forwarders.isEmpty() && transport.connected()) {
+            allocation.run(forwarders, transport, nowNanos);
+        }
+    }
 
     void add(LoopFanout fanout) {
         fanouts.add(fanout);
@@ -147,6 +152,7 @@ final class LoopTransport implements TransportSink {
 
     void remove(LoopForwarder forwarder) {
         if (forwarders.remove(forwarder)) {
+            allocation.remove(forwarder);
             transport.remove(forwarder.sender());
         }
     }
@@ -211,6 +217,18 @@ final class LoopTransport implements TransportSink {
     }
 
     @Override
+    public void onEstimate(long targetBps, long nowNanos) {
+        if (targetBps < allocation.allocatedBps()) {
+            allocation.run(forwarders, transport, nowNanos); // a fall must not wait for the tick
+        }
+    }
+
+    @Override
+    public void onTimer(long atNanos) {
+        loop.hasten(this, atNanos);
+    }
+
+    @Override
     public void onDataChannel(String channel) {
         events.onDataChannel(channel);
     }
@@ -236,7 +254,7 @@ final class LoopTransport implements TransportSink {
                 transport.packetsOut(),
                 transport.bytesIn(),
                 transport.bytesOut(),
-                0,
+                transport.estimating() ? transport.targetBps() : 0,
                 transport.rttNanos() / 1000,
                 path == null
                         ? ""

@@ -243,6 +243,13 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         }
     }
 
+    /** A time-out came nearer. */
+    void hasten(LoopTransport transport, long atNanos) {
+        if (transport.timerIndex >= 0 && atNanos < transport.timerNanos) {
+            timers.update(transport, atNanos);
+        }
+    }
+
     void add(LoopTransport transport) {
         transports.add(transport);
         timers.update(transport, transport.nextTimeoutNanos());

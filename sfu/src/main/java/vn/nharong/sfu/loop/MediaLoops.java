@@ -62,7 +62,8 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
                 TcpPort tcp = new TcpPort(
                         new InetSocketAddress(config.bind(), udp.local().getPort()), loop::onFrame);
                 all.loops.add(loop);
-                all.shared.add(new WebRtcTransport.Shared(pool, backend, all.certificate, profiles, handshakes, loop));
+                all.shared.add(
+                        new WebRtcTransport.Shared(pool, backend, all.certificate, profiles, handshakes, loop, random));
                 all.candidates.add(candidates(config, udp.local().getPort()));
                 loop.start(tcp);
             }

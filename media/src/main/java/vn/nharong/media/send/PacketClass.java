@@ -1,9 +1,0 @@
-package vn.nharong.media.send;
-
-/** In which order waiting packets leave: the first constant first. */
-public enum PacketClass {
-    AUDIO,
-    RETRANSMISSION,
-    VIDEO,
-    PADDING
-}

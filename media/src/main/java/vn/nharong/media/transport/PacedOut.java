@@ -1,0 +1,176 @@
+package vn.nharong.media.transport;
+
+import java.util.List;
+import vn.nharong.media.bwe.BandwidthEstimator;
+import vn.nharong.media.bwe.ProbeCluster;
+import vn.nharong.media.packet.PacketBuffer;
+import vn.nharong.media.rtcp.TwccFeedback;
+import vn.nharong.media.rtp.MediaKind;
+import vn.nharong.media.send.Pacer;
+import vn.nharong.media.send.RtpSender;
+import vn.nharong.media.send.SendClass;
+
+/**
+ * What leaves a transport in RTP, and how fast: pacer, estimator and the transport-wide numbering between them. Belongs
+ * to the transport's thread.
+ */
+final class PacedOut {
+    /** UDP and IPv4 headers: they weigh on the line too. */
+    private static final int DATAGRAM_OVERHEAD = 28;
+
+    /** How the packets get on. */
+    interface Out {
+        /** Encrypts and sends; takes the packet over. */
+        void leave(PacketBuffer packet);
+
+        /** The estimate changed noticeably. */
+        void onEstimate(long targetBps, long nowNanos);
+    }
+
+    private final Pacer pacer = new Pacer();
+    private final BandwidthEstimator estimator = new BandwidthEstimator();
+    private final TwccFeedback feedback = new TwccFeedback();
+    private final Out out;
+    private long transportSeq = 0x10000;
+    private long toldBps;
+    private boolean draining;
+
+    PacedOut(Out out) {
+        this.out = out;
+        pacer.rates(estimator.targetBps(), 0);
+    }
+
+    /** Takes the packet over. */
+    void send(PacketBuffer packet, SendClass kind, List<RtpSender> senders, long nowNanos) {
+        if (!pacer.enqueue(packet, kind, nowNanos)) {
+            packet.release();
+            return;
+        }
+        if (!draining) {
+            drain(senders, nowNanos);
+        }
+    }
+
+    void drain(List<RtpSender> senders, long nowNanos) {
+        draining = true;
+        try {
+            while (true) {
+                PacketBuffer packet = pacer.poll(nowNanos);
+                if (packet != null) {
+                    leave(packet, nowNanos);
+                } else if (!pad(senders, nowNanos)) {
+                    return;
+                }
+            }
+        } finally {
+            draining = false;
+        }
+    }
+
+    private void leave(PacketBuffer packet, long nowNanos) {
+        if (packet.tag != 0) {
+            packet.u16(packet.tag, (int) transportSeq);
+            estimator.onSent(transportSeq, packet.length() + 16 + DATAGRAM_OVERHEAD, pacer.polledCluster(), nowNanos);
+            transportSeq++;
+        }
+        out.leave(packet);
+    }
+
+    /** Padding for a running probe. @return whether a packet was queued */
+    private boolean pad(List<RtpSender> senders, long nowNanos) {
+        if (!pacer.probing()) {
+            return false;
+        }
+        int bytes = pacer.paddingWanted(nowNanos);
+        if (bytes <= 0) {
+            return false;
+        }
+        for (int i = 0; i < senders.size(); i++) {
+            RtpSender sender = senders.get(i);
+            if (sender.kind() == MediaKind.VIDEO && sender.sendPadding(bytes, nowNanos) > 0) {
+                return true;
+            }
+        }
+        pacer.cancelProbe();
+        return false;
+    }
+
+    void onFeedback(PacketBuffer packet, int at, int length, long nowNanos) {
+        if (feedback.parse(packet, at, length)) {
+            estimator.onFeedback(feedback, nowNanos);
+            changed(nowNanos);
+        }
+    }
+
+    void onReceiverReport(int fraction, long rttNanos, long nowNanos) {
+        estimator.onReceiverReport(fraction, rttNanos, nowNanos);
+        changed(nowNanos);
+    }
+
+    void onRemb(long bps, long nowNanos) {
+        estimator.onRemb(bps);
+        changed(nowNanos);
+    }
+
+    /** What would be sent if the line were wide. */
+    void wantedBps(long bps) {
+        estimator.wantedBps(bps);
+        pacer.rates(estimator.targetBps(), bps);
+    }
+
+    private void changed(long nowNanos) {
+        long target = estimator.targetBps();
+        pacer.rates(target, estimator.wantedBps());
+        if (Math.abs(target - toldBps) * 20 > toldBps) {
+            toldBps = target;
+            out.onEstimate(target, nowNanos);
+        }
+        probe(nowNanos);
+    }
+
+    private void probe(long nowNanos) {
+        if (pacer.probing()) {
+            return;
+        }
+        ProbeCluster cluster = estimator.pollProbe(nowNanos);
+        if (cluster != null) {
+            pacer.probe(cluster.id(), cluster.bitrateBps(), cluster.minBytes(), cluster.minPackets(), nowNanos);
+        }
+    }
+
+    void handleTimeout(List<RtpSender> senders, long nowNanos) {
+        if (nowNanos >= estimator.nextTimeoutNanos()) {
+            estimator.handleTimeout(nowNanos);
+            changed(nowNanos);
+        }
+        drain(senders, nowNanos);
+    }
+
+    long nextTimeoutNanos(long nowNanos) {
+        return Math.min(pacer.nextSendNanos(nowNanos), estimator.nextTimeoutNanos());
+    }
+
+    boolean waiting() {
+        return pacer.queued() > 0;
+    }
+
+    long targetBps() {
+        return estimator.targetBps();
+    }
+
+    boolean feedbackSeen() {
+        return estimator.feedbackSeen();
+    }
+
+    long rttNanos() {
+        return estimator.rttNanos();
+    }
+
+    long dropped() {
+        return pacer.dropped();
+    }
+
+    void close() {
+        pacer.clear();
+    }
+}

@@ -1,0 +1,95 @@
+package vn.nharong.sfu.loop;
+
+import java.util.List;
+import vn.nharong.media.bwe.Allocator;
+import vn.nharong.media.bwe.StreamClass;
+import vn.nharong.media.rtp.MediaKind;
+import vn.nharong.media.transport.WebRtcTransport;
+import vn.nharong.sfu.forward.Fanout;
+import vn.nharong.sfu.forward.Forwarder;
+
+/**
+ * Divides one subscriber's line among its forwarders: feeds the {@link Allocator} what each layer weighs and hands each
+ * forwarder its share. Belongs to the loop.
+ */
+final class Allocation {
+    private static final int TEMPORAL = Fanout.LADDER_TEMPORAL;
+
+    private final Allocator allocator = new Allocator();
+
+    void run(List<LoopForwarder> forwarders, WebRtcTransport transport, long nowNanos) {
+        long wanted = 0;
+        for (int i = 0; i < forwarders.size(); i++) {
+            wanted += feed(forwarders.get(i));
+        }
+        transport.wantedBps(wanted);
+        if (!transport.estimating()) {
+            return; // nobody tells us what arrives: no verdict
+        }
+        allocator.allocate(transport.targetBps(), true, nowNanos);
+        for (int i = 0; i < forwarders.size(); i++) {
+            LoopForwarder forwarder = forwarders.get(i);
+            if (forwarder.forwarder().fanout().kind() == MediaKind.AUDIO) {
+                continue; // sound is always served
+            }
+            int slot = forwarder.slot;
+            boolean paused = allocator.paused(slot);
+            int rung = allocator.rung(slot);
+            if (paused) {
+                forwarder.allow(Forwarder.NO_LAYER, 0, nowNanos);
+            } else if (rung != Allocator.NONE) {
+                forwarder.allow(rung / TEMPORAL, rung % TEMPORAL, nowNanos);
+            }
+        }
+    }
+
+    /** @return bit/s of all that this client wants of it */
+    private long feed(LoopForwarder forwarder) {
+        Forwarder media = forwarder.forwarder();
+        Fanout fanout = media.fanout();
+        boolean audio = fanout.kind() == MediaKind.AUDIO;
+        ForwarderProxy.Wanted wish = media.wanted();
+        if (forwarder.slot < 0 || forwarder.slotScreen != wish.screenShare()) {
+            if (forwarder.slot >= 0) {
+                allocator.close(forwarder.slot);
+            }
+            forwarder.slotScreen = wish.screenShare();
+            forwarder.slot = allocator.open(
+                    audio ? StreamClass.AUDIO : wish.screenShare() ? StreamClass.SCREEN : StreamClass.CAMERA,
+                    wish.priority());
+        }
+        allocator.priority(forwarder.slot, wish.priority());
+        int best = Math.min(wish.maxLayer(), fanout.encodings() - 1);
+        if (!media.active()) {
+            allocator.wanted(forwarder.slot, Allocator.NONE);
+            return 0;
+        }
+        if (audio) {
+            allocator.wanted(forwarder.slot, 0);
+            long bps = fanout.ladderBps(0);
+            allocator.bitrate(forwarder.slot, 0, bps);
+            return bps;
+        }
+        long most = 0;
+        for (int rung = 0; rung < Allocator.RUNGS; rung++) {
+            long bps = rung / TEMPORAL < fanout.encodings() ? fanout.ladderBps(rung) : 0;
+            allocator.bitrate(forwarder.slot, rung, bps);
+            if (rung / TEMPORAL <= best) {
+                most = Math.max(most, bps);
+            }
+        }
+        allocator.wanted(forwarder.slot, best * TEMPORAL + TEMPORAL - 1);
+        return most;
+    }
+
+    void remove(LoopForwarder forwarder) {
+        if (forwarder.slot >= 0) {
+            allocator.close(forwarder.slot);
+            forwarder.slot = -1;
+        }
+    }
+
+    long allocatedBps() {
+        return allocator.allocatedBps();
+    }
+}
