@@ -29,6 +29,7 @@ final class Inbound {
     private final TsnTracker tsns;
     private final Reassembly reassembly;
     private final List<Integer> duplicates = new ArrayList<>();
+    private long purgedAt = -1;
 
     Inbound(long peerInitialTsn, int maxMessage, Reassembly.Delivery delivery) {
         tsns = new TsnTracker(peerInitialTsn - 1);
@@ -50,7 +51,7 @@ final class Inbound {
         boolean next = tsn == tsns.cumulative() + 1;
         int limit = next ? HARD_LIMIT : WINDOW;
         if (!tsns.acceptable(tsn) || reassembly.cost() + Reassembly.costOf(payload.length) > limit) {
-            reassembly.purge(tsns.cumulative());
+            purge();
             return Result.SACK_NOW;
         }
         boolean gapsBefore = !tsns.blocks().isEmpty();
@@ -66,7 +67,15 @@ final class Inbound {
         long tsn = Serial.extend(tsns.cumulative(), tsn32);
         if (tsn > tsns.cumulative()) {
             tsns.forward(tsn);
-            reassembly.purge(tsns.cumulative());
+            purge();
+        }
+    }
+
+    /** Looks through everything held, so only when the cumulative point has moved since. */
+    private void purge() {
+        if (purgedAt != tsns.cumulative()) {
+            purgedAt = tsns.cumulative();
+            reassembly.purge(purgedAt);
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,6 @@ public final class SctpAssociation {
     public static final int MAX_STREAMS = 1024;
 
     private static final long NEVER = Long.MAX_VALUE;
-    private static final long SACK_DELAY_NANOS = 40_000_000L;
     private static final long HEARTBEAT_NANOS = 30_000_000_000L;
 
     /** With the timeout's maximum of 5 s some 90 s: longer than an outage a meeting should survive. */
@@ -48,9 +46,6 @@ public final class SctpAssociation {
         /** For good. */
         ENDED
     }
-
-    /** What exists from the handshake's end on. */
-    private record Established(Outbound outbound, Inbound inbound, StreamResets resets, int inStreams) {}
 
     /** A chunk that waits for the next packet: type, flags, body. */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
@@ -71,18 +66,14 @@ public final class SctpAssociation {
     private State state = State.CLOSED;
     private int peerTag;
     private byte @Nullable [] cookieEcho;
-    private @Nullable Established established;
+    private @Nullable DataTransfer transfer;
     private int errors;
     private int depth;
     private long nowNanos;
 
-    private int unacknowledgedPackets;
-    private boolean sackDue;
-    private long sackAt = NEVER;
     /** T1-init, T1-cookie and T2-shutdown: only one is ever needed. */
     private long handshakeAt = NEVER;
 
-    private long retransmitAt = NEVER;
     private long heartbeatAt = NEVER;
     private boolean heartbeatInFlight;
 
@@ -141,8 +132,8 @@ public final class SctpAssociation {
     /** Ends our direction of a stream after what is queued on it (RFC 6525). */
     public void resetStream(int stream, long now) {
         enter(now);
-        if (established != null) {
-            established.resets().want(stream);
+        if (transfer != null) {
+            transfer.resets().want(stream);
         } else {
             earlyResets.add(stream);
         }
@@ -152,7 +143,7 @@ public final class SctpAssociation {
     /** Whether a reset of ours is not confirmed yet; the stream must not be used again before. */
     public boolean resetPending(int stream) {
         return earlyResets.contains(stream)
-                || (established != null && established.resets().pending(stream));
+                || (transfer != null && transfer.resets().pending(stream));
     }
 
     /** Ends after everything queued has been delivered (RFC 9260 §9.2). */
@@ -182,8 +173,8 @@ public final class SctpAssociation {
 
     /** When {@link #handleTimeout} is wanted, or {@link Long#MAX_VALUE}. */
     public long nextTimeoutNanos() {
-        long next = Math.min(Math.min(sackAt, handshakeAt), Math.min(retransmitAt, heartbeatAt));
-        return established == null ? next : Math.min(next, established.resets().deadlineNanos());
+        long next = Math.min(handshakeAt, heartbeatAt);
+        return transfer == null ? next : Math.min(next, transfer.nextTimeoutNanos());
     }
 
     public void handleTimeout(long now) {
@@ -192,20 +183,12 @@ public final class SctpAssociation {
             handshakeAt = NEVER;
             onHandshakeTimeout();
         }
-        if (now >= sackAt) {
-            sackAt = NEVER;
-            sackDue = true;
-        }
-        Established live = established;
+        DataTransfer live = transfer;
         if (live != null && state != State.ENDED) {
-            if (now >= retransmitAt) {
-                retransmitAt = NEVER;
-                if (countError()) {
-                    timeout.backOff();
-                    live.outbound().onTimeout(now);
-                }
+            live.handleTimeout(now);
+            if (live.retransmissionDue(now) && countError()) {
+                live.retransmit(now);
             }
-            live.resets().handleTimeout(now);
             if (now >= heartbeatAt && state != State.ENDED) {
                 onHeartbeatTime();
             }
@@ -291,13 +274,9 @@ public final class SctpAssociation {
                 break;
             }
         }
-        if (data && state != State.ENDED) {
-            unacknowledgedPackets++;
-            if (unacknowledgedPackets >= 2) {
-                sackDue = true;
-            } else if (sackAt == NEVER) {
-                sackAt = now + SACK_DELAY_NANOS;
-            }
+        DataTransfer live = transfer;
+        if (data && live != null) {
+            live.onDataPacketEnd(now);
         }
         leave();
     }
@@ -314,7 +293,7 @@ public final class SctpAssociation {
 
     /** False when the rest of the packet is not to be read. */
     private boolean onChunk(int type, int flags, ByteBuffer value) {
-        Established live = established;
+        DataTransfer live = transfer;
         switch (type) {
             case ChunkType.INIT -> onInit(value);
             case ChunkType.INIT_ACK -> onInitAck(value);
@@ -352,12 +331,20 @@ public final class SctpAssociation {
         return true;
     }
 
-    private boolean onEstablishedChunk(Established live, int type, int flags, ByteBuffer value) {
+    private boolean onEstablishedChunk(DataTransfer live, int type, int flags, ByteBuffer value) {
         switch (type) {
-            case ChunkType.DATA -> onData(live, flags, value);
-            case ChunkType.SACK -> onSack(live, value);
-            case ChunkType.FORWARD_TSN -> onForward(live, value);
-            case ChunkType.RE_CONFIG -> live.resets().onChunk(value, live.inStreams());
+            case ChunkType.DATA -> {
+                if (state != State.SHUTDOWN_RECEIVED && state != State.SHUTDOWN_ACK_SENT) {
+                    live.onData(flags, value).ifPresent(this::abortFor);
+                }
+            }
+            case ChunkType.SACK -> {
+                if (live.onSack(value, nowNanos)) {
+                    errors = 0;
+                }
+            }
+            case ChunkType.FORWARD_TSN -> live.onForward(value);
+            case ChunkType.RE_CONFIG -> live.onReConfig(value);
             case ChunkType.SHUTDOWN -> {
                 if (value.remaining() >= 4
                         && (state == State.ESTABLISHED
@@ -452,7 +439,8 @@ public final class SctpAssociation {
         Inbound inbound = new Inbound(initialTsn & 0xffff_ffffL, MAX_MESSAGE, this::deliver);
         StreamResets resets = new StreamResets(
                 messages, outbound, inbound, timeout, localInitialTsn, initialTsn, sink::onStreamReset);
-        established = new Established(outbound, inbound, resets, Math.min(peerOutStreams, MAX_STREAMS));
+        transfer =
+                new DataTransfer(messages, timeout, outbound, inbound, resets, Math.min(peerOutStreams, MAX_STREAMS));
     }
 
     private void deliver(int stream, int ppid, byte[] payload) {
@@ -467,7 +455,7 @@ public final class SctpAssociation {
         cookieEcho = null;
         errors = 0;
         heartbeatAt = nowNanos + HEARTBEAT_NANOS;
-        Established live = established;
+        DataTransfer live = transfer;
         if (live != null) {
             earlyResets.forEach(live.resets()::want);
             earlyResets.clear();
@@ -479,100 +467,20 @@ public final class SctpAssociation {
         // Cause 3: our cookie came back too late; begin anew.
         if (state == State.COOKIE_ECHOED && value.remaining() >= 4 && value.getShort() == 3) {
             state = State.COOKIE_WAIT;
-            established = null;
+            transfer = null;
             sendInit();
         }
     }
 
-    private void onData(Established live, int flags, ByteBuffer value) {
-        if (value.remaining() < 12 || state == State.SHUTDOWN_RECEIVED || state == State.SHUTDOWN_ACK_SENT) {
-            return;
-        }
-        int tsn = value.getInt();
-        int stream = value.getShort() & 0xffff;
-        int ssn = value.getShort() & 0xffff;
-        int ppid = value.getInt();
-        if (value.remaining() == 0) {
-            // Cause 9: no user data.
-            abortFor(9, "the peer sent a DATA chunk without data", tsn);
-            return;
-        }
-        if (stream >= live.inStreams()) {
-            return;
-        }
-        byte[] payload = new byte[value.remaining()];
-        value.get(payload);
-        switch (live.inbound().onData(tsn, flags, stream, ssn, ppid, payload)) {
-            case TAKEN -> sackDue |= (flags & ChunkType.IMMEDIATE) != 0;
-            case SACK_NOW -> sackDue = true;
-            // Cause 13: protocol violation.
-            case VIOLATION -> abortFor(13, "the peer's message is too large", 0);
-        }
-    }
-
-    private void abortFor(int cause, String reason, int detail) {
+    private void abortFor(DataTransfer.Breach breach) {
         byte[] body = ByteBuffer.allocate(8)
-                .putShort((short) cause)
+                .putShort((short) breach.cause())
                 .putShort((short) 8)
-                .putInt(detail)
+                .putInt(breach.detail())
                 .array();
         control.add(new Control(ChunkType.ABORT, 0, body));
         flush();
-        end(reason, true);
-    }
-
-    private void onSack(Established live, ByteBuffer value) {
-        if (value.remaining() < 12) {
-            return;
-        }
-        Outbound outbound = live.outbound();
-        long cumulative = Serial.extend(outbound.lastAssignedTsn(), value.getInt());
-        long window = value.getInt() & 0xffff_ffffL;
-        int count = value.getShort() & 0xffff;
-        value.getShort();
-        if (value.remaining() < 4 * count) {
-            return;
-        }
-        long[] blocks = new long[2 * count];
-        long last = cumulative;
-        for (int i = 0; i < count; i++) {
-            blocks[2 * i] = cumulative + (value.getShort() & 0xffff);
-            blocks[2 * i + 1] = cumulative + (value.getShort() & 0xffff);
-            if (blocks[2 * i] <= last || blocks[2 * i + 1] < blocks[2 * i]) {
-                return;
-            }
-            last = blocks[2 * i + 1];
-        }
-        if (last > outbound.lastAssignedTsn()) {
-            return;
-        }
-        boolean moved = outbound.onSack(cumulative, window, blocks, count, nowNanos);
-        long roundTrip = outbound.takeRoundTrip();
-        if (roundTrip >= 0) {
-            timeout.onRoundTrip(roundTrip);
-        }
-        if (moved) {
-            errors = 0;
-            retransmitAt = NEVER;
-        }
-        if (!outbound.outstanding()) {
-            retransmitAt = NEVER;
-        }
-    }
-
-    private void onForward(Established live, ByteBuffer value) {
-        if (value.remaining() < 4) {
-            return;
-        }
-        live.inbound().forward(value.getInt());
-        while (value.remaining() >= 4 && state != State.ENDED) {
-            int stream = value.getShort() & 0xffff;
-            int ssn = value.getShort() & 0xffff;
-            if (stream < live.inStreams()) {
-                live.inbound().skip(stream, ssn);
-            }
-        }
-        sackDue = true;
+        end(breach.reason(), true);
     }
 
     private void enter(long now) {
@@ -584,7 +492,7 @@ public final class SctpAssociation {
     /** The outermost call sends what has gathered. */
     private void leave() {
         if (depth == 1 && state != State.ENDED) {
-            Established live = established;
+            DataTransfer live = transfer;
             if (live != null) {
                 live.resets().advance();
                 advanceShutdown(live);
@@ -594,11 +502,11 @@ public final class SctpAssociation {
         depth--;
     }
 
-    private void advanceShutdown(Established live) {
+    private void advanceShutdown(DataTransfer live) {
         if (state != State.SHUTDOWN_PENDING && state != State.SHUTDOWN_RECEIVED) {
             return;
         }
-        if (messages.current(nowNanos) != null || live.outbound().outstanding()) {
+        if (!live.drained(nowNanos)) {
             return;
         }
         if (state == State.SHUTDOWN_PENDING) {
@@ -642,8 +550,8 @@ public final class SctpAssociation {
     }
 
     private void sendShutdown() {
-        Established live = established;
-        int cumulative = live == null ? 0 : (int) live.inbound().cumulative();
+        DataTransfer live = transfer;
+        int cumulative = live == null ? 0 : live.cumulativeTsn();
         byte[] body = ByteBuffer.allocate(4).putInt(cumulative).array();
         control.add(new Control(ChunkType.SHUTDOWN, 0, body));
         handshakeAt = nowNanos + timeout.nanos();
@@ -659,9 +567,9 @@ public final class SctpAssociation {
         while (state != State.ENDED) {
             PacketWriter packet = new PacketWriter(localPort, remotePort, peerTag);
             writeControl(packet);
-            Established live = established;
+            DataTransfer live = transfer;
             if (live != null && state.compareTo(State.ESTABLISHED) >= 0) {
-                writeEstablished(live, packet);
+                live.write(packet, nowNanos);
             }
             if (!packet.hasChunks()) {
                 return;
@@ -683,61 +591,15 @@ public final class SctpAssociation {
         }
     }
 
-    private void writeEstablished(Established live, PacketWriter packet) {
-        if (sackDue && packet.room() >= 16) {
-            live.inbound().writeSack(packet);
-            sackDue = false;
-            sackAt = NEVER;
-            unacknowledgedPackets = 0;
-        }
-        if (live.resets().hasSomethingToSend() && packet.room() >= 4 + 12 + 16 + 2 * 256) {
-            live.resets().write(packet, nowNanos);
-        }
-        writeForward(live, packet);
-        Outbound.Chunk chunk = live.outbound().next(packet.room() - 16, nowNanos);
-        while (chunk != null) {
-            OutgoingMessages.Message message = chunk.message;
-            packet.begin(ChunkType.DATA, chunk.flags())
-                    .i32((int) chunk.tsn)
-                    .u16(message.stream)
-                    .u16(message.ordered ? message.ssn : 0)
-                    .i32(message.ppid)
-                    .put(message.payload, chunk.offset, chunk.length)
-                    .end();
-            chunk = packet.room() < 20 ? null : live.outbound().next(packet.room() - 16, nowNanos);
-        }
-        // Giving up while choosing what to repeat may have moved the point.
-        writeForward(live, packet);
-        if (retransmitAt == NEVER && live.outbound().outstanding()) {
-            retransmitAt = nowNanos + timeout.nanos();
-        }
-    }
-
-    private void writeForward(Established live, PacketWriter packet) {
-        int room = packet.room() - 8;
-        long forward = room < 4 ? -1 : live.outbound().takeForward();
-        if (forward < 0) {
-            return;
-        }
-        packet.begin(ChunkType.FORWARD_TSN, 0).i32((int) forward);
-        for (Map.Entry<Integer, Integer> stream :
-                live.outbound().forwardedStreams(room / 4).entrySet()) {
-            packet.u16(stream.getKey()).u16(stream.getValue());
-        }
-        packet.end();
-    }
-
     private void end(String reason, boolean failed) {
         if (state == State.ENDED) {
             return;
         }
         state = State.ENDED;
         control.clear();
-        sackAt = NEVER;
         handshakeAt = NEVER;
-        retransmitAt = NEVER;
         heartbeatAt = NEVER;
-        established = null;
+        transfer = null;
         Arrays.fill(cookieSecret, (byte) 0);
         sink.onClosed(reason, failed);
     }
