@@ -24,6 +24,9 @@ public final class BandwidthEstimator {
     private static final long SILENCE_MICROS = 1_000_000;
     private static final long REPORT_MICROS = 900_000;
     private static final long FEEDBACK_STALE_MICROS = 5_000_000;
+    /** A cluster has left the line, with some round trip, by then. */
+    private static final long PROBE_QUEUE_MICROS = 500_000;
+
     private static final double DROP = 0.66;
 
     private final SentPackets sent = new SentPackets();
@@ -50,6 +53,7 @@ public final class BandwidthEstimator {
     /** First packet sent since the last feedback, {@link Long#MAX_VALUE} for none. */
     private long unansweredMicros = Long.MAX_VALUE;
 
+    private long lastProbeMicros = Long.MIN_VALUE / 4;
     private boolean silent;
     private long silenceCheckMicros;
     private long beforeSilenceBps;
@@ -160,14 +164,19 @@ public final class BandwidthEstimator {
         if (usage == Usage.OVERUSE) {
             probes.onOveruse(now);
         }
-        boolean lowered = rate.update(usage, ackedBps, rttMicros, now);
+        long sendingBps = sending.bps(now);
+        // The short queue of our own probe says nothing against the rate at which we send otherwise.
+        boolean probesQueue = usage == Usage.OVERUSE
+                && now - lastProbeMicros < PROBE_QUEUE_MICROS
+                && ackedBps > RateControl.PASSED * sendingBps;
+        boolean lowered = rate.update(probesQueue ? Usage.UNDERUSE : usage, ackedBps, sendingBps, rttMicros, now);
         for (long result = results.next(loss.smoothed()); result > 0; result = results.next(loss.smoothed())) {
             if (usage != Usage.OVERUSE && result > rate.targetBps()) {
                 rate.set(result, now);
             }
-            probes.onResult(results.measured(), result, results.saturated());
+            probes.onResult(results.measured(), result, results.saturated(), before);
         }
-        loss.update(ackedBps, before, queue.stands(), now);
+        loss.update(ackedBps, before, now);
         if (lowered && targetBps() < DROP * before) {
             probes.onDrop(before, now);
         }
@@ -243,6 +252,7 @@ public final class BandwidthEstimator {
         ProbeCluster cluster = probes.poll(targetBps(), usage(), queue.noiseMicros(), nowNanos / 1000);
         if (cluster != null) {
             results.begin(cluster);
+            lastProbeMicros = nowNanos / 1000;
         }
         return cluster;
     }

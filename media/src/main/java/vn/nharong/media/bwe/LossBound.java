@@ -9,9 +9,11 @@ final class LossBound {
 
     private static final long WINDOW_MICROS = 500_000;
     private static final int WINDOW_PACKETS = 20;
-    private static final double WEIGHT = 0.25;
-    private static final double TOLERATED = 0.15;
-    private static final double TOLERATED_WITH_QUEUE = 0.10;
+    /** Loss is averaged over so many packets: in bursts of eight, fewer say nothing. */
+    private static final double AVERAGED_PACKETS = 800;
+
+    private static final double WEIGHT_MAX = 0.25;
+    private static final double TOLERATED = 0.18;
     private static final double OVER_INHERENT = 0.08;
     private static final double INHERENT_MAX = 0.4;
     private static final double INHERENT_FORGET = 0.02;
@@ -20,6 +22,11 @@ final class LossBound {
     private static final int EXPERIMENT_SKIPPED = 2;
 
     private static final int EXPERIMENT_WINDOWS = 3;
+    private static final int EXPERIMENT_PACKETS = 100;
+    /** What is left of our loss when we send less; more means that it was not ours. */
+    private static final double OURS = 0.4;
+    /** Sound and a lowest layer: so little is not what fills a line, and is needed to see what a change does. */
+    private static final long FLOOR_BPS = 250_000;
 
     private enum Mode {
         FREE,
@@ -54,7 +61,7 @@ final class LossBound {
     }
 
     /** Call after each feedback. */
-    void update(long ackedBps, long targetBps, boolean queueStands, long nowMicros) {
+    void update(long ackedBps, long targetBps, long nowMicros) {
         if (windowStart == Long.MIN_VALUE) {
             windowStart = nowMicros;
         }
@@ -63,11 +70,11 @@ final class LossBound {
             return;
         }
         double loss = (double) lost / total;
-        smoothed += (loss - smoothed) * WEIGHT;
+        smoothed += (loss - smoothed) * Math.min(WEIGHT_MAX, total / AVERAGED_PACKETS);
         if (smoothed < inherent) {
             inherent += (smoothed - inherent) * INHERENT_FORGET;
         }
-        double tolerated = Math.max(queueStands ? TOLERATED_WITH_QUEUE : TOLERATED, inherent + OVER_INHERENT);
+        double tolerated = Math.max(TOLERATED, inherent + OVER_INHERENT);
         switch (mode) {
             case FREE, BOUND -> {
                 if (mode == Mode.BOUND) {
@@ -79,7 +86,7 @@ final class LossBound {
                 if (smoothed > tolerated && loss > tolerated && ackedBps > 0) {
                     mode = Mode.EXPERIMENT;
                     lossBefore = smoothed;
-                    boundBps = Math.min(ackedBps, targetBps);
+                    boundBps = Math.max(FLOOR_BPS, Math.min(ackedBps, targetBps));
                     windows = 0;
                     experimentLost = 0;
                     experimentTotal = 0;
@@ -90,7 +97,7 @@ final class LossBound {
                     experimentLost += lost;
                     experimentTotal += total;
                 }
-                if (windows == EXPERIMENT_SKIPPED + EXPERIMENT_WINDOWS) {
+                if (windows >= EXPERIMENT_SKIPPED + EXPERIMENT_WINDOWS && experimentTotal >= EXPERIMENT_PACKETS) {
                     conclude();
                 }
             }
@@ -103,7 +110,7 @@ final class LossBound {
     private void conclude() {
         double after = (double) experimentLost / experimentTotal;
         smoothed = after;
-        if (after > lossBefore / 2) {
+        if (after > OURS * lossBefore) {
             inherent = Math.min(INHERENT_MAX, after);
             release();
         } else {

@@ -11,7 +11,7 @@ final class ProbeController {
 
     private static final long SPAN_MICROS = 20_000;
     private static final long SPAN_MAX_MICROS = 100_000;
-    private static final long PERIOD_MICROS = 3_000_000;
+    private static final long PERIOD_MICROS = 2_000_000;
     private static final long PERIOD_MAX_MICROS = 5_000_000;
     private static final long AFTER_OVERUSE_MICROS = 1_500_000;
     private static final long AFTER_DROP_MICROS = 500_000;
@@ -23,6 +23,12 @@ final class ProbeController {
 
     private static final double CEILING = 1.25;
     private static final double GOES_ON = 0.7;
+    /** A cluster that came slower than sent, and yet so much over the estimate, met jitter rather than a full line. */
+    private static final double GAINED = 1.3;
+
+    /** A cluster that brought less than this is not followed at once: what is missing may not be there. */
+    private static final double WORTH = 1.1;
+
     private static final int QUEUE = 4;
     /** When a probe is due but the line is just not calm. */
     private static final long AGAIN_MICROS = 50_000;
@@ -83,18 +89,22 @@ final class ProbeController {
         }
     }
 
-    /** A cluster was measured. */
-    void onResult(ProbeCluster cluster, long resultBps, boolean saturated) {
+    /**
+     * A cluster was measured.
+     *
+     * @param estimateBps before the result
+     */
+    void onResult(ProbeCluster cluster, long resultBps, boolean saturated, long estimateBps) {
         if (cluster.bitrateBps() >= awaitedBps) {
             waiting = false;
         }
-        if (saturated || resultBps < GOES_ON * cluster.bitrateBps()) {
+        if ((saturated || resultBps < GOES_ON * cluster.bitrateBps()) && resultBps < GAINED * estimateBps) {
             fail();
             return;
         }
         failed = false;
         periodMicros = PERIOD_MICROS;
-        if (queued == 0 && !waiting && cluster.bitrateBps() < ceilingBps()) {
+        if (queued == 0 && !waiting && resultBps < ceilingBps() && resultBps > WORTH * estimateBps) {
             enqueue(2 * resultBps);
         }
     }
@@ -152,7 +162,7 @@ final class ProbeController {
         waiting = true;
         awaitedBps = bps;
         lastProbeMicros = nowMicros;
-        long span = Math.clamp(SPAN_MICROS + 2 * noiseMicros, SPAN_MICROS, SPAN_MAX_MICROS);
+        long span = Math.clamp(SPAN_MICROS + 4 * noiseMicros, SPAN_MICROS, SPAN_MAX_MICROS);
         return new ProbeCluster(++lastId, bps, (int) (bps * span / 8_000_000), MIN_PACKETS);
     }
 

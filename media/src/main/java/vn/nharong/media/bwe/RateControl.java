@@ -9,9 +9,12 @@ final class RateControl {
 
     private static final double GROWTH_PER_SECOND = 1.08;
     /** A target may run this far ahead of what was tested. */
-    private static final double UNTESTED = 1.5;
+    private static final double UNTESTED = 1.2;
 
     private static final long UNTESTED_EXTRA_BPS = 10_000;
+    /** Acknowledged against sent: above this the line passes what we send. */
+    static final double PASSED = 0.8;
+
     private static final double CAPACITY_WEIGHT = 0.05;
 
     private final long minBps;
@@ -48,15 +51,16 @@ final class RateControl {
 
     /**
      * @param ackedBps 0 when unknown
+     * @param sendingBps at which we send these days
      * @return true when the target was lowered now
      */
-    boolean update(Usage usage, long ackedBps, long rttMicros, long nowMicros) {
+    boolean update(Usage usage, long ackedBps, long sendingBps, long rttMicros, long nowMicros) {
         boolean lowered = false;
         switch (usage) {
             case OVERUSE -> {
                 increasing = false;
                 if (mayDecrease(ackedBps, rttMicros, nowMicros)) {
-                    decrease(ackedBps, nowMicros);
+                    decrease(ackedBps, sendingBps, nowMicros);
                     lowered = true;
                 }
             }
@@ -79,15 +83,18 @@ final class RateControl {
                 || ackedBps > 0 && ackedBps < targetBps / 2;
     }
 
-    private void decrease(long ackedBps, long nowMicros) {
+    private void decrease(long ackedBps, long sendingBps, long nowMicros) {
         double next = BACKOFF * (ackedBps > 0 ? ackedBps : targetBps);
+        if (ackedBps > PASSED * sendingBps) {
+            // The line passes what we send, which may be far less than the target: step down rather than jump.
+            next = Math.max(next, BACKOFF * targetBps);
+        } else if (ackedBps > 0) {
+            remember(ackedBps / 1e3);
+        }
         if (next > targetBps && capacityKbps > 0) {
             next = BACKOFF * capacityKbps * 1e3;
         }
         targetBps = Math.clamp(Math.min(next, targetBps), (double) minBps, (double) maxBps);
-        if (ackedBps > 0) {
-            remember(ackedBps / 1e3);
-        }
         decreased = true;
         lastDecreaseMicros = nowMicros;
     }

@@ -198,6 +198,7 @@ public final class Pacer {
         if (!refilled) {
             refilled = true;
             refilledNanos = nowNanos;
+            level = burstBytes;
         }
         long passed = nowNanos - refilledNanos;
         if (passed > 0) {

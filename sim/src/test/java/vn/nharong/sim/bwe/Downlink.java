@@ -284,6 +284,14 @@ final class Downlink {
                 .orElse(0);
     }
 
+    /** Share of the time at which the target was between the two. */
+    double shareWithin(long leastBps, long mostBps, double fromSecond, double toSecond) {
+        return between(fromSecond, toSecond).stream()
+                .mapToInt(s -> s.targetBps >= leastBps && s.targetBps <= mostBps ? 1 : 0)
+                .average()
+                .orElse(0);
+    }
+
     private List<Sample> between(double fromSecond, double toSecond) {
         return samples.stream()
                 .filter(s -> s.second >= fromSecond && s.second < toSecond)

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.media.bwe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.media.send;
+
+import org.jspecify.annotations.NullMarked;
