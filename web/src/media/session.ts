@@ -14,6 +14,7 @@ import { type Join, JoinRefused, type JoinRequest } from '../api/join';
 import { backoffMillis, type Connection, type EndReason } from '../model/connection';
 import type { Person } from '../model/person';
 import { carryOver, RETURN_GRACE_MILLIS } from '../model/roster';
+import { watchArrival } from './arrival';
 import { ChatChannel } from './chatChannel';
 import { Listening } from './listening';
 import type { LocalMedia } from './localMedia';
@@ -66,6 +67,7 @@ export class Session {
   /** True while a connect of ours runs: the client's own events are part of it then. */
   private connecting = false;
   private wake: (() => void) | null = null;
+  private stopWatchingArrival: () => void = () => undefined;
 
   constructor(
     private readonly join: Join,
@@ -200,6 +202,7 @@ export class Session {
   }
 
   private together(): void {
+    this.stopWatchingArrival();
     const speakerId = this.media.state.get().speakerId;
     if (speakerId !== '') void this.switchSpeaker(speakerId);
     this.holdUntil = this.state.get().enteredAt === 0 ? 0 : Date.now() + RETURN_GRACE_MILLIS;
@@ -220,8 +223,20 @@ export class Session {
       const before = state.connection;
       if (before.kind === 'ended' || before.kind === 'joining' || before.kind === kind) return state;
       const since = before.kind === 'signalLost' || before.kind === 'lost' ? before.since : Date.now();
-      return { ...state, connection: { kind, since } };
+      return {
+        ...state,
+        connection: kind === 'signalLost' ? { kind, since, flowing: false } : { kind, since },
+      };
     });
+    this.stopWatchingArrival();
+    if (this.state.get().connection.kind !== 'signalLost') return;
+    this.stopWatchingArrival = watchArrival(this.room, (flowing) =>
+      this.state.update((state) =>
+        state.connection.kind === 'signalLost'
+          ? { ...state, connection: { ...state.connection, flowing } }
+          : state,
+      ),
+    );
   }
 
   /** Comes back after the client gave up, for as long as it takes. */
@@ -263,6 +278,7 @@ export class Session {
     this.over = true;
     if (reason.kind === 'left') this.keys.forget();
     this.wake?.();
+    this.stopWatchingArrival();
     window.clearTimeout(this.timer);
     for (const track of this.shared) track.stop();
     this.shared = [];

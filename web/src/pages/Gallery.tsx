@@ -153,7 +153,11 @@ function InventedMeeting({ asked }: { readonly asked: URLSearchParams }) {
   const [now] = useState(() => Date.now());
   const state = asked.get('connection');
   const connection: Connection =
-    state === 'lost' || state === 'signalLost' ? { kind: state, since: now - 4_000 } : { kind: 'together' };
+    state === 'lost'
+      ? { kind: 'lost', since: now - 4_000 }
+      : state === 'signalLost'
+        ? { kind: 'signalLost', since: now - 4_000, flowing: true }
+        : { kind: 'together' };
   const contents: Record<PanelName, ReactNode> = {
     chat: <ChatPanel messages={messages} longest={4_000} onSay={nothing} onRetry={nothing} />,
     people: <PeoplePanel people={people} />,

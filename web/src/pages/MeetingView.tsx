@@ -172,7 +172,14 @@ function ConnectionState({ connection, poor }: { readonly connection: Connection
     return (
       <ConnectionBand
         look={connection.kind === 'lost' ? 'bad' : 'warn'}
-        text={t(`connection.${connection.kind}`, { time })}
+        text={t(
+          connection.kind === 'lost'
+            ? 'connection.lost'
+            : connection.flowing
+              ? 'connection.signalLost'
+              : 'connection.signalGone',
+          { time },
+        )}
       />
     );
   }
