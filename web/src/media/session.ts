@@ -64,6 +64,8 @@ export class Session {
   private timer = 0;
   private holdUntil = 0;
   private over = false;
+  /** True once the page itself goes away (closed, reloaded, or kept in the browser's history). */
+  private vanished = false;
   /** True while a connect of ours runs: the client's own events are part of it then. */
   private connecting = false;
   private wake: (() => void) | null = null;
@@ -80,6 +82,8 @@ export class Session {
       dynacast: true,
       // The tracks outlive a connection; we stop them ourselves.
       stopLocalTrackOnUnpublish: false,
+      // A reload is no leave: see `vanish`. And a page frozen in the background comes back.
+      disconnectOnPageLeave: false,
       publishDefaults: {
         videoCodec: 'vp8',
         simulcast: true,
@@ -107,6 +111,8 @@ export class Session {
     this.chat = new ChatChannel(this.room);
     this.listening = new Listening(this.room);
     this.watch();
+    window.addEventListener('pagehide', this.vanish);
+    window.addEventListener('pageshow', this.reappear);
     this.stopFollowingMedia = media.state.subscribe(() => this.publish());
   }
 
@@ -175,6 +181,21 @@ export class Session {
   async startSound(): Promise<void> {
     await this.room.startAudio();
   }
+
+  /** Tells the server at once that we are gone, but keeps the keys, so that a reload leads back in. */
+  private readonly vanish = (): void => {
+    this.vanished = true;
+    this.chat.cut();
+    void this.room.disconnect(false);
+  };
+
+  /** The page was only put aside and is shown again, with everything it had. */
+  private readonly reappear = (): void => {
+    if (!this.vanished || this.over) return;
+    this.vanished = false;
+    this.lose('lost');
+    void this.comeBack();
+  };
 
   /** A wait between two tries ends now, for instance when the network is back. */
   readonly hurry = (): void => {
@@ -282,6 +303,8 @@ export class Session {
     window.clearTimeout(this.timer);
     for (const track of this.shared) track.stop();
     this.shared = [];
+    window.removeEventListener('pagehide', this.vanish);
+    window.removeEventListener('pageshow', this.reappear);
     this.stopFollowingMedia();
     this.listening.dispose();
     this.chat.cut();
@@ -379,7 +402,7 @@ export class Session {
       }
     });
     room.on(RoomEvent.Disconnected, (reason) => {
-      if (this.over || this.connecting) return;
+      if (this.over || this.connecting || this.vanished) return;
       const end = endReason(reason);
       if (end) {
         this.finish(end);
