@@ -44,7 +44,7 @@ export interface Keys {
 /** How often changes in the room are turned into a new snapshot, at most; in milliseconds. */
 const FRAME_MILLIS = 60;
 /** For how long the client tries by itself before we fetch a new ticket; in milliseconds. */
-const CLIENT_PATIENCE_MILLIS = 20_000;
+const CLIENT_PATIENCE_MILLIS = 10_000;
 
 /**
  * One stay in a meeting: from the first connection until the person leaves, over any number of connections.

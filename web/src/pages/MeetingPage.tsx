@@ -11,13 +11,14 @@ import { wish, wishes } from '../media/keys';
 import type { Input, LocalMedia } from '../media/localMedia';
 import type { Session } from '../media/session';
 import { playTestSound, watchLevel } from '../media/sound';
-import { canChooseSpeaker, canShareScreen, secureAddress } from '../media/support';
+import { canChooseSpeaker, canShareScreen, isLocalAddress, secureAddress } from '../media/support';
 import { roomPath } from '../media/visit';
 import { type CommandId, commandFor } from '../model/commands';
 import { type StageMode, shownMode } from '../model/stage';
 import { Toast } from '../ui/Toast';
 import { useStore } from '../useStore';
 import { useAnnouncements, useConnectionSentence } from './announce';
+import { Language } from './Language';
 import { MeetingView } from './MeetingView';
 
 interface Props {
@@ -43,6 +44,17 @@ export function MeetingPage({ room, session, media }: Props) {
   const link = window.location.origin + roomPath(room);
 
   useEffect(() => session.chat.shown(panel === 'chat'), [session, panel]);
+
+  useEffect(() => {
+    // With a keyboard at hand the cursor goes where the panel is used; on a phone the keyboard would cover it.
+    if (panel === null || !window.matchMedia('(hover: hover)').matches) return;
+    document.querySelector<HTMLElement>('.panel textarea, .panel input')?.focus();
+  }, [panel]);
+
+  const closePanel = useCallback(() => {
+    if (panel !== null) document.querySelector<HTMLElement>(`.bar [data-act=${panel}]`)?.focus();
+    setPanel(null);
+  }, [panel]);
 
   useEffect(() => {
     const follow = () => setFullscreen(document.fullscreenElement !== null);
@@ -106,7 +118,7 @@ export function MeetingPage({ room, session, media }: Props) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape') {
-        setPanel(null);
+        closePanel();
         return;
       }
       const command = singleKeys ? commandFor(event) : null;
@@ -116,7 +128,7 @@ export function MeetingPage({ room, session, media }: Props) {
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [perform, singleKeys]);
+  }, [perform, singleKeys, closePanel]);
 
   const source = mediaState.microphone.source;
   const level = useMemo(
@@ -155,6 +167,7 @@ export function MeetingPage({ room, session, media }: Props) {
           }}
           onTestSpeaker={() => playTestSound(mediaState.speakerId)}
         />
+        <Language />
       </div>
     );
   } else if (panel === 'help') {
@@ -174,6 +187,7 @@ export function MeetingPage({ room, session, media }: Props) {
       <MeetingView
         room={room}
         link={link}
+        linkIsLocal={isLocalAddress(window.location.hostname)}
         connection={state.connection}
         enteredAt={state.enteredAt}
         people={state.people}
@@ -198,7 +212,7 @@ export function MeetingPage({ room, session, media }: Props) {
         onCommand={perform}
         onMode={chooseMode}
         onPin={(identity) => setPinned((now) => (now === identity ? null : identity))}
-        onClosePanel={() => setPanel(null)}
+        onClosePanel={closePanel}
         onStartSound={() => void session.startSound()}
         onCopyLink={() => {
           navigator.clipboard
