@@ -81,7 +81,9 @@ export function MeetingPage({ room, session, media }: Props) {
       switch (command) {
         case 'microphone':
         case 'camera':
-          toggleInput(media, command);
+          void toggleInput(media, command).then((fine) => {
+            if (!fine) setPanel('devices');
+          });
           return;
         case 'share':
           if (session.state.get().sharing) void session.unshare();
@@ -233,10 +235,11 @@ export function MeetingPage({ room, session, media }: Props) {
   );
 }
 
-/** A device at fault counts as off: pressing tries it again. */
-function toggleInput(media: LocalMedia, input: Input): void {
+/** A device at fault counts as off: pressing tries it again. Gives false when it is still at fault. */
+async function toggleInput(media: LocalMedia, input: Input): Promise<boolean> {
   const { wanted, fault } = media.state.get()[input];
-  void media.want(input, !wanted || fault !== null);
+  await media.want(input, !wanted || fault !== null);
+  return media.state.get()[input].fault === null;
 }
 
 /** A phone or a hall's computer must not fall asleep in the middle of a meeting. */
