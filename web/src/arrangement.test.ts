@@ -135,7 +135,6 @@ function composed(group: string, word: string): boolean {
     group === 'ended' ||
     group === 'announce' ||
     (group === 'check' && (word === 'camera' || word === 'microphone')) ||
-    (group === 'connection' && /^(lost|signalLost)/.test(word)) ||
     (group === 'join' && word !== 'failed') ||
     word === 'title'
   );

@@ -101,7 +101,7 @@ describe('session', () => {
     await session.start();
     const since = Date.now();
     session.room.emit(RoomEvent.SignalReconnecting);
-    expect(session.state.get().connection).toEqual({ kind: 'signalLost', since });
+    expect(session.state.get().connection).toEqual({ kind: 'signalLost', since, flowing: false });
     await vi.advanceTimersByTimeAsync(4_000);
     session.room.emit(RoomEvent.Reconnecting);
     await vi.advanceTimersByTimeAsync(4_000);

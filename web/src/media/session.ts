@@ -14,6 +14,7 @@ import { type Join, JoinRefused, type JoinRequest } from '../api/join';
 import { backoffMillis, type Connection, type EndReason } from '../model/connection';
 import type { Person } from '../model/person';
 import { carryOver, RETURN_GRACE_MILLIS } from '../model/roster';
+import { watchArrival } from './arrival';
 import { ChatChannel } from './chatChannel';
 import { Listening } from './listening';
 import type { LocalMedia } from './localMedia';
@@ -43,7 +44,7 @@ export interface Keys {
 /** How often changes in the room are turned into a new snapshot, at most; in milliseconds. */
 const FRAME_MILLIS = 60;
 /** For how long the client tries by itself before we fetch a new ticket; in milliseconds. */
-const CLIENT_PATIENCE_MILLIS = 20_000;
+const CLIENT_PATIENCE_MILLIS = 10_000;
 
 /**
  * One stay in a meeting: from the first connection until the person leaves, over any number of connections.
@@ -63,9 +64,12 @@ export class Session {
   private timer = 0;
   private holdUntil = 0;
   private over = false;
+  /** True once the page itself goes away (closed, reloaded, or kept in the browser's history). */
+  private vanished = false;
   /** True while a connect of ours runs: the client's own events are part of it then. */
   private connecting = false;
   private wake: (() => void) | null = null;
+  private stopWatchingArrival: () => void = () => undefined;
 
   constructor(
     private readonly join: Join,
@@ -78,6 +82,8 @@ export class Session {
       dynacast: true,
       // The tracks outlive a connection; we stop them ourselves.
       stopLocalTrackOnUnpublish: false,
+      // A reload is no leave: see `vanish`. And a page frozen in the background comes back.
+      disconnectOnPageLeave: false,
       publishDefaults: {
         videoCodec: 'vp8',
         simulcast: true,
@@ -105,6 +111,8 @@ export class Session {
     this.chat = new ChatChannel(this.room);
     this.listening = new Listening(this.room);
     this.watch();
+    window.addEventListener('pagehide', this.vanish);
+    window.addEventListener('pageshow', this.reappear);
     this.stopFollowingMedia = media.state.subscribe(() => this.publish());
   }
 
@@ -174,6 +182,21 @@ export class Session {
     await this.room.startAudio();
   }
 
+  /** Tells the server at once that we are gone, but keeps the keys, so that a reload leads back in. */
+  private readonly vanish = (): void => {
+    this.vanished = true;
+    this.chat.cut();
+    void this.room.disconnect(false);
+  };
+
+  /** The page was only put aside and is shown again, with everything it had. */
+  private readonly reappear = (): void => {
+    if (!this.vanished || this.over) return;
+    this.vanished = false;
+    this.lose('lost');
+    void this.comeBack();
+  };
+
   /** A wait between two tries ends now, for instance when the network is back. */
   readonly hurry = (): void => {
     this.wake?.();
@@ -200,6 +223,7 @@ export class Session {
   }
 
   private together(): void {
+    this.stopWatchingArrival();
     const speakerId = this.media.state.get().speakerId;
     if (speakerId !== '') void this.switchSpeaker(speakerId);
     this.holdUntil = this.state.get().enteredAt === 0 ? 0 : Date.now() + RETURN_GRACE_MILLIS;
@@ -220,8 +244,20 @@ export class Session {
       const before = state.connection;
       if (before.kind === 'ended' || before.kind === 'joining' || before.kind === kind) return state;
       const since = before.kind === 'signalLost' || before.kind === 'lost' ? before.since : Date.now();
-      return { ...state, connection: { kind, since } };
+      return {
+        ...state,
+        connection: kind === 'signalLost' ? { kind, since, flowing: false } : { kind, since },
+      };
     });
+    this.stopWatchingArrival();
+    if (this.state.get().connection.kind !== 'signalLost') return;
+    this.stopWatchingArrival = watchArrival(this.room, (flowing) =>
+      this.state.update((state) =>
+        state.connection.kind === 'signalLost'
+          ? { ...state, connection: { ...state.connection, flowing } }
+          : state,
+      ),
+    );
   }
 
   /** Comes back after the client gave up, for as long as it takes. */
@@ -263,9 +299,12 @@ export class Session {
     this.over = true;
     if (reason.kind === 'left') this.keys.forget();
     this.wake?.();
+    this.stopWatchingArrival();
     window.clearTimeout(this.timer);
     for (const track of this.shared) track.stop();
     this.shared = [];
+    window.removeEventListener('pagehide', this.vanish);
+    window.removeEventListener('pageshow', this.reappear);
     this.stopFollowingMedia();
     this.listening.dispose();
     this.chat.cut();
@@ -363,7 +402,7 @@ export class Session {
       }
     });
     room.on(RoomEvent.Disconnected, (reason) => {
-      if (this.over || this.connecting) return;
+      if (this.over || this.connecting || this.vanished) return;
       const end = endReason(reason);
       if (end) {
         this.finish(end);

@@ -23,3 +23,8 @@ export function secureAddress(location: Location): string {
   const port = location.port === '' || location.port === '80' ? '' : ':8443';
   return `https://${location.hostname}${port}${location.pathname}${location.search}`;
 }
+
+/** True for a host name that means "this machine" wherever it is typed. */
+export function isLocalAddress(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
+}

@@ -2,8 +2,8 @@
 export type Connection =
   | { readonly kind: 'joining' }
   | { readonly kind: 'together' }
-  /** Signalling is gone and being resumed; picture and sound still flow. */
-  | { readonly kind: 'signalLost'; readonly since: number }
+  /** Signalling is gone and being resumed; `flowing` when picture or sound is seen to arrive all the same. */
+  | { readonly kind: 'signalLost'; readonly since: number; readonly flowing: boolean }
   /** Nothing flows; the page is on its way back by itself. */
   | { readonly kind: 'lost'; readonly since: number }
   | { readonly kind: 'ended'; readonly reason: EndReason };

@@ -23,6 +23,7 @@ describe('grid', () => {
     [9, 1366, 620, 3],
     [16, 1900, 900, 4],
     [9, 382, 730, 2],
+    [5, 382, 640, 2],
   ])('%i tiles in %i×%i stand in %i columns', (count, width, height, columns) => {
     expect(gridShape(count, width, height, 8).columns).toBe(columns);
   });

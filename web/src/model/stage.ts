@@ -31,8 +31,9 @@ export function gridShape(count: number, width: number, height: number, gap: num
     const ratio = Math.min(ASPECT, Math.max(narrowest, cellWidth / cellHeight));
     const tileWidth = Math.min(cellWidth, cellHeight * ratio);
     const tileHeight = tileWidth / ratio;
-    // What is cut off counts half as much as what is small.
-    const kept = 0.5 + 0.5 * (ratio / ASPECT);
+    // What is cut off counts less than what is small, upright least of all.
+    const price = height > width ? 0.25 : 0.5;
+    const kept = 1 - price * (1 - ratio / ASPECT);
     // A full last row is worth a little: five of six cells look better than five of eight.
     const area = tileWidth * tileHeight * kept * (1 - 0.02 * (columns * rows - count));
     if (area > bestArea) {

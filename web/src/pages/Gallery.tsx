@@ -12,7 +12,6 @@ import { Ended } from '../features/ended/Ended';
 import { KeysPanel } from '../features/keys/KeysPanel';
 import { PeoplePanel } from '../features/people/PeoplePanel';
 import { useTileWords } from '../features/stage/useTileWords';
-import { chooseLanguage, type Language } from '../i18n';
 import type { DeviceFault, LocalMediaState } from '../media/localMedia';
 import type { Connection } from '../model/connection';
 import { handPlaces } from '../model/roster';
@@ -27,6 +26,7 @@ import { Tile } from '../ui/Tile';
 import { useTheme } from '../useTheme';
 import { Front } from './Front';
 import { drawnPicture, inventedMessages, inventedPeople } from './invented';
+import { Language } from './Language';
 import { MeetingView } from './MeetingView';
 import './gallery.css';
 
@@ -153,13 +153,18 @@ function InventedMeeting({ asked }: { readonly asked: URLSearchParams }) {
   const [now] = useState(() => Date.now());
   const state = asked.get('connection');
   const connection: Connection =
-    state === 'lost' || state === 'signalLost' ? { kind: state, since: now - 4_000 } : { kind: 'together' };
+    state === 'lost'
+      ? { kind: 'lost', since: now - 4_000 }
+      : state === 'signalLost'
+        ? { kind: 'signalLost', since: now - 4_000, flowing: true }
+        : { kind: 'together' };
   const contents: Record<PanelName, ReactNode> = {
     chat: <ChatPanel messages={messages} longest={4_000} onSay={nothing} onRetry={nothing} />,
     people: <PeoplePanel people={people} />,
     devices: (
       <div className="panel-scroll">
         <Pickers fault={null} />
+        <Language />
       </div>
     ),
     help: <KeysPanel enabled onEnable={nothing} />,
@@ -168,6 +173,7 @@ function InventedMeeting({ asked }: { readonly asked: URLSearchParams }) {
     <MeetingView
       room={asked.get('room') ?? 'giao-ban-thang-7'}
       link="https://10.64.3.2:8443/r/giao-ban-thang-7"
+      linkIsLocal={asked.has('local')}
       connection={connection}
       enteredAt={now - 754_000}
       people={people}
@@ -214,7 +220,7 @@ const faultKinds: readonly DeviceFault[] = [
 ];
 
 function Components({ theme, onTheme }: ComponentsProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const words = useTileWords();
   const [people] = useState(() => inventedPeople(12, { share: true }));
   const [messages] = useState(inventedMessages);
@@ -224,15 +230,7 @@ function Components({ theme, onTheme }: ComponentsProps) {
       <header>
         <h1>{t('gallery.title')}</h1>
         <p>{t('gallery.lead')}</p>
-        <Segments<Language>
-          label={t('app.language')}
-          value={i18n.language === 'en' ? 'en' : 'vi'}
-          choices={[
-            { id: 'vi', label: t('app.vietnamese') },
-            { id: 'en', label: t('app.english') },
-          ]}
-          onChoose={chooseLanguage}
-        />
+        <Language />
         <Segments<'dark' | 'light'>
           label={t('gallery.theme')}
           value={theme}

@@ -11,13 +11,14 @@ import { wish, wishes } from '../media/keys';
 import type { Input, LocalMedia } from '../media/localMedia';
 import type { Session } from '../media/session';
 import { playTestSound, watchLevel } from '../media/sound';
-import { canChooseSpeaker, canShareScreen, secureAddress } from '../media/support';
+import { canChooseSpeaker, canShareScreen, isLocalAddress, secureAddress } from '../media/support';
 import { roomPath } from '../media/visit';
 import { type CommandId, commandFor } from '../model/commands';
 import { type StageMode, shownMode } from '../model/stage';
 import { Toast } from '../ui/Toast';
 import { useStore } from '../useStore';
 import { useAnnouncements, useConnectionSentence } from './announce';
+import { Language } from './Language';
 import { MeetingView } from './MeetingView';
 
 interface Props {
@@ -45,6 +46,17 @@ export function MeetingPage({ room, session, media }: Props) {
   useEffect(() => session.chat.shown(panel === 'chat'), [session, panel]);
 
   useEffect(() => {
+    // With a keyboard at hand the cursor goes where the panel is used; on a phone the keyboard would cover it.
+    if (panel === null || !window.matchMedia('(hover: hover)').matches) return;
+    document.querySelector<HTMLElement>('.panel textarea, .panel input')?.focus();
+  }, [panel]);
+
+  const closePanel = useCallback(() => {
+    if (panel !== null) document.querySelector<HTMLElement>(`.bar [data-act=${panel}]`)?.focus();
+    setPanel(null);
+  }, [panel]);
+
+  useEffect(() => {
     const follow = () => setFullscreen(document.fullscreenElement !== null);
     document.addEventListener('fullscreenchange', follow);
     return () => document.removeEventListener('fullscreenchange', follow);
@@ -69,7 +81,9 @@ export function MeetingPage({ room, session, media }: Props) {
       switch (command) {
         case 'microphone':
         case 'camera':
-          toggleInput(media, command);
+          void toggleInput(media, command).then((fine) => {
+            if (!fine) setPanel('devices');
+          });
           return;
         case 'share':
           if (session.state.get().sharing) void session.unshare();
@@ -106,7 +120,7 @@ export function MeetingPage({ room, session, media }: Props) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape') {
-        setPanel(null);
+        closePanel();
         return;
       }
       const command = singleKeys ? commandFor(event) : null;
@@ -116,7 +130,7 @@ export function MeetingPage({ room, session, media }: Props) {
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [perform, singleKeys]);
+  }, [perform, singleKeys, closePanel]);
 
   const source = mediaState.microphone.source;
   const level = useMemo(
@@ -155,6 +169,7 @@ export function MeetingPage({ room, session, media }: Props) {
           }}
           onTestSpeaker={() => playTestSound(mediaState.speakerId)}
         />
+        <Language />
       </div>
     );
   } else if (panel === 'help') {
@@ -174,6 +189,7 @@ export function MeetingPage({ room, session, media }: Props) {
       <MeetingView
         room={room}
         link={link}
+        linkIsLocal={isLocalAddress(window.location.hostname)}
         connection={state.connection}
         enteredAt={state.enteredAt}
         people={state.people}
@@ -198,7 +214,7 @@ export function MeetingPage({ room, session, media }: Props) {
         onCommand={perform}
         onMode={chooseMode}
         onPin={(identity) => setPinned((now) => (now === identity ? null : identity))}
-        onClosePanel={() => setPanel(null)}
+        onClosePanel={closePanel}
         onStartSound={() => void session.startSound()}
         onCopyLink={() => {
           navigator.clipboard
@@ -219,10 +235,11 @@ export function MeetingPage({ room, session, media }: Props) {
   );
 }
 
-/** A device at fault counts as off: pressing tries it again. */
-function toggleInput(media: LocalMedia, input: Input): void {
+/** A device at fault counts as off: pressing tries it again. Gives false when it is still at fault. */
+async function toggleInput(media: LocalMedia, input: Input): Promise<boolean> {
   const { wanted, fault } = media.state.get()[input];
-  void media.want(input, !wanted || fault !== null);
+  await media.want(input, !wanted || fault !== null);
+  return media.state.get()[input].fault === null;
 }
 
 /** A phone or a hall's computer must not fall asleep in the middle of a meeting. */

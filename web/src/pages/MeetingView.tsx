@@ -17,6 +17,8 @@ import { useClock } from '../useClock';
 export interface MeetingViewProps {
   readonly room: string;
   readonly link: string;
+  /** The address works on this machine only. */
+  readonly linkIsLocal: boolean;
   readonly connection: Connection;
   readonly enteredAt: number;
   readonly people: readonly Person[];
@@ -116,12 +118,20 @@ export function MeetingView(props: MeetingViewProps) {
             <p>
               <strong>{t('meeting.alone')}</strong>
               <span>
-                {t('meeting.aloneHint')} <b>{props.link}</b>
+                {props.linkIsLocal ? (
+                  t('meeting.aloneLocal')
+                ) : (
+                  <>
+                    {t('meeting.aloneHint')} <b>{props.link}</b>
+                  </>
+                )}
               </span>
             </p>
-            <Button icon={<Link size={18} aria-hidden="true" />} onClick={props.onCopyLink}>
-              {t('meeting.copy')}
-            </Button>
+            {props.linkIsLocal ? null : (
+              <Button icon={<Link size={18} aria-hidden="true" />} onClick={props.onCopyLink}>
+                {t('meeting.copy')}
+              </Button>
+            )}
           </div>
         ) : null}
       </main>
@@ -172,7 +182,14 @@ function ConnectionState({ connection, poor }: { readonly connection: Connection
     return (
       <ConnectionBand
         look={connection.kind === 'lost' ? 'bad' : 'warn'}
-        text={t(`connection.${connection.kind}`, { time })}
+        text={t(
+          connection.kind === 'lost'
+            ? 'connection.lost'
+            : connection.flowing
+              ? 'connection.signalLost'
+              : 'connection.signalGone',
+          { time },
+        )}
       />
     );
   }

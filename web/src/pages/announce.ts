@@ -23,7 +23,7 @@ export function useConnectionSentence(connection: Connection): string {
   useEffect(() => {
     if (away) wasAway.current = true;
   }, [away]);
-  if (away) return t(`connection.${connection.kind}Says`);
+  if (away) return t(connection.kind === 'lost' ? 'connection.lostSays' : 'connection.signalLostSays');
   return wasAway.current && connection.kind === 'together' ? t('connection.back') : '';
 }
 

@@ -9,7 +9,7 @@ interface Props {
 export function ConnectionBand({ look, text }: Props) {
   const Icon = look === 'bad' ? CloudOff : TriangleAlert;
   return (
-    <div className={`link link-${look}`}>
+    <div className={`link link-${look} link-state`}>
       <Icon size={18} aria-hidden="true" />
       {text}
     </div>

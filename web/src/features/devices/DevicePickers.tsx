@@ -40,7 +40,7 @@ export function DevicePickers({
         icon={<Camera size={18} aria-hidden="true" />}
         value={media.camera.deviceId}
         choices={named(media.cameras)}
-        none={t('check.noCamera')}
+        none={t(media.camera.fault === 'refused' ? 'check.notAllowed' : 'check.noCamera')}
         onChoose={(id) => onChoose('camera', id)}
       />
       <div className="picker-microphone">
@@ -49,7 +49,7 @@ export function DevicePickers({
           icon={<Mic size={18} aria-hidden="true" />}
           value={media.microphone.deviceId}
           choices={named(media.microphones)}
-          none={t('check.noMicrophone')}
+          none={t(media.microphone.fault === 'refused' ? 'check.notAllowed' : 'check.noMicrophone')}
           onChoose={(id) => onChoose('microphone', id)}
         />
         <Meter label={t('check.level')} watch={watchLevel} />

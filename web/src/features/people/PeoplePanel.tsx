@@ -1,5 +1,5 @@
 import { Camera, CameraOff, Hand, Mic, MicOff, MonitorUp, Search, TriangleAlert } from 'lucide-react';
-import { useId, useState } from 'react';
+import { memo, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../model/person';
 import { handPlaces, listed } from '../../model/roster';
@@ -44,7 +44,7 @@ export function PeoplePanel({ people }: Props) {
   );
 }
 
-function Row({ person, place }: { readonly person: Person; readonly place: number }) {
+const Row = memo(function Row({ person, place }: { readonly person: Person; readonly place: number }) {
   const { t } = useTranslation();
   return (
     <li
@@ -92,7 +92,7 @@ function Row({ person, place }: { readonly person: Person; readonly place: numbe
       )}
     </li>
   );
-}
+});
 
 function Sign({
   label,
