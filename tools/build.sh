@@ -51,21 +51,22 @@ build_web() {
 build_java() {
     mkdir -p -- "$ROOT/.cache"
     set -- "$1" "$ROOT/pom.xml" "$ROOT/.mvn"
-    for folder in "$ROOT"/*/pom.xml; do
+    for folder in "$ROOT"/*/pom.xml "$ROOT/e2e/java/pom.xml"; do
         folder=$(dirname -- "$folder")
         set -- "$@" "$folder/pom.xml"
         [ -d "$folder/src/main" ] && set -- "$@" "$folder/src/main"
     done
     module=$1
+    mark=java-$(printf '%s' "$1" | tr / -)
     shift
-    if stale "$ROOT/.cache/java-$module.stamp" "$@" || [ ! -d "$ROOT/$module/target/lib" ]; then
+    if stale "$ROOT/.cache/$mark.stamp" "$@" || [ ! -d "$ROOT/$module/target/lib" ]; then
         find_mvn || exit 1
-        touch -- "$ROOT/.cache/java-$module.next"
+        touch -- "$ROOT/.cache/$mark.next"
         say "Dựng phần Java: $module (building; the first time fetches libraries)…"
         rm -rf -- "$ROOT/$module/target/lib" "$ROOT/$module/target/"*.jar
-        logged "$ROOT/.cache/log/java-$module.log" \
+        logged "$ROOT/.cache/log/$mark.log" \
             mvn -B -f "$ROOT/pom.xml" -Dmaven.test.skip=true -pl "$module" -am package || exit 1
-        mv -- "$ROOT/.cache/java-$module.next" "$ROOT/.cache/java-$module.stamp"
+        mv -- "$ROOT/.cache/$mark.next" "$ROOT/.cache/$mark.stamp"
     fi
 }
 

@@ -18,7 +18,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** SPDX names which may be shipped in an Apache-2.0 work. */
 const SHIPPED = new Set([
   'Apache-2.0', 'MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'CC0-1.0', 'Unlicense', 'OFL-1.1',
-  'BlueOak-1.0.0', 'EPL-1.0', 'EPL-2.0', 'Zlib',
+  'BlueOak-1.0.0', 'MIT-0', 'EPL-1.0', 'EPL-2.0', 'Zlib',
 ]);
 /** Also fine for tools that are never shipped. */
 const TOOLS = new Set([...SHIPPED, 'MPL-2.0', 'Python-2.0', 'CC-BY-4.0', 'CC-BY-3.0']);
@@ -48,8 +48,8 @@ const MAVEN_NAMES = new Map(Object.entries({
   'gnu general public license (gpl), version 2, with the classpath exception': 'GPL-2.0-with-classpath-exception',
 }));
 
-/** Bench-only dependencies: started by `./nharong bench`, in no package. */
-const BENCH_ONLY = /^(org\.openjdk\.jmh|net\.sf\.jopt-simple|org\.apache\.commons:commons-math3)/;
+/** Only in `bench` and `e2e/java`: in no package. */
+const BENCH_ONLY = /^(org\.openjdk\.jmh|net\.sf\.jopt-simple|org\.apache\.commons:commons-math3|com\.squareup\.|org\.jetbrains[.:])/;
 
 const problems = [];
 

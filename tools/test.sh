@@ -30,7 +30,7 @@ test_launcher() {
 }
 
 test_java() {
-    rm -rf -- "$ROOT"/*/target/surefire-reports "$ROOT"/*/target/lib "$ROOT"/*/target/*.jar
+    rm -rf -- "$ROOT"/*/target/surefire-reports "$ROOT"/*/target/lib "$ROOT"/*/target/*.jar "$ROOT"/e2e/java/target/lib
     if [ "$long" = yes ]; then groups=none; else groups=long; fi
     touch -- "$ROOT/.cache/java.next"
     built=yes
@@ -53,7 +53,7 @@ test_java() {
     if [ $built = no ]; then
         failed=$((failed + 1))
     else
-        for module in node bench; do cp -p -- "$ROOT/.cache/java.next" "$ROOT/.cache/java-$module.stamp"; done
+        for module in node bench e2e-java; do cp -p -- "$ROOT/.cache/java.next" "$ROOT/.cache/java-$module.stamp"; done
     fi
 }
 
