@@ -267,17 +267,13 @@ public final class RtpSender {
         packet.u16(12, 0xbede);
         int at = 16;
         packet.tag = 0;
-        if (ids.transportCc() != 0) {
+        // Without RTX a retransmission repeats the packet under its own number, and a cipher's nonce hangs on that number:
+        // the two must be equal to the last byte (RFC 7714 §8.4), so nothing in them may be stamped on leaving.
+        if (ids.transportCc() != 0 && rtxSsrc != 0) {
             packet.u8(at, ids.transportCc() << 4 | 1);
             packet.tag = at + 1;
             packet.u16(at + 1, 0);
             at += 3;
-        }
-        if (ids.absSendTime() != 0) {
-            packet.u8(at, ids.absSendTime() << 4 | 2);
-            packet.u8(at + 1, 0);
-            packet.u16(at + 2, 0);
-            at += 4;
         }
         if (ids.mid() != 0) {
             packet.u8(at, ids.mid() << 4 | mid.length - 1);
@@ -319,14 +315,6 @@ public final class RtpSender {
         packet.u16(14, at - 16 >> 2);
         packet.length(at);
         return at;
-    }
-
-    /** Index of the 24 bits of abs-send-time in a packet of {@link #header}'s making, or 0. */
-    public static int absSendTimeAt(ExtensionIds ids) {
-        if (ids.absSendTime() == 0) {
-            return 0;
-        }
-        return 17 + (ids.transportCc() != 0 ? 3 : 0);
     }
 
     /**

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.nharong.media.dtls.DtlsCertificate;
+import vn.nharong.media.dtls.DtlsWarmUp;
 import vn.nharong.media.ice.IceCredentials;
 import vn.nharong.media.packet.PacketPool;
 import vn.nharong.media.srtp.SrtpBackend;
@@ -30,6 +33,8 @@ import vn.nharong.sfu.net.UdpPorts;
  * share it. Thread-safe.
  */
 public final class MediaLoops implements MediaPlane, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(MediaLoops.class);
+
     private final List<MediaLoop> loops = new ArrayList<>();
     private final List<WebRtcTransport.Shared> shared = new ArrayList<>();
     private final List<List<String>> candidates = new ArrayList<>();
@@ -53,6 +58,7 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
                         SrtpProfile.AEAD_AES_256_GCM,
                         SrtpProfile.AES_CM_128_HMAC_SHA1_80);
         Executor handshakes = Executors.newVirtualThreadPerTaskExecutor();
+        warmUp(all.certificate, handshakes);
         try {
             for (int i = 0; i < config.loops(); i++) {
                 int port = config.port() == 0 ? 0 : config.port() + i;
@@ -72,6 +78,17 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
             throw e;
         }
         return all;
+    }
+
+    /** The first handshake of a process takes seconds: better before the ready line than in somebody's join. */
+    private static void warmUp(DtlsCertificate certificate, Executor handshakes) {
+        try {
+            if (!DtlsWarmUp.run(certificate, handshakes)) {
+                log.warn("the trial handshake did not succeed; the first join will be slow");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static UdpPort bind(InetAddress address, int port, PacketPool pool) throws IOException {
