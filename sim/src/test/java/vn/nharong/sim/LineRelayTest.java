@@ -85,22 +85,22 @@ class LineRelayTest {
     }
 
     @Test
-    void measuresTheRateItWasAskedFor() throws Exception {
+    void passesTheRateItWasAskedForAndNoMore() throws Exception {
         try (DatagramSocket server = socket();
                 DatagramSocket client = socket()) {
             start(server.getLocalSocketAddress(), "rate=2M queue=10s", "");
             int packets = 250;
             byte[] payload = new byte[1000];
+            long began = System.nanoTime();
             for (int i = 0; i < packets; i++) {
                 client.send(new DatagramPacket(payload, payload.length, relay.address()));
             }
-            receive(server);
-            long first = System.nanoTime();
-            for (int i = 1; i < packets; i++) {
+            for (int i = 0; i < packets; i++) {
                 receive(server);
             }
-            double bps = (packets - 1) * 8000e9 / (System.nanoTime() - first);
-            assertTrue(bps > 1.9e6 && bps < 2.1e6, "measured " + bps);
+            double bps = packets * 8000e9 / (System.nanoTime() - began);
+            // Never faster, however busy the machine; slower only by what it is late. LineTest proves the 5 %.
+            assertTrue(bps > 1e6 && bps <= 2e6, "measured " + bps);
         }
     }
 

@@ -12,6 +12,7 @@ final class LossBound {
     /** Loss is averaged over so many packets: in bursts of eight, fewer say nothing. */
     private static final double AVERAGED_PACKETS = 800;
 
+    private static final double JUDGED_PACKETS = 400;
     private static final double WEIGHT_MAX = 0.25;
     private static final double TOLERATED = 0.18;
     private static final double OVER_INHERENT = 0.08;
@@ -38,6 +39,7 @@ final class LossBound {
     private int received;
     private int lost;
     private long windowStart = Long.MIN_VALUE;
+    private double seen;
     private double smoothed;
     private double inherent;
     private double lossBefore;
@@ -70,7 +72,9 @@ final class LossBound {
             return;
         }
         double loss = (double) lost / total;
-        smoothed += (loss - smoothed) * Math.min(WEIGHT_MAX, total / AVERAGED_PACKETS);
+        // A plain mean at first, so that the first windows are not weighed against a zero nobody measured.
+        seen = Math.min(AVERAGED_PACKETS, seen + total);
+        smoothed += (loss - smoothed) * (seen < AVERAGED_PACKETS ? total / seen : Math.min(WEIGHT_MAX, total / seen));
         if (smoothed < inherent) {
             inherent += (smoothed - inherent) * INHERENT_FORGET;
         }
@@ -83,7 +87,7 @@ final class LossBound {
                         release();
                     }
                 }
-                if (smoothed > tolerated && loss > tolerated && ackedBps > 0) {
+                if (seen >= JUDGED_PACKETS && smoothed > tolerated && loss > tolerated && ackedBps > 0) {
                     mode = Mode.EXPERIMENT;
                     lossBefore = smoothed;
                     boundBps = Math.max(FLOOR_BPS, Math.min(ackedBps, targetBps));
@@ -109,11 +113,12 @@ final class LossBound {
 
     private void conclude() {
         double after = (double) experimentLost / experimentTotal;
-        smoothed = after;
         if (after > OURS * lossBefore) {
-            inherent = Math.min(INHERENT_MAX, after);
+            // Before is the larger sample of the two.
+            inherent = Math.min(INHERENT_MAX, Math.max(after, lossBefore));
             release();
         } else {
+            smoothed = after;
             mode = Mode.BOUND;
         }
     }

@@ -20,7 +20,8 @@ class BweScenarioTest {
     private static Downlink run(String down, long seed, double seconds) {
         Downlink link = new Downlink(down, "delay=20ms", seed, LADDER).run(seconds);
         System.out.printf(
-                "%-62s seed %d: top layer %5.1f %% of time, target %d..%d k, sound p95 %d ms, %d layer changes, padding %d kB%n",
+                "%-62s seed %d: top layer %5.1f %% of time, target %d..%d k, sound p95 %d ms, %d layer changes, padding %d kB,"
+                        + " top layer for good after %.1f s, after the line's return %.1f s, 500k phase %d..%d k, mean %d k%n",
                 down,
                 seed,
                 100 * link.shareAtRung(2, 5, seconds),
@@ -28,7 +29,12 @@ class BweScenarioTest {
                 link.maxTarget(5, seconds) / 1000,
                 link.audioPercentileMillis(0.95),
                 link.rungChanges,
-                link.paddingBytes / 1000);
+                link.paddingBytes / 1000,
+                link.secondsToRung(2, 0, 30),
+                link.secondsToRung(2, 90, seconds),
+                link.minTarget(40, 90) / 1000,
+                link.maxTarget(40, 90) / 1000,
+                (long) link.meanTarget(10, 90) / 1000);
         return link;
     }
 
@@ -92,6 +98,14 @@ class BweScenarioTest {
             assertTrue(link.shareAtRung(2, 20, 120) >= 0.95, () -> link.story(2));
             assertTrue(link.shareAtRung(0, 2, 120) >= 0.99, () -> link.story(2));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aLineWithoutQueueIsFoundByItsLoss(long seed) {
+        Downlink link = run("delay=20ms; 30s: rate=600k queue=10ms", seed, 120);
+        assertTrue(link.shareAtRung(2, 40, 120) <= 0.15, () -> link.story(2));
+        assertTrue(link.shareAtRung(0, 30, 120) >= 0.99, () -> link.story(2));
     }
 
     @ParameterizedTest
