@@ -5,6 +5,8 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -15,12 +17,14 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nharong.sfu.loop.MediaPlane;
-import vn.nharong.sfu.room.RoomWatcher;
 import vn.nharong.sfu.room.Rooms;
 import vn.nharong.signal.edge.RtcServlet;
+import vn.nharong.signal.edge.TwirpServlet;
 import vn.nharong.signal.map.DataPackets;
+import vn.nharong.signal.map.RoomService;
 import vn.nharong.signal.token.ApiKey;
 import vn.nharong.signal.token.Tokens;
+import vn.nharong.signal.webhook.Webhooks;
 
 /** Puts the parts together and takes them apart again. */
 public final class Launch implements AutoCloseable {
@@ -29,6 +33,7 @@ public final class Launch implements AutoCloseable {
     private final Config config;
     private final WebServer web;
     private final Rooms rooms;
+    private final Webhooks webhooks;
     private final AutoCloseable media;
 
     /** Where the media loops come from. */
@@ -47,10 +52,12 @@ public final class Launch implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         Tokens tokens = new Tokens(key, clock);
         web = new WebServer(config, data.path().resolve("tmp"));
+        webhooks = new Webhooks(addresses(config.webhooks()), tokens, clock);
         Plane plane = planes.start(config);
         media = plane.end();
-        rooms = new Rooms(plane.media(), new SecureRandom(), clock::millis, RoomWatcher.NONE, new DataPackets());
+        rooms = new Rooms(plane.media(), new SecureRandom(), clock::millis, webhooks, new DataPackets());
         web.servlet("rtc", new RtcServlet(rooms, tokens, clock::millis), "/rtc", "/rtc/*");
+        web.servlet("twirp", new TwirpServlet(tokens, new RoomService(rooms, new SecureRandom())), "/twirp/*");
         web.servlet("join", new JoinServlet(key, tokens, clock), "/api/join");
         web.servlet("page", new PageServlet(config.web()), "/");
         try {
@@ -95,7 +102,25 @@ public final class Launch implements AutoCloseable {
     public void close() {
         rooms.close();
         web.stop();
+        webhooks.close();
         closeMedia();
+    }
+
+    private static List<URI> addresses(List<String> texts) throws StartRefused {
+        List<URI> addresses = new ArrayList<>();
+        for (String text : texts) {
+            try {
+                URI address = new URI(text);
+                if (address.getHost() == null
+                        || !String.valueOf(address.getScheme()).startsWith("http")) {
+                    throw new URISyntaxException(text, "no http address");
+                }
+                addresses.add(address);
+            } catch (URISyntaxException e) {
+                throw new StartRefused(Options.WRONG_OPTIONS, "webhook is not an http address: " + text);
+            }
+        }
+        return addresses;
     }
 
     private void closeMedia() {

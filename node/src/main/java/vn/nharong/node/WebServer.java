@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -42,6 +43,11 @@ final class WebServer {
         connector = connector(config.port());
         tomcat.setConnector(connector);
         context = tomcat.addContext("", null);
+        if (context instanceof StandardContext standard) {
+            // For containers that reload applications; here they would only warn at the end of the process.
+            standard.setClearReferencesThreadLocals(false);
+            standard.setClearReferencesRmiTargets(false);
+        }
         context.addServletContainerInitializer(new WsSci(), Set.of());
         if (tomcat.getHost() instanceof StandardHost host) {
             host.setErrorReportValveClass(QuietErrors.class.getName());

@@ -34,7 +34,7 @@ class DocumentsTest {
                 }
                 links++;
                 String path = URLDecoder.decode(target.replaceFirst("#.*", ""), StandardCharsets.UTF_8);
-                if (!Files.exists(document.toAbsolutePath().getParent().resolve(path))) {
+                if (!Files.exists(document.resolveSibling(path))) {
                     broken.add(ROOT.relativize(document) + " -> " + target);
                 }
             }

@@ -82,7 +82,7 @@ public sealed interface Notice {
         LIMIT_EXCEEDED,
         QUEUED,
         UNSUPPORTED_TYPE,
-        UNCLASSIFIED
+        UNCLASSIFIED_ERROR
     }
 
     /** The last one. */

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import livekit.LivekitModels;
 import livekit.LivekitRtc;
-import org.jspecify.annotations.Nullable;
 import vn.nharong.media.rtp.MediaKind;
 import vn.nharong.sfu.room.Offer;
 import vn.nharong.sfu.room.SubscriptionRule;
@@ -279,13 +278,13 @@ public final class FromWire {
                 .toList();
     }
 
-    static TrackSource source(LivekitModels.@Nullable TrackSource source) {
+    static TrackSource source(LivekitModels.TrackSource source) {
         return switch (source) {
             case CAMERA -> TrackSource.CAMERA;
             case MICROPHONE -> TrackSource.MICROPHONE;
             case SCREEN_SHARE -> TrackSource.SCREEN_SHARE;
             case SCREEN_SHARE_AUDIO -> TrackSource.SCREEN_SHARE_AUDIO;
-            case null, default -> TrackSource.UNKNOWN;
+            default -> TrackSource.UNKNOWN;
         };
     }
 }

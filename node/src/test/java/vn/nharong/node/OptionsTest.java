@@ -1,0 +1,100 @@
+package vn.nharong.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OptionsTest {
+    private static Config read(String... arguments) throws StartRefused {
+        return Options.read(arguments, Map.of());
+    }
+
+    @Test
+    void defaults() throws StartRefused {
+        Config config = read();
+        assertEquals(8080, config.port());
+        assertEquals(8443, config.tlsPort());
+        assertEquals(7882, config.mediaPort());
+        assertTrue(config.mediaLoops() >= 1);
+        assertEquals(List.of(), config.advertise());
+    }
+
+    @Test
+    void theCommandLineBeatsTheEnvironmentBeatsTheFile(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("c.yaml");
+        Files.writeString(file, "port: 1 # one\nmedia-port: 2\nbind: \"127.0.0.1\"\nadvertise:\n  - a\n  - b:5\n");
+        Config config = Options.read(
+                new String[] {"--config", file.toString(), "--port=3"},
+                Map.of("NHARONG_PORT", "4", "NHARONG_MEDIA_PORT", "5", "NHARONG_WEBHOOK", "http://x http://y"));
+        assertEquals(3, config.port());
+        assertEquals(5, config.mediaPort());
+        assertEquals("127.0.0.1", config.bind());
+        assertEquals(List.of("a", "b:5"), config.advertise());
+        assertEquals(List.of("http://x", "http://y"), config.webhooks());
+    }
+
+    @Test
+    void repeatableOptionsAdd() throws StartRefused {
+        assertEquals(
+                List.of("h", "i:9"), read("--advertise", "h", "--advertise=i:9").advertise());
+    }
+
+    @Test
+    void anUnknownKeyNamesTheNearest(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("c.yaml");
+        Files.writeString(file, "media_prt: 2\n");
+        for (String[] arguments :
+                List.of(new String[] {"--mediaport", "1"}, new String[] {"--config", file.toString()})) {
+            StartRefused refused = assertThrows(StartRefused.class, () -> read(arguments));
+            assertEquals(2, refused.exitCode());
+            assertTrue(String.valueOf(refused.getMessage()).endsWith("media-port"), refused.getMessage());
+        }
+    }
+
+    @Test
+    void valuesAreChecked() {
+        for (String[] arguments : List.of(
+                new String[] {"--port", "x"},
+                new String[] {"--port", "70000"},
+                new String[] {"--media-loops", "0"},
+                new String[] {"--port"},
+                new String[] {"port"})) {
+            assertEquals(
+                    2, assertThrows(StartRefused.class, () -> read(arguments)).exitCode(), String.join(" ", arguments));
+        }
+    }
+
+    @Test
+    void theReferenceFileHasEveryKeyWithItsDefault(@TempDir Path folder) throws Exception {
+        String reference;
+        try (InputStream in = Options.class.getResourceAsStream("/reference.yaml")) {
+            assertNotNull(in);
+            reference = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        List<String> keys = new ArrayList<>();
+        Matcher line = Pattern.compile("(?m)^#?([a-z-]+):").matcher(reference);
+        while (line.find()) {
+            keys.add(line.group(1));
+        }
+        assertEquals(Options.KEYS, keys);
+        for (String key : Options.KEYS) {
+            assertTrue(reference.contains(Options.variable(key)), key);
+        }
+        Path file = folder.resolve("reference.yaml");
+        Files.writeString(file, reference);
+        assertEquals(read(), read("--config", file.toString()));
+    }
+}
