@@ -1,6 +1,7 @@
 // Runs in the page of a viewer that follows one speaker at a time; needs inside.js. Times come from the frames that the
 // element really shows.
 (() => {
+  /** @type {Record<string, any>} */
   const seen = {};
   let current = '';
   let freeze = 0;
@@ -16,9 +17,10 @@
         video.style.cssText = 'position:fixed;left:0;top:0;width:640px;height:360px';
         document.body.append(video);
         track.attach(video);
+        /** @type {any} */
         const one = { since: 0, first: null, hd: null, at: 0, width: 0 };
         seen[name] = one;
-        const each = (now, frame) => {
+        const each = (/** @type {number} */ now, /** @type {any} */ frame) => {
           one.width = frame.width;
           if (name === current && one.since) {
             if (one.first === null) one.first = now - one.since;
@@ -39,7 +41,7 @@
         nr.publication(other, 'camera').setEnabled(other === name);
       }
     },
-    watched: (name) => ({ width: seen[name].width, firstMs: seen[name].first, hdMs: seen[name].hd }),
+    watched: (/** @type {string} */ name) => ({ width: seen[name].width, firstMs: seen[name].first, hdMs: seen[name].hd }),
     watchAgain() {
       freeze = 0;
       seen[current].at = 0;

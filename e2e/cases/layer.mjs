@@ -9,30 +9,39 @@ async function at720p(t) {
   await an.run(() => nr.camera({ width: 1280, height: 720 }));
   await binh.subscribed('an');
   await binh.run(() => nr.show('an'));
-  await height(binh, 'an', 720);
+  await height(binh, 'an', 720, an);
   return { an, binh };
 }
 
-/** @param {import('../lib/browser.mjs').Person} person @param {string} of @param {number} pixels @param {number} [limitMs] */
-async function height(person, of, pixels, limitMs = 25_000) {
-  await person.until(
-    `${of} at ${pixels} lines`,
-    async ([i, h]) => (await nr.decoded(i))?.height === h,
-    /** @type {[string, number]} */ ([of, pixels]),
-    limitMs,
-  );
+/** @param {import('../lib/browser.mjs').Person} person @param {string} of @param {number} pixels @param {import('../lib/browser.mjs').Person} sender */
+async function height(person, of, pixels, sender) {
+  const limitMs = 25_000;
+  try {
+    await person.until(
+      `${of} at ${pixels} lines`,
+      async ([i, h]) => (await nr.decoded(i))?.height === h,
+      /** @type {[string, number]} */ ([of, pixels]),
+      limitMs,
+    );
+  } catch (error) {
+    const decoded = await person.run((i) => nr.decoded(i), of);
+    const sent = await sender?.run(() => nr.sent());
+    throw new Error(
+      `${/** @type {Error} */ (error).message}\n decoded ${JSON.stringify(decoded)}\n sent ${JSON.stringify(sent)}`,
+    );
+  }
   await person.sees(of, { frames: 10 });
 }
 
 test('layer-simulcast-switch', async (t) => {
-  const { binh } = await at720p(t);
+  const { an, binh } = await at720p(t);
   await binh.run(() => nr.forgetGaps('an'));
   await binh.run(() => nr.publication('an', 'camera').setVideoQuality(LivekitClient.VideoQuality.LOW));
-  await height(binh, 'an', 180);
+  await height(binh, 'an', 180, an);
   await binh.run(() => nr.publication('an', 'camera').setVideoQuality(LivekitClient.VideoQuality.MEDIUM));
-  await height(binh, 'an', 360);
+  await height(binh, 'an', 360, an);
   await binh.run(() => nr.publication('an', 'camera').setVideoQuality(LivekitClient.VideoQuality.HIGH));
-  await height(binh, 'an', 720);
+  await height(binh, 'an', 720, an);
   const shown = await binh.run(() => nr.shown('an'));
   t.facts.longestGapMs = Math.round(shown.longestGap);
   assert.ok(shown.longestGap < 1000, `a gap of ${shown.longestGap} ms`);
@@ -44,11 +53,11 @@ test('layer-adaptive-stream', async (t) => {
   const binh = await t.joined('binh', { options: { adaptiveStream: { pixelDensity: 1 } } });
   await binh.subscribed('an');
   await binh.run(() => nr.show('an', { width: 160, height: 90 }));
-  await height(binh, 'an', 180);
+  await height(binh, 'an', 180, an);
   await binh.run(() => {
     nr.state['show an camera'].video.style.cssText = 'position:fixed;left:0;top:0;width:1280px;height:720px';
   });
-  await height(binh, 'an', 720);
+  await height(binh, 'an', 720, an);
 });
 
 test('layer-adaptive-stream-hidden', async (t) => {
@@ -73,7 +82,7 @@ test('layer-dynacast', async (t) => {
   const binh = await t.joined('binh');
   await an.run(() => nr.camera({ width: 1280, height: 720 }));
   await binh.subscribed('an');
-  await height(binh, 'an', 720);
+  await height(binh, 'an', 720, an);
   const encoding = async (/** @type {number} */ lines) => {
     const frames = async () => {
       /** @type {any[]} */
@@ -88,7 +97,7 @@ test('layer-dynacast', async (t) => {
   await until('the big layers are no longer encoded', async () => !(await encoding(360)), 20_000);
   await binh.sees('an');
   await binh.run(() => nr.publication('an', 'camera').setVideoQuality(LivekitClient.VideoQuality.HIGH));
-  await height(binh, 'an', 720);
+  await height(binh, 'an', 720, an);
 });
 
 test('layer-unsubscribe', async (t) => {

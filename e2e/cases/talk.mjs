@@ -42,8 +42,9 @@ test(
   'talk-connection-quality',
   async (t) => {
     const [an, binh] = await t.two();
+    // Quality is told of oneself and of whom one subscribes to.
     await an.run(() => nr.camera());
-    await binh.subscribed('an');
+    await binh.run(() => nr.camera());
     for (const who of [an, binh]) {
       for (const of of ['an', 'binh']) {
         await who.until(
