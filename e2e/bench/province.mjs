@@ -103,7 +103,14 @@ try {
     ]);
   };
   await takeTurn(0);
-  await until('720p at the viewer', async () => (await viewer.run(() => nr.watched('hall-a'))).width === 1280, 20_000);
+  await until(
+    '720p at the viewer',
+    async () => (await viewer.run(() => nr.watched('hall-a'))).width === 1280,
+    30_000,
+  ).catch(async (error) => {
+    const sent = await speakers[0].run(() => nr.sent());
+    throw new Error(`${error.message}\nsent: ${JSON.stringify(sent)}`);
+  });
   await new Promise((resolve) => setTimeout(resolve, 5_000));
   await viewer.run(() => nr.watchAgain());
   await sites.ask({ cmd: 'stats' });

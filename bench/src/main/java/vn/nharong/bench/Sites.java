@@ -46,7 +46,7 @@ final class Sites {
     }
 
     static int run(String[] arguments) throws Exception {
-        Options options = new Options(arguments);
+        BenchOptions options = new BenchOptions(arguments);
         Sites sites = new Sites();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -77,7 +77,7 @@ final class Sites {
         return 0;
     }
 
-    private JsonObject join(Options options, JsonObject command)
+    private JsonObject join(BenchOptions options, JsonObject command)
             throws ExecutionException, InterruptedException, java.io.IOException {
         int count = command.get("count").getAsInt();
         int publishing = command.has("publishing") ? command.get("publishing").getAsInt() : 0;
@@ -118,7 +118,7 @@ final class Sites {
         return answer;
     }
 
-    private static String token(Options options, String room, String identity, String name) {
+    private static String token(BenchOptions options, String room, String identity, String name) {
         return JWT.create()
                 .withIssuer(options.required("key"))
                 .withSubject(identity)

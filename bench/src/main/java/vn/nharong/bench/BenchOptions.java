@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** {@code --key value} pairs of a benchmark. */
-final class Options {
+final class BenchOptions {
     private final Map<String, String> values = new HashMap<>();
 
-    Options(String[] arguments) {
+    BenchOptions(String[] arguments) {
         for (int i = 0; i < arguments.length; i++) {
             if (!arguments[i].startsWith("--")) {
                 throw new IllegalArgumentException("not an option: " + arguments[i]);
