@@ -139,6 +139,10 @@ public final class Launch implements AutoCloseable {
     static int run(
             String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err, PlaneSource planes)
             throws InterruptedException {
+        if (List.of(arguments).contains("--help")) {
+            out.print(Options.reference());
+            return 0;
+        }
         try {
             Config config = Options.read(arguments, environment);
             Launch launch = new Launch(config, planes);

@@ -1,6 +1,8 @@
 package vn.nharong.node;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -57,6 +59,18 @@ final class Options {
         }
         options.values.putAll(given);
         return options.config();
+    }
+
+    /** The commented file with every key. */
+    static String reference() {
+        try (InputStream in = Options.class.getResourceAsStream("/reference.yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("reference.yaml is missing from the program");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** {@code media-port} is {@code NHARONG_MEDIA_PORT}. */

@@ -1,12 +1,9 @@
 package vn.nharong.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,11 +76,7 @@ class OptionsTest {
 
     @Test
     void theReferenceFileHasEveryKeyWithItsDefault(@TempDir Path folder) throws Exception {
-        String reference;
-        try (InputStream in = Options.class.getResourceAsStream("/reference.yaml")) {
-            assertNotNull(in);
-            reference = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        String reference = Options.reference();
         List<String> keys = new ArrayList<>();
         Matcher line = Pattern.compile("(?m)^#?([a-z-]+):").matcher(reference);
         while (line.find()) {

@@ -276,10 +276,11 @@ final class Negotiator {
                 : local.candidates();
     }
 
-    private static Answer.Outgoing outgoing(Slot slot, Subscription subscription) {
+    private Answer.Outgoing outgoing(Slot slot, Subscription subscription) {
         Publication publication = subscription.publication;
         return new Answer.Outgoing(
-                publication.owner.sid + "|" + publication.sid,
+                publication.owner.sid + "|"
+                        + (participant.admission.syncStreams() ? publication.stream() : publication.sid),
                 publication.sid,
                 slot.ssrc,
                 slot.rtxSsrc,

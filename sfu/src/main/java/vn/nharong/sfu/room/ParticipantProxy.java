@@ -42,7 +42,7 @@ public final class ParticipantProxy {
     }
 
     public void update(ParticipantChange change, int requestId, Object cause) {
-        act(() -> room.updateSelf(participant, change, requestId, cause));
+        act(() -> room.profiles.updateSelf(participant, change, requestId, cause));
     }
 
     public void updateAudioTrack(String trackSid, List<Integer> features, Object cause) {

@@ -102,6 +102,11 @@ final class Publication {
         return layers() - 1;
     }
 
+    /** Tracks of one stream are played in step. */
+    String stream() {
+        return request.streamName();
+    }
+
     /** Codec name as in SDP, or VP8 before anything is negotiated. */
     String shortCodec() {
         return codec.isEmpty() ? "VP8" : codec;

@@ -60,7 +60,8 @@ public final class RoomProxy {
     public CompletableFuture<Optional<Optional<ParticipantView>>> update(String identity, ParticipantChange change) {
         return with(
                 identity,
-                participant -> room.update(participant, change) ? Optional.of(participant.view()) : Optional.empty());
+                participant ->
+                        room.profiles.update(participant, change) ? Optional.of(participant.view()) : Optional.empty());
     }
 
     public CompletableFuture<Optional<ParticipantView>> updateSubscriptions(

@@ -11,11 +11,15 @@ public sealed interface Simulation {
     record Speaking(int seconds) implements Simulation {
         @Override
         public void perform(Room room, Participant participant) {
-            participant.tell(new Notice.SpeakersChanged(List.of(new Notice.Speaker(participant.sid, 0.9f, true))));
+            tell(room, new Notice.Speaker(participant.sid, 0.9f, true));
             room.mailbox.later(
                     Duration.ofSeconds(Math.clamp(seconds, 0, 60)),
-                    () -> participant.tell(
-                            new Notice.SpeakersChanged(List.of(new Notice.Speaker(participant.sid, 0, false)))));
+                    () -> tell(room, new Notice.Speaker(participant.sid, 0, false)));
+        }
+
+        private static void tell(Room room, Notice.Speaker speaker) {
+            Notice notice = new Notice.SpeakersChanged(List.of(speaker));
+            room.participants.values().forEach(listener -> listener.tell(notice));
         }
     }
 

@@ -38,6 +38,18 @@ public record TrackRequest(
         return codecs.isEmpty() ? "" : codecs.getFirst().codec();
     }
 
+    /** The stream that the client named, or one by the source: camera and microphone belong together. */
+    public String streamName() {
+        if (!stream.isEmpty() && stream.chars().allMatch(c -> c > ' ' && c < 127 && c != '|')) {
+            return stream;
+        }
+        return switch (source) {
+            case CAMERA, MICROPHONE -> "camera";
+            case SCREEN_SHARE, SCREEN_SHARE_AUDIO -> "screen";
+            case UNKNOWN -> "unknown";
+        };
+    }
+
     /** Layers from the smallest picture up. */
     public List<VideoLayer> layersBySize() {
         List<VideoLayer> declared =

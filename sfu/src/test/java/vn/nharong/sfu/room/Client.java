@@ -18,6 +18,7 @@ final class Client implements ParticipantLink {
     final List<Notice> heard = new ArrayList<>();
     boolean closed;
     boolean cut;
+    boolean syncStreams;
 
     @Nullable
     CompletableFuture<@Nullable ParticipantProxy> joined;
@@ -42,7 +43,8 @@ final class Client implements ParticipantLink {
     }
 
     Admission admission(Permissions permissions, RoomOptions options) {
-        return new Admission(identity, identity, "", Map.of(), permissions, 0, true, false, 2, List.of(), options);
+        return new Admission(
+                identity, identity, "", Map.of(), permissions, 0, true, false, syncStreams, 2, List.of(), options);
     }
 
     static TrackRequest camera(String cid) {

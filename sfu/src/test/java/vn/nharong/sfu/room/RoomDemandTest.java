@@ -97,7 +97,7 @@ class RoomDemandTest extends RoomScenario {
         publish(an, Client.camera("cam"));
         Client binh = new Client("binh");
         Admission byHand = new Admission(
-                "binh", "", "", Map.of(), Permissions.ALL, 0, false, false, 2, List.of(), RoomOptions.DEFAULT);
+                "binh", "", "", Map.of(), Permissions.ALL, 0, false, false, false, 2, List.of(), RoomOptions.DEFAULT);
         join(binh, byHand, binh.offer());
         plane.last().state(vn.nharong.sfu.loop.TransportState.CONNECTED);
         settle();

@@ -233,4 +233,17 @@ class RoomTest extends RoomScenario {
         Client binh = connected("binh");
         assertFalse(binh.last(Notice.Joined.class).room().sid().equals(first));
     }
+
+    @Test
+    void cameraAndMicrophoneAreOneStreamUnlessTheClientNeedsTheirNames() {
+        Client an = connected("an");
+        publish(an, Client.microphone("mic"));
+        publish(an, Client.camera("cam"));
+        Client binh = new Client("binh");
+        binh.syncStreams = true;
+        join(binh, binh.admission(), binh.offer());
+        assertEquals(an.sid() + "|camera", binh.answered("0").streamId());
+        assertEquals(an.sid() + "|camera", binh.answered("3").streamId());
+        assertEquals(2, binh.receives().size());
+    }
 }

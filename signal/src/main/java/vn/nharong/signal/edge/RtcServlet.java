@@ -123,8 +123,11 @@ public final class RtcServlet extends HttpServlet {
             throws IOException, Refused {
         ServerContainer container =
                 (ServerContainer) getServletContext().getAttribute("jakarta.websocket.server.ServerContainer");
+        // Firefox gives a received track no other name than its stream's (livekit-client reads the track out of it).
+        String agent = request.getHeader("User-Agent");
+        boolean syncStreams = agent == null || !agent.contains("Firefox/");
         SignalEndpoint endpoint = new SignalEndpoint(
-                out -> new SignalSession(rooms, tokens, out, wallMillis, visitor.grant(), visitor.wish()));
+                out -> new SignalSession(rooms, tokens, out, wallMillis, visitor.grant(), visitor.wish(), syncStreams));
         ServerEndpointConfig config = ServerEndpointConfig.Builder.create(SignalEndpoint.class, "/rtc/v1")
                 .configurator(new PerSocket(endpoint))
                 .build();

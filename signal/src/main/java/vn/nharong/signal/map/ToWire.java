@@ -301,7 +301,7 @@ public final class ToWire {
                 .setMid(view.mid())
                 .setDisableRed(request.disableRed())
                 .setEncryptionValue(request.encryption())
-                .setStream(stream(request))
+                .setStream(request.streamName())
                 .setBackupCodecPolicyValue(request.backupCodecPolicy())
                 .addAllAudioFeaturesValue(request.audioFeatures())
                 .setVersion(LivekitModels.TimedVersion.newBuilder().setUnixMicro(view.version()));
@@ -320,18 +320,6 @@ public final class ToWire {
         layers.forEach(layer -> codec.addLayers(layer(layer)));
         info.addCodecs(codec);
         return info.build();
-    }
-
-    /** Tracks of one stream are played in step. */
-    private static String stream(TrackRequest request) {
-        if (!request.stream().isEmpty()) {
-            return request.stream();
-        }
-        return switch (request.source()) {
-            case CAMERA, MICROPHONE -> "camera";
-            case SCREEN_SHARE, SCREEN_SHARE_AUDIO -> "screen";
-            case UNKNOWN -> "unknown";
-        };
     }
 
     private static LivekitModels.VideoLayer layer(VideoLayer layer) {

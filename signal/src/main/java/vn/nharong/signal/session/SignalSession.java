@@ -30,16 +30,25 @@ public final class SignalSession implements ParticipantLink {
     private final LongSupplier wallMillis;
     private volatile Grant grant;
     private final JoinWish wish;
+    private final boolean syncStreams;
     private final CompletableFuture<@Nullable ParticipantProxy> joined = new CompletableFuture<>();
 
+    /** @param syncStreams see {@link Admission#syncStreams()} */
     public SignalSession(
-            Rooms rooms, Tokens tokens, Outbound out, LongSupplier wallMillis, Grant grant, JoinWish wish) {
+            Rooms rooms,
+            Tokens tokens,
+            Outbound out,
+            LongSupplier wallMillis,
+            Grant grant,
+            JoinWish wish,
+            boolean syncStreams) {
         this.rooms = rooms;
         this.tokens = tokens;
         this.out = out;
         this.wallMillis = wallMillis;
         this.grant = grant;
         this.wish = wish;
+        this.syncStreams = syncStreams;
     }
 
     /** The connection is open: enters the room. The room's first notice is the first message that the client gets. */
@@ -74,6 +83,7 @@ public final class SignalSession implements ParticipantLink {
                 grant.kind(),
                 wish.autoSubscribe(),
                 wish.adaptiveStream(),
+                syncStreams,
                 wish.clientProtocol(),
                 wish.capabilities(),
                 grant.options());
