@@ -120,7 +120,7 @@ describe('bar', () => {
     render(<Bar {...bar} onCommand={command} />);
     fireEvent.click(screen.getByRole('button', { name: 'Tắt micro' }));
     fireEvent.click(screen.getByRole('button', { name: 'Bật camera' }));
-    fireEvent.click(screen.getByRole('button', { name: 'Tin nhắn, 3 tin mới' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Tin nhắn 3 tin mới' }));
     expect(command.mock.calls).toEqual([['microphone'], ['camera'], ['chat']]);
     const people = screen.getByRole('button', { name: 'Người dự, 240 người' });
     expect(people.getAttribute('aria-expanded')).toBe('true');

@@ -1,6 +1,6 @@
 import { Room, RoomEvent } from 'livekit-client';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { CHAT_TOPIC, ChatChannel, CONFIRM_TOPIC } from './chatChannel';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CHAT_TOPIC, ChatChannel, CONFIRM_MILLIS, CONFIRM_TOPIC, SETTLE_MILLIS } from './chatChannel';
 import { PAGE_ATTRIBUTE } from './people';
 
 type Handler = Parameters<Room['registerTextStreamHandler']>[1];
@@ -67,16 +67,20 @@ function wire() {
   };
 }
 
-const settle = () => new Promise((resolve) => setTimeout(resolve));
+const settle = (millis = 1) => vi.advanceTimersByTimeAsync(millis);
 
 beforeEach(() => {
   vi.restoreAllMocks();
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 describe('chat channel', () => {
   it('speaks the topic other clients use and names one who is to confirm', async () => {
     const { chat, sent } = wire();
-    chat.resume();
+    chat.resume(false);
     chat.say('chào');
     await settle();
     expect(sent).toMatchObject([
@@ -92,24 +96,34 @@ describe('chat channel', () => {
     await settle();
     expect(sent).toEqual([]);
     expect(deliveries()).toEqual(['một waiting', 'hai waiting']);
-    chat.resume();
+    chat.resume(false);
     await settle();
     expect(sent.map((message) => message.text)).toEqual(['một', 'hai']);
     chat.pause();
-    chat.resume();
+    chat.resume(false);
     await settle();
     expect(sent).toHaveLength(2);
   });
 
+  it('waits for a repaired connection to let data through', async () => {
+    const { chat, sent } = wire();
+    chat.say('một');
+    chat.resume(true);
+    await settle(SETTLE_MILLIS - 1);
+    expect(sent).toEqual([]);
+    await settle(1);
+    expect(sent).toHaveLength(1);
+  });
+
   it('sends again under the same id what was not confirmed when the buffers were lost', async () => {
     const { chat, sent, confirm, deliveries } = wire();
-    chat.resume();
+    chat.resume(false);
     chat.say('một');
     chat.say('hai');
     await settle();
     confirm(sent[0]?.id ?? '');
     chat.cut();
-    chat.resume();
+    chat.resume(false);
     await settle();
     expect(sent.map((message) => message.text)).toEqual(['một', 'hai', 'hai']);
     expect(sent[2]?.id).toBe(sent[1]?.id);
@@ -119,12 +133,12 @@ describe('chat channel', () => {
   it('is not held up by a write that never returns from a lost connection', async () => {
     const { chat, sent, hang, deliveries } = wire();
     hang(true);
-    chat.resume();
+    chat.resume(false);
     chat.say('một');
     await settle();
     chat.cut();
     hang(false);
-    chat.resume();
+    chat.resume(false);
     await settle();
     expect(sent.map((message) => message.text)).toEqual(['một']);
     expect(deliveries()).toEqual(['một written']);
@@ -133,7 +147,7 @@ describe('chat channel', () => {
   it('marks as not sent what fails while connected, and sends it when asked', async () => {
     const { chat, sent, fail, deliveries } = wire();
     fail(true);
-    chat.resume();
+    chat.resume(false);
     chat.say('một');
     await settle();
     expect(deliveries()).toEqual(['một unsent']);
@@ -141,6 +155,35 @@ describe('chat channel', () => {
     chat.retry(chat.state.get().messages[0]?.id ?? '');
     await settle();
     expect(sent).toHaveLength(1);
+  });
+
+  it('sends again what nobody confirmed, and marks it in the end', async () => {
+    const { chat, sent, deliveries } = wire();
+    chat.resume(false);
+    chat.say('một');
+    await settle();
+    expect(sent).toHaveLength(1);
+    await settle(CONFIRM_MILLIS);
+    expect(sent).toHaveLength(2);
+    expect(sent[1]?.id).toBe(sent[0]?.id);
+    await settle(2 * CONFIRM_MILLIS);
+    expect(sent).toHaveLength(3);
+    expect(deliveries()).toEqual(['một unsent']);
+  });
+
+  it('rests once confirmed, and when the one asked has left', async () => {
+    const { room, chat, sent, confirm, deliveries } = wire();
+    chat.resume(false);
+    chat.say('một');
+    await settle();
+    confirm(sent[0]?.id ?? '');
+    await settle(CONFIRM_MILLIS);
+    chat.say('hai');
+    await settle();
+    room.remoteParticipants.clear();
+    await settle(5 * CONFIRM_MILLIS);
+    expect(sent).toHaveLength(2);
+    expect(deliveries()).toEqual(['một delivered', 'hai written']);
   });
 
   it('confirms what it is asked to, every time, and shows it once', async () => {

@@ -11,6 +11,14 @@ export const CONFIRM_TOPIC = 'nharong.confirm';
 /** Stream attribute naming the one participant asked to confirm. */
 const CONFIRM_BY = 'nharong.confirmBy';
 
+/** So long somebody may take to confirm before a message is sent again; in milliseconds. */
+export const CONFIRM_MILLIS = 4_000;
+/**
+ * livekit-client says that it has reconnected up to two seconds before it lets data through again; what is
+ * written in between disappears after a full reconnect. In milliseconds.
+ */
+export const SETTLE_MILLIS = 2_500;
+
 export const LONGEST_MESSAGE = 4_000;
 
 /**
@@ -24,6 +32,7 @@ export class ChatChannel {
   private life = 0;
   /** The life whose loop is running, or -1. */
   private flushing = -1;
+  private settling = 0;
 
   constructor(private readonly room: Room) {
     room.registerTextStreamHandler(CHAT_TOPIC, (reader, from) => {
@@ -65,19 +74,27 @@ export class ChatChannel {
     this.dispatch({ type: 'shown', open });
   }
 
-  /** Data flows (again). */
-  resume(): void {
-    this.flowing = true;
-    void this.flush();
+  /** Data flows: at once on a connection of our own making, a moment later on one the client has repaired. */
+  resume(repaired: boolean): void {
+    window.clearTimeout(this.settling);
+    this.settling = window.setTimeout(
+      () => {
+        this.flowing = true;
+        void this.flush();
+      },
+      repaired ? SETTLE_MILLIS : 0,
+    );
   }
 
   /** Data does not flow, but the client keeps what it was given. */
   pause(): void {
+    window.clearTimeout(this.settling);
     this.flowing = false;
   }
 
   /** The client is about to drop, or has dropped, what it was given. */
   cut(): void {
+    window.clearTimeout(this.settling);
     this.flowing = false;
     this.life++;
     this.dispatch({ type: 'cut', at: Date.now() });
@@ -90,9 +107,10 @@ export class ChatChannel {
     this.flushing = life;
     for (let next = this.next(); next; next = this.next()) {
       try {
-        await this.write(next);
+        const asked = await this.write(next);
         if (this.life !== life) return;
         this.dispatch({ type: 'written', id: next.id, at: Date.now() });
+        if (asked !== undefined) this.expectConfirmation(next.id, asked, life);
       } catch {
         if (this.life !== life) return;
         // While the connection is away the message simply waits; otherwise it counts as a failed try.
@@ -106,7 +124,16 @@ export class ChatChannel {
     return this.flowing ? due(this.state.get())[0] : undefined;
   }
 
-  private async write(message: ChatMessage): Promise<void> {
+  private expectConfirmation(id: string, asked: string, life: number): void {
+    window.setTimeout(() => {
+      if (this.life !== life || !this.flowing || !this.room.remoteParticipants.has(asked)) return;
+      this.dispatch({ type: 'unconfirmed', id });
+      void this.flush();
+    }, CONFIRM_MILLIS);
+  }
+
+  /** Gives the identity of the one asked to confirm, if there is one. */
+  private async write(message: ChatMessage): Promise<string | undefined> {
     const confirmBy = this.witness();
     const writer = await this.room.localParticipant.streamText({
       topic: CHAT_TOPIC,
@@ -115,6 +142,7 @@ export class ChatChannel {
     });
     await writer.write(message.text);
     await writer.close();
+    return confirmBy?.identity;
   }
 
   /** One participant who runs our page; others cannot confirm. */

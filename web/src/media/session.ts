@@ -219,10 +219,10 @@ export class Session {
       await this.room.disconnect(false);
       return;
     }
-    this.together();
+    this.together(false);
   }
 
-  private together(): void {
+  private together(repaired: boolean): void {
     this.stopWatchingArrival();
     const speakerId = this.media.state.get().speakerId;
     if (speakerId !== '') void this.switchSpeaker(speakerId);
@@ -232,7 +232,7 @@ export class Session {
       connection: { kind: 'together' },
       enteredAt: state.enteredAt || Date.now(),
     }));
-    this.chat.resume();
+    this.chat.resume(repaired);
     this.publish();
     void this.tellAttributes();
     this.refresh();
@@ -389,7 +389,7 @@ export class Session {
       this.lose('lost');
     });
     room.on(RoomEvent.Reconnected, () => {
-      if (!this.over) this.together();
+      if (!this.over) this.together(true);
     });
     room.on(RoomEvent.TrackMuted, (publication, participant) => {
       // The server, or an operator through it, closed our microphone or camera: the buttons must say so.

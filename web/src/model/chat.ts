@@ -32,6 +32,8 @@ export type ChatEvent =
   | { readonly type: 'written'; id: string; at: number }
   | { readonly type: 'failed'; id: string }
   | { readonly type: 'confirmed'; id: string }
+  /** The participant asked to confirm is there, and has not for a while. */
+  | { readonly type: 'unconfirmed'; id: string }
   | { readonly type: 'received'; id: string; identity: string; name: string; text: string; at: number }
   /** The media connection was given up: the client's own buffers are gone. */
   | { readonly type: 'cut'; at: number }
@@ -73,6 +75,12 @@ export function chat(state: Chat, event: ChatEvent): Chat {
         const attempts = message.attempts + 1;
         return { ...message, attempts, delivery: attempts >= MOST_ATTEMPTS ? 'unsent' : 'waiting' };
       });
+    case 'unconfirmed':
+      return change(state, event.id, (message) =>
+        message.delivery === 'written'
+          ? { ...message, delivery: message.attempts >= MOST_ATTEMPTS ? 'unsent' : 'waiting' }
+          : message,
+      );
     case 'confirmed':
       return change(state, event.id, (message) => ({ ...message, delivery: 'delivered' }));
     case 'received':

@@ -114,7 +114,7 @@ export function Bar({
           name="chat"
           icon={<MessageSquare size={22} />}
           word={t('bar.chat')}
-          says={unread > 0 ? `${t('bar.chat')}, ${t('bar.unread', { count: unread })}` : t('bar.chat')}
+          says={unread > 0 ? `${t('bar.chat')} ${t('bar.unread', { count: unread })}` : t('bar.chat')}
           look={panel === 'chat' ? 'open' : 'plain'}
           badge={unread > 0 ? (unread > 99 ? '99+' : String(unread)) : ''}
           expanded={panel === 'chat'}
@@ -225,12 +225,17 @@ function Key({
     >
       <span className="key-icon" aria-hidden="true">
         {icon}
-        {badge === '' ? null : <span className="key-badge">{badge}</span>}
       </span>
       <span className="key-word" aria-hidden="true">
         {word}
         {count === undefined ? null : <span className="key-count"> {count}</span>}
       </span>
+      {badge === '' ? null : (
+        <span className="key-badge" aria-hidden="true">
+          {' '}
+          {badge}
+        </span>
+      )}
     </button>
   );
 }

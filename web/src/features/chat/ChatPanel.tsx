@@ -61,6 +61,9 @@ export function ChatPanel({ messages, longest, onSay, onRetry }: Props) {
         </div>
       ) : (
         <ol
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: the list scrolls, and a keyboard must be able to.
+          tabIndex={0}
+          aria-label={t('chat.title')}
           className="chat-list"
           ref={list}
           onScroll={(event) => {

@@ -35,7 +35,8 @@ export function PeoplePanel({ people }: Props) {
         />
       </div>
       {rows.length === 0 ? <p className="people-none">{t('people.none')}</p> : null}
-      <ul className="people-list">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the list scrolls, and a keyboard must be able to. */}
+      <ul className="people-list" tabIndex={0} aria-label={t('people.title')}>
         {rows.map((person) => (
           <Row key={person.identity} person={person} place={places.get(person.identity) ?? 0} />
         ))}
