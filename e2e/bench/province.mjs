@@ -97,10 +97,7 @@ try {
   const takeTurn = async (index) => {
     speaking = index;
     const now = `hall-${'ab'[index]}`;
-    await Promise.all([
-      sites.ask({ cmd: 'watch', identities: [now] }),
-      viewer.run((name) => nr.take(name), now),
-    ]);
+    await Promise.all([sites.ask({ cmd: 'watch', identities: [now] }), viewer.run((name) => nr.take(name), now)]);
   };
   await takeTurn(0);
   await until('720p at the viewer', async () => (await viewer.run(() => nr.watched('hall-a'))).width === 1280, 20_000);

@@ -30,6 +30,10 @@ public final class SignalSession implements ParticipantLink {
     private final LongSupplier wallMillis;
     private volatile Grant grant;
     private final JoinWish wish;
+    private final Joining opened = new Joining();
+    /** The first answer is out. Only touched by the room's thread. */
+    private boolean entered;
+
     private final CompletableFuture<@Nullable ParticipantProxy> joined = new CompletableFuture<>();
 
     public SignalSession(
@@ -40,6 +44,7 @@ public final class SignalSession implements ParticipantLink {
         this.wallMillis = wallMillis;
         this.grant = grant;
         this.wish = wish;
+        opened.begin();
     }
 
     /** The connection is open: enters the room. The room's first notice is the first message that the client gets. */
@@ -117,7 +122,15 @@ public final class SignalSession implements ParticipantLink {
             }
             case Notice.Joined first -> {
                 out.send(first);
+                opened.participant = first.self().sid();
                 refreshToken();
+            }
+            case Notice.Answered answered -> {
+                out.send(answered);
+                if (!entered) {
+                    entered = true;
+                    opened.commit();
+                }
             }
             default -> out.send(notice);
         }
