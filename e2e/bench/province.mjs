@@ -97,10 +97,7 @@ try {
   const takeTurn = async (index) => {
     speaking = index;
     const now = `hall-${'ab'[index]}`;
-    await Promise.all([
-      sites.ask({ cmd: 'watch', identities: [now] }),
-      viewer.run((name) => nr.take(name), now),
-    ]);
+    await Promise.all([sites.ask({ cmd: 'watch', identities: [now] }), viewer.run((name) => nr.take(name), now)]);
   };
   await takeTurn(0);
   await until(

@@ -41,7 +41,11 @@
         nr.publication(other, 'camera').setEnabled(other === name);
       }
     },
-    watched: (/** @type {string} */ name) => ({ width: seen[name].width, firstMs: seen[name].first, hdMs: seen[name].hd }),
+    watched: (/** @type {string} */ name) => ({
+      width: seen[name].width,
+      firstMs: seen[name].first,
+      hdMs: seen[name].hd,
+    }),
     watchAgain() {
       freeze = 0;
       seen[current].at = 0;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reads options: command line before environment before file ({@code --config FILE}). The file is the flat part of
  * YAML: {@code key: value}, lists as {@code - value} lines, comments. Unknown keys are refused by name.
  */
-final class Options {
+public final class Options {
     /** Exit code for options that are wrong. */
     static final int WRONG_OPTIONS = 2;
 
@@ -44,7 +44,7 @@ final class Options {
         this.environment = environment;
     }
 
-    static Config read(String[] arguments, Map<String, String> environment) throws StartRefused {
+    public static Config read(String[] arguments, Map<String, String> environment) throws StartRefused {
         Options options = new Options(environment);
         Map<String, List<String>> given = commandLine(arguments);
         List<String> file = given.remove("config");

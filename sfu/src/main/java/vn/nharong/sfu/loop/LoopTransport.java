@@ -35,6 +35,10 @@ final class LoopTransport implements TransportSink {
     private final List<NetPath> paths = new ArrayList<>();
     private final Allocation allocation = new Allocation();
     private boolean closed;
+    /** When the client could be sent to; 0 before. Written on the thread that learns of it, read on the loop. */
+    private volatile long readyNanos;
+
+    private boolean mediaSent;
 
     /** Place in {@link LoopTimers}; -1 when not there. */
     int timerIndex = -1;
@@ -182,13 +186,27 @@ final class LoopTransport implements TransportSink {
 
     @Override
     public void transmit(PacketBuffer datagram, Path path) {
+        if (!mediaSent && datagram.arrivedNanos != 0) {
+            mediaSent = true;
+            recordFirstMedia();
+        }
         loop.transmit(datagram, (NetPath) path);
+    }
+
+    private void recordFirstMedia() {
+        FirstMedia event = new FirstMedia();
+        if (event.isEnabled()) {
+            event.transport = label;
+            event.waitNanos = System.nanoTime() - readyNanos;
+            event.commit();
+        }
     }
 
     @Override
     public void onState(State state, String reason) {
         if (state == State.CONNECTED) {
             long now = System.nanoTime();
+            readyNanos = now;
             loop.post(later -> {
                 for (LoopForwarder forwarder : forwarders) {
                     forwarder.forwarder().ready(Math.max(now, later));

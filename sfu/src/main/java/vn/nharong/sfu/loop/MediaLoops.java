@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import jdk.jfr.FlightRecorder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nharong.media.dtls.DtlsCertificate;
@@ -36,6 +37,9 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(MediaLoops.class);
 
     private final List<MediaLoop> loops = new ArrayList<>();
+    /** One object, so that it can be taken away again. */
+    private final Runnable recorder = this::record;
+
     private final List<WebRtcTransport.Shared> shared = new ArrayList<>();
     private final List<List<String>> candidates = new ArrayList<>();
     private final SecureRandom random = new SecureRandom();
@@ -73,6 +77,7 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
                 all.candidates.add(candidates(config, udp.local().getPort()));
                 loop.start(tcp);
             }
+            FlightRecorder.addPeriodicEvent(LoopCounters.class, all.recorder);
         } catch (IOException e) {
             all.close();
             throw e;
@@ -211,8 +216,21 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
                 LatencyCounter.quantile(latency, 0.99));
     }
 
+    private void record() {
+        PlaneStats now = stats();
+        LoopCounters event = new LoopCounters();
+        event.transports = now.transports();
+        event.packetsLeased = now.packetsLeased();
+        event.packetsIn = now.packetsIn();
+        event.packetsOut = now.packetsOut();
+        event.heldOver100Millis = now.heldOver100Millis();
+        event.addedMicrosP99 = now.addedMicrosP99();
+        event.commit();
+    }
+
     @Override
     public void close() {
+        FlightRecorder.removePeriodicEvent(recorder);
         loops.forEach(MediaLoop::stop);
     }
 

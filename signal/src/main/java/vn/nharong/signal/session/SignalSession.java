@@ -31,6 +31,10 @@ public final class SignalSession implements ParticipantLink {
     private volatile Grant grant;
     private final JoinWish wish;
     private final boolean syncStreams;
+    private final Joining opened = new Joining();
+    /** The first answer is out. Only touched by the room's thread. */
+    private boolean entered;
+
     private final CompletableFuture<@Nullable ParticipantProxy> joined = new CompletableFuture<>();
 
     /** @param syncStreams see {@link Admission#syncStreams()} */
@@ -49,6 +53,7 @@ public final class SignalSession implements ParticipantLink {
         this.grant = grant;
         this.wish = wish;
         this.syncStreams = syncStreams;
+        opened.begin();
     }
 
     /** The connection is open: enters the room. The room's first notice is the first message that the client gets. */
@@ -127,7 +132,15 @@ public final class SignalSession implements ParticipantLink {
             }
             case Notice.Joined first -> {
                 out.send(first);
+                opened.participant = first.self().sid();
                 refreshToken();
+            }
+            case Notice.Answered answered -> {
+                out.send(answered);
+                if (!entered) {
+                    entered = true;
+                    opened.commit();
+                }
             }
             default -> out.send(notice);
         }
