@@ -9,7 +9,11 @@ public final class Main {
     public static void main(String[] arguments) throws Exception {
         String name = arguments.length == 0 ? "" : arguments[0];
         String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
+        if (System.getenv("NHARONG_LOG_LEVEL") == null) {
+            System.setProperty("NHARONG_LOG_LEVEL", "WARN"); // figures, not news
+        }
         int code = switch (name) {
+            case "fanout" -> FanoutBench.run(rest);
             case "sites" -> Sites.run(rest);
             default -> {
                 System.err.println("nharong bench: fanout, province; not \"" + name + "\"");
