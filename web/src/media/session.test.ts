@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { ConnectionState, DisconnectReason, RoomEvent } from 'livekit-client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { JoinRefused, type JoinRequest } from '../api/join';
