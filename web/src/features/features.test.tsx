@@ -1,5 +1,6 @@
-import { fireEvent, render, screen, within } from '@testing-library/react';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startLanguages } from '../i18n';
 import type { ChatMessage } from '../model/chat';
 import { person } from '../model/person.fixture';
@@ -12,6 +13,7 @@ import { KeysPanel } from './keys/KeysPanel';
 import { PeoplePanel } from './people/PeoplePanel';
 
 beforeAll(() => startLanguages('vi'));
+afterEach(cleanup);
 
 const nothing = () => undefined;
 

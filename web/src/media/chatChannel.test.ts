@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { Room, RoomEvent } from 'livekit-client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CHAT_TOPIC, ChatChannel, CONFIRM_MILLIS, CONFIRM_TOPIC, SETTLE_MILLIS } from './chatChannel';

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { ConnectionState, DisconnectReason, RoomEvent } from 'livekit-client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { JoinRefused, type JoinRequest } from '../api/join';
@@ -43,7 +44,7 @@ function stage(answers: (JoinRefused | 'in')[] = []) {
     session.room.state = ConnectionState.Disconnected;
     session.room.emit(RoomEvent.Disconnected, reason);
   };
-  return { session, requests, connects, drop, keys };
+  return { session, requests, connects, drop, keys, media };
 }
 
 const refused = (status: number) => new JoinRefused(status, `code-${status}`, '');
@@ -168,5 +169,35 @@ describe('session', () => {
     ]) {
       expect(endReason(reason)).toBeNull();
     }
+  });
+});
+
+describe('own tracks', () => {
+  const track = () => ({ stop: () => undefined, isMuted: true }) as unknown as LocalMedia['microphone'];
+
+  it('are published on every connection, and again when that failed', async () => {
+    const { session, drop, media } = stage();
+    media.microphone = track();
+    const published: unknown[] = [];
+    let fail = true;
+    vi.spyOn(session.room.localParticipant, 'publishTrack').mockImplementation(async (given) => {
+      if (fail) throw new Error('no answer');
+      published.push(given);
+      const publication = { track: given, trackSid: `TR_${published.length}` };
+      session.room.localParticipant.trackPublications.set(publication.trackSid, publication as never);
+      return publication as never;
+    });
+    await session.start();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(published).toEqual([]);
+    fail = false;
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(published).toEqual([media.microphone]);
+    session.room.localParticipant.trackPublications.clear();
+    drop();
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(published).toEqual([media.microphone, media.microphone]);
+    session.room.localParticipant.trackPublications.clear();
+    await session.leave();
   });
 });

@@ -43,6 +43,8 @@ export interface Keys {
 
 /** How often changes in the room are turned into a new snapshot, at most; in milliseconds. */
 const FRAME_MILLIS = 60;
+/** The wait before a track that could not be published is tried again, in milliseconds. */
+const PUBLISH_AGAIN_MILLIS = 3_000;
 /** For how long the client tries by itself before we fetch a new ticket; in milliseconds. */
 const CLIENT_PATIENCE_MILLIS = 10_000;
 
@@ -327,7 +329,13 @@ export class Session {
       if (this.media.camera) tracks.push(this.media.camera);
       for (const track of tracks) {
         const there = [...me.trackPublications.values()].some((publication) => publication.track === track);
-        if (!there) await me.publishTrack(track).catch(() => undefined);
+        if (there || me.permissions?.canPublish === false) continue;
+        try {
+          await me.publishTrack(track);
+        } catch {
+          // Cut off in the middle, or no answer: the next connection publishes it, or the next try on this one.
+          window.setTimeout(() => this.publish(), PUBLISH_AGAIN_MILLIS);
+        }
       }
       this.refresh();
     });
@@ -377,6 +385,9 @@ export class Session {
     ] as const) {
       room.on(event, this.refresh);
     }
+    room.on(RoomEvent.ParticipantPermissionsChanged, (_before, participant) => {
+      if (participant.isLocal) this.publish();
+    });
     room.on(RoomEvent.AudioPlaybackStatusChanged, () =>
       this.state.update((state) => ({ ...state, soundBlocked: !room.canPlaybackAudio })),
     );
