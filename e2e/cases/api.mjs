@@ -158,7 +158,11 @@ test(
     const allowed = await call({ roomCreate: true });
     assert.equal(allowed.status, 200);
     assert.equal(allowed.body.name, t.room);
-    const noToken = await fetch(`${t.server.url}/twirp/livekit.RoomService/ListRooms`, { method: 'POST' });
+    const noToken = await fetch(`${t.server.url}/twirp/livekit.RoomService/ListRooms`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
     assert.equal(noToken.status, 401);
   },
   { people: 1 },

@@ -267,7 +267,8 @@ public final class RtpSender {
         packet.u16(12, 0xbede);
         int at = 16;
         packet.tag = 0;
-        // Without RTX a retransmission repeats the packet under its own number, and a cipher's nonce hangs on that number:
+        // Without RTX a retransmission repeats the packet under its own number, and a cipher's nonce hangs on that
+        // number:
         // the two must be equal to the last byte (RFC 7714 §8.4), so nothing in them may be stamped on leaving.
         if (ids.transportCc() != 0 && rtxSsrc != 0) {
             packet.u8(at, ids.transportCc() << 4 | 1);

@@ -71,6 +71,15 @@ public final class RtcServlet extends HttpServlet {
                     }
                     upgrade(request, response, admit(request));
                 }
+                // The older path. A plain request gets 404, as /rtc/validate does, so that clients of today stay on v1;
+                // a WebSocket is what the client's own check of the connection tries first.
+                case "" -> {
+                    if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+                        throw new Refused(HttpServletResponse.SC_NOT_FOUND, "not found");
+                    }
+                    boolean autoSubscribe = !"0".equals(request.getParameter("auto_subscribe"));
+                    upgrade(request, response, new Visitor(allowed(request), JoinWish.signallingOnly(autoSubscribe)));
+                }
                 case "/v1/validate" -> {
                     admit(request);
                     plain(response, HttpServletResponse.SC_OK, "success");
@@ -89,14 +98,7 @@ public final class RtcServlet extends HttpServlet {
     }
 
     private Visitor admit(HttpServletRequest request) throws Refused {
-        Grant grant = authorize(request);
-        String reason = Tokens.malformed(grant);
-        if (reason != null) {
-            throw new Refused(HttpServletResponse.SC_BAD_REQUEST, reason);
-        }
-        if (!grant.roomJoin()) {
-            throw new Refused(HttpServletResponse.SC_UNAUTHORIZED, "the token does not allow to join");
-        }
+        Grant grant = allowed(request);
         String join = request.getParameter("join_request");
         if (join == null || join.isEmpty()) {
             throw new Refused(HttpServletResponse.SC_BAD_REQUEST, "join_request is missing");
@@ -106,6 +108,19 @@ public final class RtcServlet extends HttpServlet {
         } catch (WireRefused e) {
             throw new Refused(HttpServletResponse.SC_BAD_REQUEST, "join_request cannot be read");
         }
+    }
+
+    /** A grant that is well-formed and allows to join. */
+    private Grant allowed(HttpServletRequest request) throws Refused {
+        Grant grant = authorize(request);
+        String reason = Tokens.malformed(grant);
+        if (reason != null) {
+            throw new Refused(HttpServletResponse.SC_BAD_REQUEST, reason);
+        }
+        if (!grant.roomJoin()) {
+            throw new Refused(HttpServletResponse.SC_UNAUTHORIZED, "the token does not allow to join");
+        }
+        return grant;
     }
 
     private Grant authorize(HttpServletRequest request) throws Refused {

@@ -86,7 +86,8 @@ public final class FromWire {
                 offer,
                 request.getReconnect(),
                 request.getParticipantSid(),
-                request.hasSyncState() ? syncState(request.getSyncState()) : null);
+                request.hasSyncState() ? syncState(request.getSyncState()) : null,
+                false);
     }
 
     public static Request request(byte[] message) throws WireRefused {

@@ -11,6 +11,7 @@ import vn.nharong.sfu.room.TrackRequest;
  * What a client says as it connects.
  *
  * @param participantSid of the participant to resume, else empty
+ * @param signallingOnly see {@link #signallingOnly(boolean)}
  * @param protocol version of the signalling protocol that the client speaks
  */
 public record JoinWish(
@@ -25,4 +26,15 @@ public record JoinWish(
         @Nullable Offer offer,
         boolean reconnect,
         String participantSid,
-        @Nullable SyncState syncState) {}
+        @Nullable SyncState syncState,
+        boolean signallingOnly) {
+
+    /**
+     * A client on the older path {@code /rtc}, where media would take two peer connections. It may join, see who is
+     * there and be told its version; what it offers for media ends the connection.
+     */
+    public static JoinWish signallingOnly(boolean autoSubscribe) {
+        return new JoinWish(
+                autoSubscribe, false, 0, 0, List.of(), "", Map.of(), List.of(), null, false, "", null, true);
+    }
+}

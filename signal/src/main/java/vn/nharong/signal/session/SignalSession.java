@@ -4,11 +4,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.sfu.room.Admission;
+import vn.nharong.sfu.room.LeaveReason;
 import vn.nharong.sfu.room.Notice;
 import vn.nharong.sfu.room.ParticipantLink;
 import vn.nharong.sfu.room.ParticipantProxy;
 import vn.nharong.sfu.room.ParticipantView;
 import vn.nharong.sfu.room.Rooms;
+import vn.nharong.sfu.room.Simulation;
 import vn.nharong.sfu.room.SyncState;
 import vn.nharong.signal.map.JoinWish;
 import vn.nharong.signal.map.Reply;
@@ -103,6 +105,14 @@ public final class SignalSession implements ParticipantLink {
         }
         if (!joined.isDone() && joined.getNumberOfDependents() > MAX_EARLY) {
             out.cut();
+            return;
+        }
+        if (wish.signallingOnly() && (request instanceof Request.Offered || request instanceof Request.AddTrack)) {
+            joined.thenAccept(participant -> {
+                if (participant != null) {
+                    participant.simulate(new Simulation.Leave(LeaveReason.JOIN_FAILURE, Notice.LeaveAction.DISCONNECT));
+                }
+            });
             return;
         }
         // Before the room has answered this queues behind the join, in order.
