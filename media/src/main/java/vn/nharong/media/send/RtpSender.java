@@ -182,6 +182,7 @@ public final class RtpSender {
             packet.release();
             return;
         }
+        packet.arrivedNanos = nowNanos; // how long it is held counts from the request
         repeats[slot]++;
         sentNanos[slot] = nowNanos;
         retransmitted++;

@@ -1,0 +1,230 @@
+package vn.nharong.sfu.forward;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import vn.nharong.media.packet.PacketBuffer;
+import vn.nharong.sfu.forward.Studio.Listener;
+import vn.nharong.sfu.forward.Studio.Sent;
+import vn.nharong.sfu.loop.ForwarderProxy.Wanted;
+
+/** A subscriber's stream is one unbroken stream, whatever it is made of. */
+class ForwarderTest {
+    private final Studio studio = new Studio();
+
+    private void frames(int count, int temporalCycle) {
+        for (int i = 0; i < count; i++) {
+            studio.nextFrame();
+            int temporal = temporalCycle == 1 ? 0 : i % 2;
+            for (int encoding = 0; encoding < 3; encoding++) {
+                studio.frame(encoding, false, temporal);
+            }
+        }
+    }
+
+    private void keyframes() {
+        studio.nextFrame();
+        for (int encoding = 0; encoding < 3; encoding++) {
+            studio.frame(encoding, true, 0);
+        }
+    }
+
+    /** Sequence numbers without a gap, timestamps and picture ids that never go back. */
+    private static void assertUnbroken(List<Sent> sent) {
+        for (int i = 1; i < sent.size(); i++) {
+            Sent before = sent.get(i - 1);
+            Sent after = sent.get(i);
+            assertEquals(before.seq() + 1 & 0xffff, after.seq(), "sequence at " + i);
+            int ticks = (int) (after.timestamp() - before.timestamp());
+            assertTrue(ticks == 0 || ticks > 500 && ticks < 20_000, "timestamp step " + ticks + " at " + i);
+            int pictures = after.pictureId() - before.pictureId() & 0x7fff;
+            assertEquals(ticks == 0 ? 0 : 1, pictures, "picture id at " + i);
+        }
+    }
+
+    private Listener listener() {
+        Listener listener = studio.new Listener();
+        listener.forwarder.ready(studio.now);
+        return listener;
+    }
+
+    @Test
+    void startsWithAKeyFrameAndUsesTheSubscribersNumbers() {
+        frames(2, 1);
+        Listener listener = listener();
+        assertTrue(studio.events.contains("keyframe 2"), "asked for one");
+        frames(3, 1);
+        assertEquals(List.of(), listener.sent);
+        keyframes();
+        frames(10, 1);
+        assertEquals(22, listener.sent.size());
+        assertTrue(listener.sent.getFirst().keyframe());
+        assertEquals(120, listener.sent.getFirst().payloadType());
+        assertUnbroken(listener.sent);
+    }
+
+    @Test
+    void changesLayerOnAKeyFrameOfTheTargetWithoutABreak() {
+        keyframes();
+        Listener listener = listener();
+        keyframes();
+        frames(20, 1);
+        for (int layer : new int[] {0, 2, 1, 0, 2}) {
+            listener.forwarder.want(new Wanted(true, layer, 0, 0, false), studio.now);
+            frames(5, 1);
+            keyframes();
+            frames(10, 1);
+            assertEquals(layer, listener.forwarder.layer());
+        }
+        assertUnbroken(listener.sent);
+        assertEquals(List.of(2, 0, 2, 1, 0, 2), listener.layers);
+    }
+
+    @Test
+    void droppedTemporalLayersLeaveNoHole() {
+        keyframes();
+        Listener listener = listener();
+        keyframes();
+        frames(10, 2);
+        int all = listener.sent.size();
+        listener.forwarder.allow(2, 0, studio.now);
+        frames(20, 2);
+        assertEquals(all + 20, listener.sent.size(), "every other frame");
+        assertTrue(listener.sent.subList(all, listener.sent.size()).stream().allMatch(one -> one.temporal() == 0));
+        listener.forwarder.allow(2, 2, studio.now);
+        frames(20, 2);
+        for (int i = 1; i < listener.sent.size(); i++) {
+            assertEquals(
+                    listener.sent.get(i - 1).seq() + 1 & 0xffff,
+                    listener.sent.get(i).seq());
+            int step =
+                    listener.sent.get(i).pictureId() - listener.sent.get(i - 1).pictureId() & 0x7fff;
+            assertTrue(step <= 1, "picture ids count up by one");
+        }
+    }
+
+    @Test
+    void whatTheLinePausesStopsAndComesBackWithAKeyFrame() {
+        keyframes();
+        Listener listener = listener();
+        keyframes();
+        frames(5, 1);
+        int before = listener.sent.size();
+        listener.forwarder.allow(Forwarder.NO_LAYER, 0, studio.now);
+        frames(30, 1);
+        assertEquals(before, listener.sent.size());
+        listener.forwarder.allow(2, 2, studio.now);
+        frames(3, 1);
+        assertEquals(before, listener.sent.size(), "not before a key frame");
+        keyframes();
+        assertTrue(listener.sent.get(before).keyframe());
+    }
+
+    @Test
+    void mutedMeansNothingLeaves() {
+        keyframes();
+        Listener listener = listener();
+        keyframes();
+        frames(5, 1);
+        int before = listener.sent.size();
+        assertTrue(before > 0);
+        studio.fanout.paused(true, studio.now);
+        keyframes();
+        frames(5, 1);
+        assertEquals(before, listener.sent.size());
+        studio.fanout.paused(false, studio.now);
+        frames(5, 1);
+        assertEquals(before, listener.sent.size());
+        keyframes();
+        frames(5, 1);
+        assertEquals(before + 12, listener.sent.size());
+        assertTrue(listener.sent.get(before).keyframe());
+    }
+
+    @Test
+    void aLateKeyFrameStartBringsWhatCameBeforeIt() {
+        frames(1, 1);
+        Listener listener = listener();
+        studio.nextFrame();
+        List<PacketBuffer> packets = studio.framePackets(2, true, 0);
+        studio.deliver(2, packets.get(1), false); // the first was lost and is repaired later
+        studio.nextFrame();
+        studio.frame(2, false, 0);
+        assertEquals(0, listener.sent.size());
+        studio.deliver(2, packets.get(0), true);
+        assertEquals(4, listener.sent.size());
+        assertUnbrokenSequence(listener.sent);
+        studio.nextFrame();
+        studio.frame(2, false, 0);
+        assertEquals(6, listener.sent.size());
+        assertUnbrokenSequence(listener.sent);
+    }
+
+    private static void assertUnbrokenSequence(List<Sent> sent) {
+        for (int i = 1; i < sent.size(); i++) {
+            assertEquals(sent.get(i - 1).seq() + 1 & 0xffff, sent.get(i).seq());
+        }
+    }
+
+    @Test
+    void aPacketLostOnTheWayToUsKeepsItsPlace() {
+        keyframes();
+        Listener listener = listener();
+        keyframes();
+        studio.nextFrame();
+        List<PacketBuffer> packets = studio.framePackets(2, false, 0);
+        studio.deliver(2, packets.get(1), false);
+        assertEquals(3, listener.sent.size());
+        assertEquals(2, listener.sent.get(2).seq() - listener.sent.get(1).seq() & 0xffff, "a hole");
+        studio.deliver(2, packets.get(0), true);
+        assertEquals(1, listener.sent.get(3).seq() - listener.sent.get(1).seq() & 0xffff, "filled");
+        assertEquals(listener.sent.get(2).pictureId(), listener.sent.get(3).pictureId());
+    }
+
+    @Test
+    void aLayerThatDiesIsReplacedByTheBestThatLives() {
+        keyframes();
+        Listener listener = listener();
+        keyframes();
+        frames(5, 1);
+        assertEquals(2, listener.forwarder.layer());
+        for (int i = 0; i < 70; i++) {
+            studio.nextFrame();
+            studio.frame(0, i % 20 == 0, 0);
+            studio.fanout.handleTimeout(studio.now);
+        }
+        assertEquals(0, listener.forwarder.layer());
+        assertUnbrokenSequence(listener.sent);
+    }
+
+    @Test
+    void manyWishesBecomeFewRequests() {
+        keyframes();
+        studio.events.clear();
+        for (int i = 0; i < 200; i++) {
+            listener();
+        }
+        assertEquals(List.of("keyframe 2"), studio.events);
+        for (int i = 0; i < 20; i++) {
+            studio.now += 100_000_000;
+            studio.fanout.handleTimeout(studio.now);
+            studio.frame(2, false, 0);
+        }
+        assertTrue(studio.events.size() <= 5, "repeated, but not more than twice a second: " + studio.events);
+    }
+
+    @Test
+    void everythingLeasedComesBack() {
+        keyframes();
+        Listener listener = listener();
+        keyframes();
+        frames(400, 2);
+        assertTrue(studio.pool.leased() > 0);
+        listener.forwarder.close();
+        listener.sender.close();
+        studio.fanout.close();
+        assertEquals(0, studio.pool.leased());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.sfu.forward;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.sfu.net;
+
+import org.jspecify.annotations.NullMarked;
