@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param advertise what candidates announce, {@code HOST} or {@code HOST:PORT}; empty for the machine's own addresses
  * @param trustedProxies addresses whose X-Forwarded headers count
  * @param web folder of the page, or null for the one inside the program
+ * @param tlsCertificate given certificate with its chain, or null for our own authority's
+ * @param tlsKey its key; null exactly when {@code tlsCertificate} is
  * @param apiKey from the environment, or null for the one in the data folder
  */
 public record Config(
@@ -25,6 +27,8 @@ public record Config(
         Path data,
         @Nullable Path web,
         List<String> webhooks,
+        @Nullable Path tlsCertificate,
+        @Nullable Path tlsKey,
         @Nullable String apiKey,
         @Nullable String apiSecret) {
     @Override

@@ -1,5 +1,6 @@
 package vn.nharong.node;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -7,15 +8,21 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.nharong.node.tls.Authority;
+import vn.nharong.node.tls.MachineNames;
+import vn.nharong.node.tls.ServerCertificate;
 import vn.nharong.sfu.loop.MediaPlane;
 import vn.nharong.sfu.room.Rooms;
 import vn.nharong.signal.edge.RtcServlet;
@@ -51,7 +58,11 @@ public final class Launch implements AutoCloseable {
         ApiKey key = data.apiKey(config);
         Clock clock = Clock.systemUTC();
         Tokens tokens = new Tokens(key, clock);
-        web = new WebServer(config, data.path().resolve("tmp"));
+        Authority authority = authority(config, data);
+        web = new WebServer(config, data.path().resolve("tmp"), certificate(config, authority, clock));
+        if (authority != null) {
+            web.servlet("authority", new AuthorityServlet(authority), "/authority", "/authority.crt", "/authority.css");
+        }
         webhooks = new Webhooks(addresses(config.webhooks()), tokens, clock);
         Plane plane = planes.start(config);
         media = plane.end();
@@ -66,6 +77,53 @@ public final class Launch implements AutoCloseable {
             closeMedia();
             throw e;
         }
+    }
+
+    /** Our own, unless a certificate is given. */
+    private static @Nullable Authority authority(Config config, DataFolder data) throws StartRefused {
+        if (config.tlsCertificate() != null) {
+            return null;
+        }
+        try {
+            String host = MachineNames.now(List.of()).host();
+            return Authority.open(data.path().resolve("tls"), host, Instant.now(), new SecureRandom());
+        } catch (IOException e) {
+            throw new StartRefused(1, "HTTPS authority: " + e.getMessage());
+        }
+    }
+
+    private static ServerCertificate certificate(Config config, @Nullable Authority authority, Clock clock)
+            throws StartRefused {
+        try {
+            Path given = config.tlsCertificate();
+            Path key = config.tlsKey();
+            if (given != null && key != null) {
+                return ServerCertificate.given(given, key);
+            }
+            if (authority == null) {
+                throw new IOException("neither an authority nor a certificate");
+            }
+            List<String> advertised =
+                    config.advertise().stream().map(Launch::withoutPort).toList();
+            return ServerCertificate.issued(authority, () -> MachineNames.now(advertised), clock);
+        } catch (IOException e) {
+            throw new StartRefused(1, "HTTPS certificate: " + e.getMessage());
+        }
+    }
+
+    /** {@code HOST:PORT}, {@code [IPv6]:PORT} or without the port. */
+    private static String withoutPort(String advertised) {
+        int bracket = advertised.indexOf(']');
+        if (advertised.startsWith("[") && bracket > 0) {
+            return advertised.substring(1, bracket);
+        }
+        int colon = advertised.indexOf(':');
+        return colon >= 0 && colon == advertised.lastIndexOf(':') ? advertised.substring(0, colon) : advertised;
+    }
+
+    /** The port that HTTPS listens on. */
+    public int tlsPort() {
+        return web.tlsPort();
     }
 
     /** The port that HTTP listens on. */
@@ -88,7 +146,7 @@ public final class Launch implements AutoCloseable {
                 }
                 for (InetAddress address : Collections.list(network.getInetAddresses())) {
                     if (address instanceof Inet4Address && !address.isLinkLocalAddress()) {
-                        addresses.add("http://" + address.getHostAddress() + ":" + port());
+                        addresses.add("https://" + address.getHostAddress() + ":" + tlsPort());
                     }
                 }
             }

@@ -27,6 +27,8 @@ public final class Options {
             "bind",
             "port",
             "tls-port",
+            "tls-cert",
+            "tls-key",
             "media-port",
             "media-loops",
             "advertise",
@@ -190,6 +192,11 @@ public final class Options {
     private Config config() throws StartRefused {
         int processors = Runtime.getRuntime().availableProcessors();
         String web = text("web", "");
+        String certificate = text("tls-cert", "");
+        String key = text("tls-key", "");
+        if (certificate.isEmpty() != key.isEmpty()) {
+            throw wrong("tls-cert and tls-key must be given together");
+        }
         return new Config(
                 text("bind", "0.0.0.0"),
                 number("port", 8080, 0, 65535),
@@ -201,6 +208,8 @@ public final class Options {
                 path("data", text("data", "data")),
                 web.isEmpty() ? null : path("web", web),
                 values.getOrDefault("webhook", List.of()),
+                certificate.isEmpty() ? null : path("tls-cert", certificate),
+                key.isEmpty() ? null : path("tls-key", key),
                 secret("NHARONG_API_KEY"),
                 secret("NHARONG_API_SECRET"));
     }

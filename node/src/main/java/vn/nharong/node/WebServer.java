@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
@@ -17,22 +20,38 @@ import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.catalina.valves.RemoteIpValve;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.apache.tomcat.util.net.SSLHostConfig;
+import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.apache.tomcat.websocket.server.WsSci;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.nharong.node.tls.ServerCertificate;
 
 /** Tomcat, without its defaults for applications: one context, our servlets, virtual threads. */
 final class WebServer {
     /** Join requests carry a token and a zipped offer in the request line. */
     private static final int MAX_HEADER = 96 << 10;
 
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
     private final Tomcat tomcat = new Tomcat();
     private final Context context;
     private final Connector connector;
+    private final Connector secure;
+    private final ServerCertificate certificate;
+    private final SSLHostConfig tls = new SSLHostConfig();
     private final Config config;
+    private volatile boolean stopping;
 
-    WebServer(Config config, Path workFolder) throws StartRefused {
+    WebServer(Config config, Path workFolder, ServerCertificate certificate) throws StartRefused {
         this.config = config;
+        this.certificate = certificate;
         try {
             Files.createDirectories(workFolder);
         } catch (IOException e) {
@@ -42,6 +61,9 @@ final class WebServer {
         tomcat.setBaseDir(workFolder.toString());
         connector = connector(config.port());
         tomcat.setConnector(connector);
+        secure = connector(config.tlsPort());
+        secure(secure);
+        tomcat.getService().addConnector(secure);
         context = tomcat.addContext("", null);
         if (context instanceof StandardContext standard) {
             // For containers that reload applications; here they would only warn at the end of the process.
@@ -52,7 +74,15 @@ final class WebServer {
         if (tomcat.getHost() instanceof StandardHost host) {
             host.setErrorReportValveClass(QuietErrors.class.getName());
         }
+        if (!config.trustedProxies().isEmpty()) {
+            RemoteIpValve proxies = new RemoteIpValve();
+            proxies.setInternalProxies(
+                    config.trustedProxies().stream().map(Pattern::quote).collect(Collectors.joining("|")));
+            proxies.setProtocolHeader("X-Forwarded-Proto");
+            context.getPipeline().addValve(proxies);
+        }
         filter("headers", new SecurityHeaders());
+        filter("https", new ToHttps(secure::getLocalPort));
         servlet("health", new Health(), "/healthz");
     }
 
@@ -68,6 +98,49 @@ final class WebServer {
         made.setMaxPostSize(10 << 20);
         made.getProtocolHandler().setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         return made;
+    }
+
+    private void secure(Connector made) {
+        made.setScheme("https");
+        made.setSecure(true);
+        made.setProperty("SSLEnabled", "true");
+        tls.setHostName("_default_");
+        tls.setProtocols("TLSv1.2+TLSv1.3");
+        tls.setHonorCipherOrder(true);
+        show();
+        made.addSslHostConfig(tls);
+        made.addUpgradeProtocol(new Http2Protocol());
+    }
+
+    /** Puts the newest certificate in place. */
+    private void show() {
+        tls.getCertificates().clear();
+        SSLHostConfigCertificate shown = new SSLHostConfigCertificate(tls, SSLHostConfigCertificate.Type.UNDEFINED);
+        shown.setCertificateKeystore(certificate.keys());
+        shown.setCertificateKeystorePassword(ServerCertificate.password());
+        shown.setCertificateKeyPassword(ServerCertificate.password());
+        tls.addCertificate(shown);
+    }
+
+    /** Follows the machine's names and renews in time. */
+    private void watchCertificate() {
+        Thread.ofVirtual().name("certificate").start(() -> {
+            while (!stopping) {
+                try {
+                    Thread.sleep(LOOK_AGAIN);
+                    if (certificate.refresh()) {
+                        show();
+                        if (secure.getProtocolHandler() instanceof AbstractHttp11Protocol<?> protocol) {
+                            protocol.reloadSslHostConfigs();
+                        }
+                    }
+                } catch (InterruptedException e) {
+                    return;
+                } catch (IOException e) {
+                    LOG.warn("no new HTTPS certificate: {}", e.getMessage());
+                }
+            }
+        });
     }
 
     void servlet(String name, Servlet servlet, String... patterns) {
@@ -92,8 +165,12 @@ final class WebServer {
     void start() throws StartRefused {
         try {
             tomcat.start();
+            watchCertificate();
         } catch (LifecycleException e) {
-            throw new StartRefused(1, "cannot listen on " + config.bind() + ":" + config.port() + ": " + root(e));
+            throw new StartRefused(
+                    1,
+                    "cannot listen on " + config.bind() + " port " + config.port() + " or " + config.tlsPort() + ": "
+                            + root(e));
         }
     }
 
@@ -110,7 +187,12 @@ final class WebServer {
         return connector.getLocalPort();
     }
 
+    int tlsPort() {
+        return secure.getLocalPort();
+    }
+
     void stop() {
+        stopping = true;
         try {
             tomcat.stop();
             tomcat.destroy();

@@ -11,7 +11,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +27,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +41,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import livekit.LivekitModels;
 import livekit.LivekitRoom;
 import livekit.LivekitRtc;
@@ -95,10 +103,12 @@ class LaunchTest {
                 0,
                 1,
                 List.of(),
-                List.of(),
+                List.of("127.0.0.1"),
                 folder.resolve("data"),
                 folder.resolve("web"),
                 List.of("http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook"),
+                null,
+                null,
                 KEY.id(),
                 KEY.secret());
     }
@@ -302,6 +312,25 @@ class LaunchTest {
     }
 
     @Test
+    void whoSendsWithoutEndIsCutOff() throws Exception {
+        Peer an = new Peer();
+        WebSocket socket = join(an, "an");
+        an.next(LivekitRtc.SignalResponse.MessageCase.JOIN);
+        ByteBuffer ping = ByteBuffer.wrap(LivekitRtc.SignalRequest.newBuilder()
+                .setUpdateLayers(LivekitRtc.UpdateVideoLayers.getDefaultInstance())
+                .build()
+                .toByteArray());
+        for (int i = 0; i < 5000 && an.closes.isEmpty(); i++) {
+            try {
+                socket.sendBinary(ping.duplicate(), true).join();
+            } catch (CompletionException closed) {
+                break;
+            }
+        }
+        assertEquals(1008, an.closes.poll(5, TimeUnit.SECONDS));
+    }
+
+    @Test
     void whoMayNotJoinIsToldBeforeTheUpgrade() throws Exception {
         String request = "&join_request=" + joinRequest();
         record Case(String query, int status) {}
@@ -445,6 +474,70 @@ class LaunchTest {
     }
 
     @Test
+    void httpsByOurOwnAuthority() throws Exception {
+        X509Certificate authority;
+        try (InputStream in = new ByteArrayInputStream(client.send(
+                        HttpRequest.newBuilder(http("/authority.crt")).build(), HttpResponse.BodyHandlers.ofByteArray())
+                .body())) {
+            authority =
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+        }
+        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        trusted.setCertificateEntry("authority", authority);
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        HttpClient secure = HttpClient.newBuilder().sslContext(context).build();
+        for (String host : List.of("127.0.0.1", "localhost")) {
+            HttpResponse<String> answer = secure.send(
+                    HttpRequest.newBuilder(URI.create("https://" + host + ":" + launch.tlsPort() + "/healthz"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertEquals("OK", answer.body());
+            assertEquals(HttpClient.Version.HTTP_2, answer.version());
+        }
+        URI address = URI.create("https://127.0.0.1:" + launch.tlsPort() + "/healthz");
+        assertThrows(
+                IOException.class,
+                () -> client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString()),
+                "who does not trust the authority does not trust us");
+        Peer an = new Peer();
+        secure.newWebSocketBuilder()
+                .buildAsync(
+                        URI.create("wss://127.0.0.1:" + launch.tlsPort() + "/rtc/v1?access_token=" + token("an", "hop")
+                                + "&join_request=" + joinRequest()),
+                        an)
+                .join();
+        an.next(LivekitRtc.SignalResponse.MessageCase.JOIN);
+        assertTrue(get("/authority").body().matches("(?s).*([0-9A-F]{2}:){31}[0-9A-F]{2}.*"));
+    }
+
+    @Test
+    void aPageFromAnotherMachineIsSentToHttps() throws Exception {
+        for (String path : List.of("/", "/r/hop?x=1", "/healthz", "/authority", "/rtc/v1", "/api/none")) {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(http(path))
+                            .header("X-Forwarded-For", "192.168.1.9")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            boolean stays = List.of("/healthz", "/authority", "/rtc/v1").contains(path);
+            assertEquals(!stays, answer.statusCode() == 307, path);
+            assertEquals(
+                    stays ? "" : "https://127.0.0.1:" + launch.tlsPort() + path,
+                    answer.headers().firstValue("Location").orElse(""));
+        }
+        HttpResponse<String> forwarded = client.send(
+                HttpRequest.newBuilder(http("/"))
+                        .header("X-Forwarded-For", "192.168.1.9")
+                        .header("X-Forwarded-Proto", "https")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, forwarded.statusCode());
+    }
+
+    @Test
     void theServerApiInBothForms() throws Exception {
         String admin = token("admin", "hop");
         String auth = "Bearer " + admin;
@@ -583,13 +676,26 @@ class LaunchTest {
                 StartRefused.class,
                 () -> new Launch(config(launch.port()), ignored -> new Launch.Plane(new InertPlane(), () -> {})));
         assertEquals(1, refused.exitCode());
-        assertTrue(String.valueOf(refused.getMessage()).contains(":" + launch.port()), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("port " + launch.port()), refused.getMessage());
     }
 
     @Test
     void theKeyIsMadeOnceAndOnlyItsOwnerReadsIt() throws Exception {
         Config bare = new Config(
-                "127.0.0.1", 0, 0, 0, 1, List.of(), List.of(), folder.resolve("kept"), null, List.of(), null, null);
+                "127.0.0.1",
+                0,
+                0,
+                0,
+                1,
+                List.of(),
+                List.of(),
+                folder.resolve("kept"),
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                null);
         ApiKey first = new DataFolder(bare.data()).apiKey(bare);
         ApiKey second = new DataFolder(bare.data()).apiKey(bare);
         assertEquals(first, second);

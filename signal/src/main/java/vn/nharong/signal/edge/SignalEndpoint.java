@@ -27,7 +27,14 @@ final class SignalEndpoint extends Endpoint {
     /** A client with 500 subscriptions offers about 1.5 MB of SDP. */
     private static final int MAX_MESSAGE = 2 << 20;
 
+    /** Messages that a client may send at once, and each second on and on; a busy one sends ten. */
+    private static final int BURST = 1000;
+
+    private static final int PER_SECOND = 100;
+
     private final Function<Outbound, SignalSession> opener;
+    private double allowance = BURST;
+    private long allowanceNanos = System.nanoTime();
     private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
     private final StringBuilder text = new StringBuilder();
     private @Nullable SignalSession signal;
@@ -99,6 +106,11 @@ final class SignalEndpoint extends Endpoint {
         if (session == null || out == null) {
             return;
         }
+        if (!allowed()) {
+            LOG.warn("socket={} sends too many messages and is cut off", socket.getId());
+            refuse(socket, CloseReason.CloseCodes.VIOLATED_POLICY, "too many messages");
+            return;
+        }
         out.heard(json != null);
         try {
             Request request = bytes != null ? FromWire.request(bytes) : FromWire.request(json == null ? "" : json);
@@ -107,6 +119,18 @@ final class SignalEndpoint extends Endpoint {
             LOG.info("socket={} message refused: {}", socket.getId(), e.getMessage());
             refuse(socket, CloseReason.CloseCodes.CANNOT_ACCEPT, "not a signal request");
         }
+    }
+
+    /** Each message becomes work for the room: what a client may cost the others is bounded here. */
+    private boolean allowed() {
+        long now = System.nanoTime();
+        allowance = Math.min(BURST, allowance + (now - allowanceNanos) * 1e-9 * PER_SECOND);
+        allowanceNanos = now;
+        if (allowance < 1) {
+            return false;
+        }
+        allowance--;
+        return true;
     }
 
     private static void refuse(Session socket, CloseReason.CloseCode code, String reason) {

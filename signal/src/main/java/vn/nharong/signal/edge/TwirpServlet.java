@@ -40,6 +40,7 @@ public final class TwirpServlet extends HttpServlet {
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Cors.allow(response);
         try {
+            Grant grant = authorize(request);
             String type = request.getContentType() == null
                     ? ""
                     : request.getContentType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
@@ -51,7 +52,7 @@ public final class TwirpServlet extends HttpServlet {
             if (body.length > MAX_BODY) {
                 throw new ApiRefused(Code.RESOURCE_EXHAUSTED, "the request is too large");
             }
-            byte[] answer = service.call(method(request), body, json, authorize(request));
+            byte[] answer = service.call(method(request), body, json, grant);
             response.setContentType(type);
             response.setContentLength(answer.length);
             response.getOutputStream().write(answer);
