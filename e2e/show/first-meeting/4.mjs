@@ -1,8 +1,9 @@
 // Line 4: thirty late joiners, one after the other: what the server adds, and when each sees the first frame.
 //   --joins=30
 // server_ms is the time on the server's side: from the open signalling connection to the first SDP answer, plus from the
-// client being ready to receive (ICE and DTLS done) to the first media packet sent to it. In between the server waits for
-// the client.
+// client being ready to receive (ICE and DTLS done, a section made for the track) to the first media packet sent to it. In
+// between the server waits for the joining client. The time between asking the publishing client for a key frame and its
+// first packet is a wait for a client too; media_ms_p50 is given with it, server_ms is without.
 import { join } from 'node:path';
 import { launch, People } from '../../lib/browser.mjs';
 import { logs } from '../../lib/paths.mjs';
@@ -13,13 +14,17 @@ import { until } from '../../lib/wait.mjs';
 const { joins = 30 } = numbers();
 const ROOM = 'vao-muon';
 const scratch = join(logs, 'show-4.jfr');
-const server = await Server.start({ javaArgs: recording(join(logs, 'show-4-end.jfr'), ['Joining', 'FirstMedia']) });
+const server = await Server.start({
+  javaArgs: recording(join(logs, 'show-4-end.jfr'), ['Joining', 'FirstMedia', 'KeyframeWait']),
+});
 const pid = server.process?.pid ?? 0;
 const browser = await launch();
 /** @type {number[]} */
 const firstFrames = [];
 /** @type {number[]} */
 const serverMs = [];
+/** @type {Array<{answer: number, media: number}>} */
+const parts = [];
 try {
   const people = new People(browser, server);
   const an = await people.one();
@@ -59,10 +64,23 @@ try {
   }
   const joining = await events(pid, scratch, 'Joining');
   const media = await events(pid, scratch, 'FirstMedia');
+  const waits = (await events(pid, scratch, 'KeyframeWait')).map((each) => {
+    const from = Date.parse(each.startTime);
+    return { from, to: from + millis(each.duration) };
+  });
   for (const sid of sids) {
     const one = joining.find((each) => each.participant === sid);
     const two = media.find((each) => each.transport.endsWith(sid));
-    if (one && two) serverMs.push(millis(one.duration) + millis(two.waitNanos));
+    if (!one || !two) continue;
+    const answer = millis(one.duration);
+    const to = Date.parse(two.startTime);
+    const from = to - millis(two.waitNanos);
+    const publisher = waits.reduce(
+      (sum, wait) => sum + Math.max(0, Math.min(to, wait.to) - Math.max(from, wait.from)),
+      0,
+    );
+    parts.push({ answer, media: to - from });
+    serverMs.push(answer + to - from - publisher);
   }
 } finally {
   await browser.close().catch(() => {});
@@ -72,6 +90,18 @@ const result = {
   joins,
   measured: serverMs.length,
   server_ms_p50: round(quantile(serverMs, 0.5)),
+  answer_ms_p50: round(
+    quantile(
+      parts.map((each) => each.answer),
+      0.5,
+    ),
+  ),
+  media_ms_p50: round(
+    quantile(
+      parts.map((each) => each.media),
+      0.5,
+    ),
+  ),
   server_ms_max: round(Math.max(...serverMs)),
   first_frame_ms_p50: round(quantile(firstFrames, 0.5), 0),
   first_frame_ms_p95: round(quantile(firstFrames, 0.95), 0),

@@ -12,7 +12,7 @@ import jdk.jfr.Timespan;
 /** A transport sent media to its client for the first time. Off unless a recording asks for it. */
 @Name("vn.nharong.FirstMedia")
 @Label("First media")
-@Description("From a transport ready to send to the first media packet sent on it")
+@Description("From a client ready to receive to the first media packet sent to it")
 @Category("Nha Rong")
 @Enabled(false)
 @StackTrace(false)
@@ -20,7 +20,7 @@ final class FirstMedia extends Event {
     @Label("Transport")
     String transport = "";
 
-    /** Between the client being ready (ICE and DTLS done) and the first media packet. */
+    /** From the client being ready (ICE and DTLS done, a section made for the track) to the first media packet. */
     @Label("Wait")
     @Timespan(Timespan.NANOSECONDS)
     long waitNanos;

@@ -8,6 +8,7 @@ import vn.nharong.sfu.forward.Fanout;
 /** A publication on its loop, and the room's handle on it. Fields belong to the loop; the proxy's methods to anyone. */
 final class LoopFanout implements FanoutProxy, Fanout.Owner {
     private static final FrameReceived FRAMES = new FrameReceived();
+    private static final KeyframeWait WAITS = new KeyframeWait();
 
     private final MediaLoop loop;
     private final PublicationSpec spec;
@@ -16,6 +17,8 @@ final class LoopFanout implements FanoutProxy, Fanout.Owner {
     private @Nullable Fanout fanout;
     private @Nullable ReceiveSection section;
     private boolean ended;
+    /** Only while recorded: the oldest request which no key frame has answered yet. */
+    private @Nullable KeyframeWait waiting;
 
     LoopFanout(MediaLoop loop, PublicationSpec spec, FanoutEvents events) {
         this.loop = loop;
@@ -83,6 +86,11 @@ final class LoopFanout implements FanoutProxy, Fanout.Owner {
 
     @Override
     public void requestKeyframe(int encoding, long nowNanos) {
+        if (waiting == null && WAITS.isEnabled()) {
+            waiting = new KeyframeWait();
+            waiting.publication = spec.id();
+            waiting.begin();
+        }
         transport().requestKeyframe(this, encoding, nowNanos);
     }
 
@@ -103,6 +111,10 @@ final class LoopFanout implements FanoutProxy, Fanout.Owner {
 
     @Override
     public void onFrame(int encoding, long timestamp, boolean keyframe) {
+        if (keyframe && waiting != null) {
+            waiting.commit();
+            waiting = null;
+        }
         if (FRAMES.isEnabled()) {
             FrameReceived frame = new FrameReceived();
             frame.publication = spec.id();

@@ -38,6 +38,9 @@ final class LoopTransport implements TransportSink {
     /** When the client could be sent to; 0 before. Written on the thread that learns of it, read on the loop. */
     private volatile long readyNanos;
 
+    /** When the latest subscription was added, that is when the client had made a section for it. */
+    private long subscribedNanos;
+
     private boolean mediaSent;
 
     /** Place in {@link LoopTimers}; -1 when not there. */
@@ -147,6 +150,7 @@ final class LoopTransport implements TransportSink {
 
     void add(LoopForwarder forwarder, long nowNanos) {
         forwarders.add(forwarder);
+        subscribedNanos = mediaSent ? subscribedNanos : nowNanos;
         transport.add(forwarder.sender(), forwarder.forwarder(), nowNanos);
         if (transport.connected()) {
             forwarder.forwarder().ready(nowNanos);
@@ -197,7 +201,7 @@ final class LoopTransport implements TransportSink {
         FirstMedia event = new FirstMedia();
         if (event.isEnabled()) {
             event.transport = label;
-            event.waitNanos = System.nanoTime() - readyNanos;
+            event.waitNanos = System.nanoTime() - Math.max(readyNanos, subscribedNanos);
             event.commit();
         }
     }
