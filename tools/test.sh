@@ -35,7 +35,7 @@ test_java() {
     touch -- "$ROOT/.cache/java.next"
     built=yes
     logged "$ROOT/.cache/log/java.log" \
-        mvn -B -f "$ROOT/pom.xml" -Dmaven.test.failure.ignore=true "-Dexcluded.groups=$groups" package || built=no
+        mvn -B -fae -f "$ROOT/pom.xml" -Dmaven.test.failure.ignore=true "-Dexcluded.groups=$groups" package || built=no
     counts=$(cat "$ROOT"/*/target/surefire-reports/TEST-*.xml 2>/dev/null | awk '
         /<testsuite / {
             tests += value("tests"); bad += value("errors") + value("failures"); skipped += value("skipped")

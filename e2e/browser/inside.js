@@ -69,14 +69,15 @@
     last: (name) => state.events.filter((/** @type {any} */ each) => each.event === name).at(-1) ?? null,
 
     /**
-     * The fake camera of the browser, or, with a colour, a moving picture of that colour drawn here.
+     * The fake camera of the browser, or, with a colour, a moving picture of that colour drawn here. 720p is always drawn:
+     * there is one fake camera for all pages, and who opens it first decides its size.
      * @param {{width?: number, height?: number, colour?: string, options?: any, source?: string}} [what]
      */
     async camera({ width = 640, height = 360, colour, options, source = 'camera' } = {}) {
       /** @type {any} */
       let track;
-      if (colour) {
-        track = nr.drawing({ width, height, colour });
+      if (colour || width >= 1280) {
+        track = nr.drawing({ width, height, colour: colour ?? '#507090' });
       } else {
         const stream = await navigator.mediaDevices.getUserMedia({ video: { width, height, frameRate: 30 } });
         track = stream.getVideoTracks()[0];

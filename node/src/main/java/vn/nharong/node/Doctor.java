@@ -1,0 +1,216 @@
+package vn.nharong.node;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import vn.nharong.media.srtp.SrtpBackends;
+
+/**
+ * Tells what this machine gives the server and what to change: {@code java … vn.nharong.node.Doctor [OPTIONS]}, with the
+ * server's own options. Changes nothing. Exit code 1 when something would keep the server from working.
+ */
+public final class Doctor {
+    /** What a burst of key frames to a hundred receivers needs in the kernel's queue, bytes. */
+    static final long WANTED_SOCKET_BUFFER = 4 << 20;
+
+    private static final long WANTED_DISK_MIB = 512;
+    /** UDP_SEGMENT is there since this kernel (udp(7)). */
+    private static final int[] SEGMENTATION_SINCE = {4, 18};
+
+    private final List<Finding> findings = new ArrayList<>();
+
+    enum Verdict {
+        OK,
+        CHANGE,
+        BAD
+    }
+
+    /** @param advice what to do, empty when nothing */
+    record Finding(Verdict verdict, String what, String advice) {}
+
+    private Doctor() {}
+
+    public static void main(String[] arguments) {
+        Config config;
+        try {
+            config = Options.read(arguments, System.getenv());
+        } catch (StartRefused e) {
+            System.err.println("nharong: " + e.getMessage());
+            System.exit(e.exitCode());
+            return;
+        }
+        Doctor doctor = new Doctor();
+        doctor.examine(config);
+        print(doctor.findings, System.out);
+        System.exit(doctor.findings.stream().anyMatch(each -> each.verdict() == Verdict.BAD) ? 1 : 0);
+    }
+
+    private void examine(Config config) {
+        add(Verdict.OK, "Java " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " cores", "");
+        crypto();
+        kernel(System.getProperty("os.name", ""), System.getProperty("os.version", ""));
+        socketBuffer("net.core.rmem_max");
+        socketBuffer("net.core.wmem_max");
+        ports(config);
+        clock();
+        disk(config.data());
+    }
+
+    static void print(List<Finding> findings, PrintStream out) {
+        for (Finding finding : findings) {
+            out.printf("  %-6s %s%n", finding.verdict() == Verdict.OK ? "ok" : finding.verdict(), finding.what());
+            if (!finding.advice().isEmpty()) {
+                out.printf("         → %s%n", finding.advice());
+            }
+        }
+    }
+
+    private void add(Verdict verdict, String what, String advice) {
+        findings.add(new Finding(verdict, what, advice));
+    }
+
+    private void crypto() {
+        boolean nativeLibrary = SrtpBackends.openssl().isPresent();
+        for (SrtpBackends.Trial trial : SrtpBackends.trials()) {
+            add(trial.correct() ? Verdict.OK : Verdict.BAD, "SRTP: " + trial.describe(), "");
+        }
+        if (!nativeLibrary) {
+            add(
+                    Verdict.CHANGE,
+                    "libcrypto.so.3 không có (not there): dùng mật mã của JDK",
+                    "sudo apt-get install libssl3");
+        }
+        add(Verdict.OK, "chọn (chosen): " + SrtpBackends.describe(), "");
+    }
+
+    private void kernel(String name, String version) {
+        if (offersSegmentation(name, version)) {
+            add(Verdict.OK, "UDP segmentation offload: " + name + " " + version, "");
+        } else {
+            add(
+                    Verdict.CHANGE,
+                    "UDP segmentation offload: không có (not in) " + name + " " + version,
+                    "Linux 4.18 trở lên (or newer); chạy được nhưng tốn CPU hơn (works, at more CPU)");
+        }
+    }
+
+    static boolean offersSegmentation(String name, String version) {
+        String[] numbers = version.split("[^0-9]+", 3);
+        if (!name.equals("Linux") || numbers.length < 2 || numbers[0].isEmpty() || numbers[1].isEmpty()) {
+            return false;
+        }
+        int major = Integer.parseInt(numbers[0]);
+        int minor = Integer.parseInt(numbers[1]);
+        return major > SEGMENTATION_SINCE[0] || major == SEGMENTATION_SINCE[0] && minor >= SEGMENTATION_SINCE[1];
+    }
+
+    private void socketBuffer(String key) {
+        OptionalLong limit = number(Path.of("/proc/sys", key.replace('.', '/')));
+        if (limit.isEmpty()) {
+            add(Verdict.CHANGE, key + ": không đọc được (cannot be read)", "");
+        } else {
+            findings.add(judge(key, limit.getAsLong()));
+        }
+    }
+
+    static Finding judge(String key, long bytes) {
+        String what = key + " = " + bytes / 1024 + " KiB";
+        return bytes >= WANTED_SOCKET_BUFFER
+                ? new Finding(Verdict.OK, what, "")
+                : new Finding(Verdict.CHANGE, what, "sudo sysctl -w " + key + "=" + WANTED_SOCKET_BUFFER);
+    }
+
+    private static OptionalLong number(Path file) {
+        try {
+            return OptionalLong.of(
+                    Long.parseLong(Files.readString(file, StandardCharsets.US_ASCII).strip()));
+        } catch (IOException | NumberFormatException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private void ports(Config config) {
+        tcp(config.bind(), config.port(), "HTTP");
+        tcp(config.bind(), config.tlsPort(), "HTTPS");
+        int last = config.mediaPort() + config.mediaLoops() - 1;
+        for (int port = config.mediaPort(); port <= last; port++) {
+            tcp(config.bind(), port, "ICE-TCP");
+            udp(config.bind(), port);
+        }
+        add(Verdict.OK, "tường lửa cần mở (firewall lines to open):", firewall(config));
+    }
+
+    /** As ufw takes them. */
+    static String firewall(Config config) {
+        int first = config.mediaPort();
+        int last = first + config.mediaLoops() - 1;
+        String media = first == last ? String.valueOf(first) : first + ":" + last;
+        return "ufw allow " + config.port() + "/tcp; ufw allow " + config.tlsPort() + "/tcp; ufw allow " + media
+                + "/udp; ufw allow " + media + "/tcp";
+    }
+
+    private void tcp(String bind, int port, String use) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(bind), port));
+            add(Verdict.OK, "TCP " + port + " (" + use + ")", "");
+        } catch (IOException e) {
+            busy("TCP", port, use, e);
+        }
+    }
+
+    private void udp(String bind, int port) {
+        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getByName(bind), port))) {
+            add(Verdict.OK, "UDP " + socket.getLocalPort() + " (media)", "");
+        } catch (IOException e) {
+            busy("UDP", port, "media", e);
+        }
+    }
+
+    private void busy(String protocol, int port, String use, IOException reason) {
+        add(
+                Verdict.CHANGE,
+                protocol + " " + port + " (" + use + "): " + reason.getMessage(),
+                "máy chủ đang chạy? nếu không, chọn cổng khác (is the server running? else choose another port)");
+    }
+
+    private void clock() {
+        if (Files.exists(Path.of("/run/systemd/timesync/synchronized"))
+                || Files.exists(Path.of("/run/chrony/chronyd.pid"))
+                || Files.exists(Path.of("/run/ntpd.pid"))) {
+            add(Verdict.OK, "đồng hồ được đồng bộ (the clock is kept in time)", "");
+        } else {
+            add(
+                    Verdict.CHANGE,
+                    "đồng hồ: không thấy dịch vụ đồng bộ (no time service was found); thẻ vào phòng có hạn giờ (tokens bear times)",
+                    "sudo timedatectl set-ntp true");
+        }
+    }
+
+    private void disk(Path data) {
+        Path there = data.toAbsolutePath();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        try {
+            long free = Files.getFileStore(there).getUsableSpace() >> 20;
+            boolean writable = Files.isWritable(there);
+            add(
+                    !writable ? Verdict.BAD : free < WANTED_DISK_MIB ? Verdict.CHANGE : Verdict.OK,
+                    "dữ liệu (data) " + data + ": " + free + " MiB"
+                            + (writable ? "" : ", không ghi được (not writable)"),
+                    writable ? "" : "--data DIR");
+        } catch (IOException e) {
+            add(Verdict.BAD, "dữ liệu (data) " + data + ": " + e.getMessage(), "--data DIR");
+        }
+    }
+}

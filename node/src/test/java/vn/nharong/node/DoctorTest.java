@@ -1,0 +1,55 @@
+package vn.nharong.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DoctorTest {
+    @Test
+    void knowsFromWhichKernelOnSegmentationIsOffered() {
+        assertTrue(Doctor.offersSegmentation("Linux", "6.1.0-28-amd64"));
+        assertTrue(Doctor.offersSegmentation("Linux", "4.18.0"));
+        assertTrue(Doctor.offersSegmentation("Linux", "5.4"));
+        assertFalse(Doctor.offersSegmentation("Linux", "4.17.19"));
+        assertFalse(Doctor.offersSegmentation("Linux", "3.10.0-1160.el7"));
+        assertFalse(Doctor.offersSegmentation("Windows 11", "10.0"));
+        assertFalse(Doctor.offersSegmentation("Linux", ""));
+    }
+
+    @Test
+    void aSmallSocketBufferComesWithTheCommandThatRaisesIt() {
+        Doctor.Finding small = Doctor.judge("net.core.rmem_max", 212_992);
+        assertEquals(Doctor.Verdict.CHANGE, small.verdict());
+        assertEquals("sudo sysctl -w net.core.rmem_max=4194304", small.advice());
+        assertEquals(Doctor.Verdict.OK, Doctor.judge("net.core.rmem_max", 8 << 20).verdict());
+    }
+
+    @Test
+    void namesEveryPortTheFirewallHasToLetThrough() throws StartRefused {
+        Config one = Options.read(new String[] {"--media-loops", "1"}, Map.of());
+        assertEquals(
+                "ufw allow 8080/tcp; ufw allow 8443/tcp; ufw allow 7882/udp; ufw allow 7882/tcp", Doctor.firewall(one));
+        Config four = Options.read(new String[] {"--media-loops", "4", "--media-port", "9000"}, Map.of());
+        assertTrue(Doctor.firewall(four).contains("9000:9003/udp"), Doctor.firewall(four));
+    }
+
+    @Test
+    void printsAdviceBelowWhatItIsFor() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Doctor.print(
+                List.of(
+                        new Doctor.Finding(Doctor.Verdict.OK, "Java 25", ""),
+                        new Doctor.Finding(Doctor.Verdict.CHANGE, "rmem", "sysctl")),
+                new PrintStream(out, true, StandardCharsets.UTF_8));
+        assertEquals(
+                "  ok     Java 25\n  CHANGE rmem\n         → sysctl\n",
+                out.toString(StandardCharsets.UTF_8).replace("\r\n", "\n"));
+    }
+}
