@@ -17,7 +17,12 @@ test('source-screen-share', async (t) => {
   await binh.subscribed('an');
   await binh.subscribed('an', 'screen_share');
   await binh.sees('an');
-  await binh.until('the screen at 720 lines', async () => (await nr.decoded('an', 'screen_share'))?.height === 720, undefined, 30_000);
+  await binh.until(
+    'the screen at 720 lines',
+    async () => (await nr.decoded('an', 'screen_share'))?.height === 720,
+    undefined,
+    30_000,
+  );
   await binh.sees('an', { source: 'screen_share', frames: 10 });
   assert.equal(await binh.run(() => nr.publication('an', 'screen_share').isMuted), false);
 });

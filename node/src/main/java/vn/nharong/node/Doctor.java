@@ -55,7 +55,10 @@ public final class Doctor {
     }
 
     private void examine(Config config) {
-        add(Verdict.OK, "Java " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " cores", "");
+        add(
+                Verdict.OK,
+                "Java " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " cores",
+                "");
         crypto();
         kernel(System.getProperty("os.name", ""), System.getProperty("os.version", ""));
         socketBuffer("net.core.rmem_max");
@@ -131,8 +134,8 @@ public final class Doctor {
 
     private static OptionalLong number(Path file) {
         try {
-            return OptionalLong.of(
-                    Long.parseLong(Files.readString(file, StandardCharsets.US_ASCII).strip()));
+            return OptionalLong.of(Long.parseLong(
+                    Files.readString(file, StandardCharsets.US_ASCII).strip()));
         } catch (IOException | NumberFormatException e) {
             return OptionalLong.empty();
         }

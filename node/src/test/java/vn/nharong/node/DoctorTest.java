@@ -28,7 +28,8 @@ class DoctorTest {
         Doctor.Finding small = Doctor.judge("net.core.rmem_max", 212_992);
         assertEquals(Doctor.Verdict.CHANGE, small.verdict());
         assertEquals("sudo sysctl -w net.core.rmem_max=4194304", small.advice());
-        assertEquals(Doctor.Verdict.OK, Doctor.judge("net.core.rmem_max", 8 << 20).verdict());
+        assertEquals(
+                Doctor.Verdict.OK, Doctor.judge("net.core.rmem_max", 8 << 20).verdict());
     }
 
     @Test
