@@ -1,10 +1,11 @@
 package vn.nharong.sfu.forward;
 
-/** Bits and frames of one encoding, by temporal layer, over the last second. Belongs to the publisher's loop. */
+/** Bits and frames of one encoding, by temporal layer, over the last three seconds. Belongs to the publisher's loop. */
 final class EncodingRate {
     static final int TEMPORAL_LAYERS = 4;
     private static final long SLOT_NANOS = 100_000_000;
-    private static final int SLOTS = 10;
+    /** Three seconds: a key frame, several times a usual frame, must not look like a new bitrate. */
+    private static final int SLOTS = 30;
     /** Nothing for so long: the encoding is not sent any more. */
     private static final long DEAD_AFTER_NANOS = 1_500_000_000L;
 

@@ -15,6 +15,9 @@ import vn.nharong.sfu.forward.Forwarder;
 final class Allocation {
     private static final int TEMPORAL = Fanout.LADDER_TEMPORAL;
 
+    /** The estimate is let rise to so many times what is wanted: a key frame's second weighs about that. */
+    private static final int HEADROOM = 2;
+
     private final Allocator allocator = new Allocator();
 
     void run(List<LoopForwarder> forwarders, WebRtcTransport transport, long nowNanos) {
@@ -22,7 +25,7 @@ final class Allocation {
         for (int i = 0; i < forwarders.size(); i++) {
             wanted += feed(forwarders.get(i));
         }
-        transport.wantedBps(wanted);
+        transport.wantedBps(wanted * HEADROOM);
         if (!transport.estimating()) {
             return; // nobody tells us what arrives: no verdict
         }
