@@ -1,6 +1,7 @@
 package vn.nharong.node;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -132,10 +133,13 @@ public final class Doctor {
                 : new Finding(Verdict.CHANGE, what, "sudo sysctl -w " + key + "=" + WANTED_SOCKET_BUFFER);
     }
 
-    private static OptionalLong number(Path file) {
-        try {
+    /** The kernel gives such a file in one read or not at all, so Files.readString, which begins with a byte, is no use. */
+    static OptionalLong number(Path file) {
+        byte[] bytes = new byte[32];
+        try (InputStream in = Files.newInputStream(file)) {
+            int length = in.read(bytes);
             return OptionalLong.of(Long.parseLong(
-                    Files.readString(file, StandardCharsets.US_ASCII).strip()));
+                    new String(bytes, 0, Math.max(0, length), StandardCharsets.US_ASCII).strip()));
         } catch (IOException | NumberFormatException e) {
             return OptionalLong.empty();
         }

@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class DoctorTest {
@@ -21,6 +26,19 @@ class DoctorTest {
         assertFalse(Doctor.offersSegmentation("Linux", "3.10.0-1160.el7"));
         assertFalse(Doctor.offersSegmentation("Windows 11", "10.0"));
         assertFalse(Doctor.offersSegmentation("Linux", ""));
+    }
+
+    /** Files of the kernel answer only the first read: one that begins with a single byte gets one digit. */
+    @Test
+    void readsTheWholeNumberOfAKernelFile() throws IOException {
+        Path file = Path.of("/proc/sys/kernel/pid_max");
+        String said;
+        try (InputStream in = Files.newInputStream(file)) {
+            said = new String(in.readNBytes(32), StandardCharsets.US_ASCII).strip();
+        }
+        assertEquals(OptionalLong.of(Long.parseLong(said)), Doctor.number(file));
+        assertTrue(Long.parseLong(said) > 300, said);
+        assertEquals(OptionalLong.empty(), Doctor.number(Path.of("/proc/sys/no/such/key")));
     }
 
     @Test
