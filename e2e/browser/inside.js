@@ -130,6 +130,75 @@
       return published.trackSid;
     },
 
+    /**
+     * Publishes speech-like sound as microphone: syllables of a vowel with its formants and a gliding pitch, a hiss before
+     * some, pauses between words. Made by arithmetic alone, so that it is the same on every machine.
+     * @param {{options?: any}} [what]
+     */
+    async speech({ options } = {}) {
+      const context = audio();
+      await context.resume();
+      const rate = context.sampleRate;
+      const buffer = new AudioBuffer({ length: rate * 12, sampleRate: rate });
+      const wave = buffer.getChannelData(0);
+      let state32 = 20;
+      const random = () => {
+        state32 = (Math.imul(state32, 1664525) + 1013904223) >>> 0;
+        return state32 / 2 ** 32;
+      };
+      // First three formants of a, e, i, o, u in Hz.
+      const vowels = [
+        [800, 1200, 2500],
+        [500, 1900, 2600],
+        [300, 2300, 3000],
+        [500, 900, 2500],
+        [320, 800, 2400],
+      ];
+      let at = 0;
+      let phase = 0;
+      while (at < wave.length) {
+        if (random() < 0.15) at += Math.round(rate * (0.15 + 0.3 * random()));
+        const formants = vowels[Math.floor(random() * vowels.length)];
+        const length = Math.round(rate * (0.12 + 0.12 * random()));
+        const glide = 0.7 + 0.6 * random();
+        const hiss = random() < 0.5 ? Math.round(rate * 0.05) : 0;
+        const memory = formants.map(() => [0, 0]);
+        for (let i = 0; i < length && at < wave.length; i++, at++) {
+          const share = i / length;
+          const pitch = 120 * (1 + (glide - 1) * share);
+          phase += pitch / rate;
+          let pulse = i < hiss ? 0.3 * (random() - 0.5) : 0;
+          if (phase >= 1) {
+            phase -= 1;
+            pulse += 1;
+          }
+          let sum = 0;
+          formants.forEach((hz, n) => {
+            // A two-pole resonator, 90 Hz wide.
+            const r = Math.exp((-Math.PI * 90) / rate);
+            const [one, two] = memory[n];
+            const next = pulse + 2 * r * Math.cos((2 * Math.PI * hz) / rate) * one - r * r * two;
+            memory[n] = [next, one];
+            sum += (next * (1 - r)) / (n + 1);
+          });
+          wave[at] = Math.sin(Math.PI * share) * sum * 6;
+        }
+      }
+      const loudest = wave.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      for (let i = 0; i < wave.length; i++) wave[i] *= 0.6 / loudest;
+      const player = new AudioBufferSourceNode(context, { buffer, loop: true });
+      const sink = new MediaStreamAudioDestinationNode(context, { channelCount: 1 });
+      player.connect(sink);
+      player.start();
+      const track = sink.stream.getAudioTracks()[0];
+      undo.push(() => {
+        player.stop();
+        track.stop();
+      });
+      const published = await state.room.localParticipant.publishTrack(track, { source: 'microphone', ...options });
+      return published.trackSid;
+    },
+
     /** Loudness of the tone, 0 to 1. @param {number} value */
     loudness(value) {
       state.gain.gain.value = value;
@@ -157,6 +226,11 @@
         energy: inbound.totalAudioEnergy ?? 0,
         samples: inbound.totalSamplesReceived ?? 0,
         concealed: inbound.concealedSamples ?? 0,
+        concealedSilent: inbound.silentConcealedSamples ?? 0,
+        lost: inbound.packetsLost ?? 0,
+        packets: inbound.packetsReceived ?? 0,
+        nacks: inbound.nackCount ?? 0,
+        plis: inbound.pliCount ?? 0,
         freezes: inbound.freezeCount ?? 0,
         frozenSeconds: inbound.totalFreezesDuration ?? 0,
         bytes: inbound.bytesReceived ?? 0,
@@ -177,6 +251,9 @@
           frames: each.framesEncoded ?? 0,
           width: each.frameWidth ?? 0,
           height: each.frameHeight ?? 0,
+          limited: each.qualityLimitationReason ?? '',
+          bytes: each.bytesSent ?? 0,
+          target: each.targetBitrate ?? 0,
         }));
     },
 

@@ -13,6 +13,7 @@ const inside = join(root, 'e2e', 'browser', 'inside.js');
 // Not among the logs that are searched for secrets: Chromium itself prints the address, with the token, of a WebSocket
 // that fails, to the user whose token it is.
 const consoleLog = join(cache, 'console.log');
+const onePort = join(root, 'e2e', 'browser', 'one-port.js');
 
 /** @param {string[]} [more] */
 export function launch(more = []) {
@@ -47,6 +48,8 @@ export class Person {
     this.page = page;
     this.server = server;
     this.identity = '';
+    /** Where signalling goes; a relay's address for a person behind one. */
+    this.ws = server.ws;
   }
 
   /**
@@ -67,7 +70,7 @@ export class Person {
   async join({ room, identity, grant, options, connect, token, name, metadata, attributes }) {
     this.identity = identity;
     const made = token ?? (await this.server.token({ room, identity, grant, name, metadata, attributes }));
-    return this.run((how) => nr.join(how), { url: this.server.ws, token: made, options, connect });
+    return this.run((how) => nr.join(how), { url: this.ws, token: made, options, connect });
   }
 
   /**
@@ -199,14 +202,30 @@ export class People {
     return person;
   }
 
-  async #fresh() {
+  /**
+   * A person whose media takes only the candidate of one UDP port: the relay's.
+   * @param {{mediaPort: number, signalPort: number}} line
+   */
+  async behind({ mediaPort, signalPort }) {
+    const person = await this.#fresh({ mediaPort, url: `http://127.0.0.1:${signalPort}` });
+    person.ws = `ws://127.0.0.1:${signalPort}`;
+    this.lent.push(person);
+    return person;
+  }
+
+  /** @param {{mediaPort?: number, url?: string}} [line] */
+  async #fresh({ mediaPort, url = this.server.url } = {}) {
     const context = await this.browser.newContext({ viewport: { width: 1280, height: 720 } });
     const page = await context.newPage();
+    if (mediaPort) {
+      await page.addInitScript(`window.onlyMediaPort = ${mediaPort};`);
+      await page.addInitScript({ path: onePort });
+    }
     await page.addInitScript({ path: umd });
     await page.addInitScript({ path: inside });
     page.on('console', (message) => appendFileSync(consoleLog, `${message.type()} ${message.text()}\n`));
     page.on('pageerror', (error) => appendFileSync(consoleLog, `pageerror ${error.message}\n`));
-    await page.goto(`${this.server.url}/healthz`);
+    await page.goto(`${url}/healthz`);
     return new Person(page, this.server);
   }
 

@@ -19,12 +19,14 @@ final class Allocation {
     private static final int HEADROOM = 2;
 
     private final Allocator allocator = new Allocator();
+    private long wantedBps;
 
     void run(List<LoopForwarder> forwarders, WebRtcTransport transport, long nowNanos) {
         long wanted = 0;
         for (int i = 0; i < forwarders.size(); i++) {
             wanted += feed(forwarders.get(i));
         }
+        wantedBps = wanted;
         transport.wantedBps(wanted * HEADROOM);
         if (!transport.estimating()) {
             return; // nobody tells us what arrives: no verdict
@@ -94,5 +96,10 @@ final class Allocation {
 
     long allocatedBps() {
         return allocator.allocatedBps();
+    }
+
+    /** What everything that is asked for would weigh, as of the last run. */
+    long wantedBps() {
+        return wantedBps;
     }
 }

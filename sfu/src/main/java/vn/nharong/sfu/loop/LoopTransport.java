@@ -132,6 +132,19 @@ final class LoopTransport implements TransportSink {
     void tick(long nowNanos) {
         if (!forwarders.isEmpty() && transport.connected()) {
             allocation.run(forwarders, transport, nowNanos);
+            recordEstimate();
+        }
+    }
+
+    private void recordEstimate() {
+        LineEstimate event = new LineEstimate();
+        if (event.isEnabled() && transport.estimating()) {
+            event.transport = label;
+            event.targetBps = transport.targetBps();
+            event.allocatedBps = allocation.allocatedBps();
+            event.wantedBps = allocation.wantedBps();
+            event.rttMicros = transport.rttNanos() / 1000;
+            event.commit();
         }
     }
 
