@@ -54,7 +54,7 @@ final class FanoutBench {
                         throw new java.io.UncheckedIOException(e);
                     }
                 });
-        MediaLoops plane = loops.get();
+        MediaLoops plane = java.util.Objects.requireNonNull(loops.get());
         Process sites = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",

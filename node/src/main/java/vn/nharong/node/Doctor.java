@@ -138,8 +138,8 @@ public final class Doctor {
         byte[] bytes = new byte[32];
         try (InputStream in = Files.newInputStream(file)) {
             int length = in.read(bytes);
-            return OptionalLong.of(Long.parseLong(
-                    new String(bytes, 0, Math.max(0, length), StandardCharsets.US_ASCII).strip()));
+            return OptionalLong.of(
+                    Long.parseLong(new String(bytes, 0, Math.max(0, length), StandardCharsets.US_ASCII).strip()));
         } catch (IOException | NumberFormatException e) {
             return OptionalLong.empty();
         }
