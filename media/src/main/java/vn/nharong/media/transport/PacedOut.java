@@ -162,6 +162,20 @@ final class PacedOut {
         return estimator.feedbackSeen();
     }
 
+    /** Whether the line can be tried without a picture: somebody answers, and there is a stream to pad. */
+    boolean canProbe(List<RtpSender> senders) {
+        if (estimator.silent()) {
+            return false;
+        }
+        for (int i = 0; i < senders.size(); i++) {
+            RtpSender sender = senders.get(i);
+            if (sender.kind() == MediaKind.VIDEO && sender.rtxSsrc() != 0 && sender.started()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     long rttNanos() {
         return estimator.rttNanos();
     }

@@ -279,6 +279,14 @@ public final class WebRtcTransport implements PacketOut {
         paced.wantedBps(bps);
     }
 
+    /**
+     * Whether the estimate can rise again without pictures being sent. If not, the smallest picture must go on: nothing
+     * sent, nothing answered, and a low estimate would stay for ever.
+     */
+    public boolean canProbe() {
+        return paced.canProbe(send.senders());
+    }
+
     /** What the line to the peer is believed to carry, bit/s. */
     public long targetBps() {
         return paced.targetBps();

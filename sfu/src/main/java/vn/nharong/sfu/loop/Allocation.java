@@ -31,7 +31,7 @@ final class Allocation {
         if (!transport.estimating()) {
             return; // nobody tells us what arrives: no verdict
         }
-        allocator.allocate(transport.targetBps(), true, nowNanos);
+        allocator.allocate(transport.targetBps(), transport.canProbe(), nowNanos);
         for (int i = 0; i < forwarders.size(); i++) {
             LoopForwarder forwarder = forwarders.get(i);
             if (forwarder.forwarder().fanout().kind() == MediaKind.AUDIO) {
