@@ -55,7 +55,7 @@ test('api-participants', async (t) => {
 
 test('api-update-participant', async (t) => {
   const [an, binh] = await t.two();
-  await an.run(() => nr.camera());
+  await an.run(() => nr.camera({ colour: '#2a6' }));
   await binh.subscribed('an');
   await binh.sees('an');
   const info = await t.api.updateParticipant(t.room, 'an', { metadata: 'm1', attributes: { ghe: '7' }, name: 'Bà An' });
@@ -74,14 +74,14 @@ test('api-update-participant', async (t) => {
     permission: { canPublish: true, canSubscribe: true, canPublishData: true },
   });
   await an.until('allowed again', () => nr.state.room.localParticipant.permissions.canPublish);
-  await an.run(() => nr.camera());
+  await an.run(() => nr.camera({ colour: '#2a6' }));
   await binh.subscribed('an');
   await binh.sees('an');
 });
 
 test('api-update-subscriptions', async (t) => {
   const [an, binh] = await t.two();
-  const sid = await an.run(() => nr.camera());
+  const sid = await an.run(() => nr.camera({ colour: '#62a' }));
   await binh.subscribed('an');
   await binh.sees('an');
   await t.api.updateSubscriptions(t.room, 'binh', [sid], false);

@@ -82,9 +82,7 @@ export class Meeting {
     server.mediaPort = await freePort();
     const [publisherPort, viewerPort, signalPort] = [await freePort(), await freePort(), await freePort()];
     for (const port of [publisherPort, viewerPort]) server.args.push('--advertise', `127.0.0.1:${port}`);
-    server.javaArgs.push(
-      ...recording(join(logs, `line-${room}-end.jfr`), ['LineEstimate', 'LoopCounters']),
-    );
+    server.javaArgs.push(...recording(join(logs, `line-${room}-end.jfr`), ['LineEstimate', 'LoopCounters']));
     await server.up();
     meeting.upLine = await Line.start({ port: publisherPort, to: server.mediaPort, seed });
     meeting.downLine = await Line.start({ port: viewerPort, to: server.mediaPort, seed: seed + 1000 });

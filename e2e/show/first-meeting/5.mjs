@@ -38,7 +38,9 @@ function figures(looks) {
 
 /** Seconds until the full layer shows, and shows on; null when it never does. @param {Looks} looks */
 function fullAfter(looks) {
-  const at = looks.findIndex((each, i) => each.picture?.height === 720 && i > 0 && each.picture.frames > looks[i - 1].picture?.frames);
+  const at = looks.findIndex(
+    (each, i) => each.picture?.height === 720 && i > 0 && each.picture.frames > looks[i - 1].picture?.frames,
+  );
   return at < 0 ? null : round((looks[at].at - looks[0].at) / 1000);
 }
 
