@@ -11,19 +11,19 @@
   const peer = RTCPeerConnection.prototype;
   const describe = peer.setRemoteDescription;
   peer.setRemoteDescription = /** @type {any} */ (
-    function (/** @type {any} */ description) {
+    /** @this {any} */ function (/** @type {any} */ description) {
       const sdp = description.sdp
         .split('\r\n')
         .filter((/** @type {string} */ line) => !line.startsWith('a=candidate:') || fits(line))
         .join('\r\n');
-      return describe.call(/** @type {any} */ (this), { type: description.type, sdp });
+      return /** @type {any} */ (describe).call(this, { type: description.type, sdp });
     }
   );
   const add = peer.addIceCandidate;
   peer.addIceCandidate = /** @type {any} */ (
-    function (/** @type {any} */ candidate) {
+    /** @this {any} */ function (/** @type {any} */ candidate) {
       const text = candidate?.candidate ?? '';
-      return text && !fits(text) ? Promise.resolve() : add.call(/** @type {any} */ (this), candidate);
+      return text && !fits(text) ? Promise.resolve() : /** @type {any} */ (add).call(this, candidate);
     }
   );
 })();

@@ -149,12 +149,13 @@ export class Meeting {
   /**
    * What the server thought of the viewer's line.
    * @param {number} fromMs wall clock @param {number} toMs
+   * @returns {Promise<Array<{at: number, targetBps: number}>>}
    */
   async estimates(fromMs, toMs) {
     const pid = this.server.process?.pid ?? 0;
     return (await events(pid, join(logs, `line-${this.room}.jfr`), 'LineEstimate'))
       .filter((each) => each.transport.endsWith(this.sid))
-      .map((each) => ({ ...each, at: Date.parse(each.startTime) }))
+      .map((each) => ({ targetBps: Number(each.targetBps), at: Date.parse(each.startTime) }))
       .filter((each) => each.at >= fromMs && each.at <= toMs);
   }
 
