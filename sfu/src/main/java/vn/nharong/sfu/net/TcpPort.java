@@ -1,7 +1,7 @@
 package vn.nharong.sfu.net;
 
-import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -104,18 +104,10 @@ public final class TcpPort implements AutoCloseable {
 
         void read() {
             try (socket;
-                    DataInputStream in =
-                            new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()))) {
+                    InputStream in = new java.io.BufferedInputStream(socket.getInputStream())) {
+                FrameReader frames = new FrameReader(in);
                 boolean first = true;
-                while (true) {
-                    int length = in.readUnsignedShort();
-                    if (length > PacketBuffer.CAPACITY - PacketBuffer.HEADROOM) {
-                        return;
-                    }
-                    byte[] frame = in.readNBytes(length);
-                    if (frame.length < length) {
-                        return;
-                    }
+                for (byte[] frame = frames.read(); frame != null; frame = frames.read()) {
                     if (first) {
                         first = false;
                         socket.setSoTimeout(60_000); // consent is checked far more often
