@@ -209,6 +209,8 @@ public final class Fanout implements ReceiveSection.Sink {
             if (live[i] && !rates[i].live(nowNanos)) {
                 live[i] = false;
                 changed = true;
+                histories[i].clear(); // a layer nobody wants shall not keep packets
+                keyframeSeq[i] = -1;
             }
         }
         if (kind == MediaKind.AUDIO && meter.silence(nowNanos)) {

@@ -170,6 +170,14 @@ public final class Forwarder implements ReportSource {
         return true;
     }
 
+    /** Some ten times a second: the publisher may have become faster than the client asked for. */
+    public void tick(long nowNanos) {
+        if (wanted.maxFramesPerSecond() > 0) {
+            updateTemporal(nowNanos);
+        }
+        sender.expire(nowNanos);
+    }
+
     private void updateTemporal(long nowNanos) {
         int most = networkMaxTemporal;
         if (wanted.maxFramesPerSecond() > 0 && target >= 0) {

@@ -48,6 +48,10 @@ final class LoopFanout implements FanoutProxy, Fanout.Owner {
         return fanout != null && !ended;
     }
 
+    LoopTransport publisher() {
+        return transport();
+    }
+
     private LoopTransport transport() {
         return java.util.Objects.requireNonNull(transport);
     }
