@@ -103,6 +103,19 @@ final class LoopTransport implements TransportSink {
         }
     }
 
+    /** Whether a check's user name begins with our present one. */
+    boolean answersTo(PacketBuffer packet, int at, int length) {
+        if (length != ufrag.length()) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (packet.u8(at + i) != ufrag.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     void extensions(ExtensionIds ids) {
         transport.extensions(ids);
     }

@@ -182,7 +182,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         packet.arrivedNanos = now;
         LoopTransport transport = (LoopTransport) path.owner;
         if (StunMessage.looksLikeStun(packet)) {
-            transport = byStun(packet);
+            transport = byStun(packet, path.owner);
         }
         if (transport == null) {
             return;
@@ -197,7 +197,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         reschedule(transport);
     }
 
-    private @Nullable LoopTransport byStun(PacketBuffer packet) {
+    private @Nullable LoopTransport byStun(PacketBuffer packet, @Nullable Object owner) {
         // USERNAME is "ours:theirs" (RFC 8445 §7.2.2); usually the first attribute
         int end = packet.length();
         int at = 20;
@@ -214,6 +214,9 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
                 }
                 if (colon > 64) {
                     return null;
+                }
+                if (owner instanceof LoopTransport known && known.answersTo(packet, at + 4, colon)) {
+                    return known;
                 }
                 byte[] ufrag = new byte[colon];
                 packet.get(at + 4, ufrag, 0, colon);

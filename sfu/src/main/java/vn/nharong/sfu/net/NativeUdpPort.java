@@ -224,7 +224,7 @@ public final class NativeUdpPort implements UdpPort {
             for (int i = 0; i < RECEIVE_BATCH; i++) {
                 receiveHeaders.putInt(i * MMSGHDR + 8, SOCKADDR);
             }
-            int count = LibC.recvmmsg(state, fd, receiveAt, RECEIVE_BATCH);
+            int count = LibC.recvmmsg(fd, receiveAt, RECEIVE_BATCH);
             if (count <= 0) {
                 break; // nothing there, or an ICMP error of an earlier send: not about what is to be read
             }
@@ -401,10 +401,10 @@ public final class NativeUdpPort implements UdpPort {
             return;
         }
         int millis = (int) Math.clamp((nanos + 500_000) / 1_000_000, 1, 1000);
-        int ready = LibC.epollWait(state, epoll, epollEvents.address(), 2, millis);
+        int ready = LibC.epollWait(epoll, epollEvents.address(), 2, millis);
         if (ready > 0) {
             // Draining the counter when the datagram woke us costs one call and hurts nobody.
-            LibC.read(state, wake, wakeAt, 8);
+            LibC.read(wake, wakeAt, 8);
         }
     }
 
