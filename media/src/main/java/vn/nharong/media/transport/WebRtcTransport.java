@@ -209,7 +209,7 @@ public final class WebRtcTransport implements PacketOut {
             return;
         }
         ice.handleTimeout(nowNanos);
-        if (srtpOut != null) {
+        if (srtpOut != null && state != TransportSink.State.FAILED) {
             receive.rttNanos(rttNanos());
             receive.handleTimeout(rtcp, nowNanos);
             send.handleTimeout(rtcp, localSsrc, nowNanos);
@@ -226,7 +226,7 @@ public final class WebRtcTransport implements PacketOut {
             return Long.MAX_VALUE;
         }
         long next = ice.nextTimeoutNanos();
-        if (srtpOut != null) {
+        if (srtpOut != null && state != TransportSink.State.FAILED) {
             next = Math.min(next, Math.min(receive.nextTimeoutNanos(), send.nextTimeoutNanos()));
             next = Math.min(next, paced.nextTimeoutNanos(nowNanos));
             if (data != null) {
@@ -294,7 +294,7 @@ public final class WebRtcTransport implements PacketOut {
 
     /** Whether the peer tells what arrived, so that {@link #targetBps()} means something. */
     public boolean estimating() {
-        return paced.feedbackSeen();
+        return paced.answered();
     }
 
     /** Sends one message on a data channel that the peer opened. */

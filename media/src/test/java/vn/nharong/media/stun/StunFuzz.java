@@ -112,7 +112,7 @@ public final class StunFuzz {
         ByteBuffer.wrap(longer)
                 .putShort(at, (short) StunMessage.MESSAGE_INTEGRITY)
                 .putShort(at + 2, (short) 20)
-                .put(at + 4, StunMessage.hmacSha1(SECRET, Arrays.copyOf(longer, at)));
+                .put(at + 4, new ShortTermPassword(SECRET).integrity(longer, at));
         return longer;
     }
 

@@ -48,6 +48,11 @@ public final class Fanout implements ReceiveSection.Sink {
     private final IngressHistory[] histories;
     private final boolean[] live;
     private final long[] lastTimestamp;
+    /** First packet of the latest key frame, -1 before any. */
+    private final long[] keyframeSeq;
+
+    private final long[] keyframeTimestamp;
+    private final long[] keyframeNanos;
     private final @Nullable RtpReceiver[] streams;
     private final Vp8Descriptor vp8 = new Vp8Descriptor();
     private final LevelMeter meter = new LevelMeter();
@@ -70,6 +75,10 @@ public final class Fanout implements ReceiveSection.Sink {
         live = new boolean[encodings];
         lastTimestamp = new long[encodings];
         java.util.Arrays.fill(lastTimestamp, -1);
+        keyframeSeq = new long[encodings];
+        java.util.Arrays.fill(keyframeSeq, -1);
+        keyframeTimestamp = new long[encodings];
+        keyframeNanos = new long[encodings];
         streams = new RtpReceiver[encodings];
         for (int i = 0; i < encodings; i++) {
             rates[i] = new EncodingRate();
@@ -95,7 +104,10 @@ public final class Fanout implements ReceiveSection.Sink {
             skip(encoding, extSeq);
             return;
         }
-        streams[encoding] = stream;
+        if (streams[encoding] != stream) {
+            streams[encoding] = stream;
+            keyframeSeq[encoding] = -1; // the numbers begin anew
+        }
         boolean keyframe = kind == MediaKind.AUDIO;
         boolean frameStart = true;
         int temporal = 0;
@@ -122,10 +134,11 @@ public final class Fanout implements ReceiveSection.Sink {
                 lastTimestamp[encoding] = header.timestamp;
                 owner.onFrame(encoding, header.timestamp, keyframe);
             }
-            histories[encoding].put(extSeq, packet);
+            if (!paused) {
+                histories[encoding].put(extSeq, packet); // nothing of what was muted may come out later
+            }
             if (keyframe) {
-                keyframes[encoding].onKeyframe();
-                keyframesSeen++;
+                onKeyframe(encoding, header.timestamp, extSeq, nowNanos);
             }
         } else if (header.audioLevel >= 0 && meter.add(header.audioLevel, nowNanos)) {
             owner.onLevel(meter.level());
@@ -136,6 +149,18 @@ public final class Fanout implements ReceiveSection.Sink {
         Vp8Descriptor descriptor = isVp8 ? vp8 : null;
         for (int i = 0; i < forwarderCount; i++) {
             forwarders[i].onRtp(encoding, packet, header, extSeq, descriptor, keyframe, nowNanos);
+        }
+    }
+
+    private void onKeyframe(int encoding, long timestamp, long extSeq, long nowNanos) {
+        keyframes[encoding].onKeyframe();
+        keyframesSeen++;
+        long first = keyframeSeq[encoding];
+        boolean same = first >= 0 && keyframeTimestamp[encoding] == timestamp;
+        if (!paused && (same ? extSeq < first : extSeq > first)) {
+            keyframeSeq[encoding] = extSeq;
+            keyframeTimestamp[encoding] = timestamp;
+            keyframeNanos[encoding] = nowNanos;
         }
     }
 
@@ -184,6 +209,8 @@ public final class Fanout implements ReceiveSection.Sink {
             if (live[i] && !rates[i].live(nowNanos)) {
                 live[i] = false;
                 changed = true;
+                histories[i].clear(); // a layer nobody wants shall not keep packets
+                keyframeSeq[i] = -1;
             }
         }
         if (kind == MediaKind.AUDIO && meter.silence(nowNanos)) {
@@ -229,6 +256,7 @@ public final class Fanout implements ReceiveSection.Sink {
             return;
         }
         this.paused = paused;
+        java.util.Arrays.fill(keyframeSeq, -1);
         for (int i = 0; i < forwarderCount; i++) {
             forwarders[i].interrupted();
         }
@@ -260,6 +288,16 @@ public final class Fanout implements ReceiveSection.Sink {
     @Nullable
     RtpReceiver stream(int encoding) {
         return streams[encoding];
+    }
+
+    /** Number of the first packet of the latest key frame; -1 when there was none. */
+    long keyframeSeq(int encoding) {
+        return keyframeSeq[encoding];
+    }
+
+    /** When it came. */
+    long keyframeNanos(int encoding) {
+        return keyframeNanos[encoding];
     }
 
     IngressHistory history(int encoding) {
