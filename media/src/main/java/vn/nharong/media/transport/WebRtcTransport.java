@@ -335,6 +335,11 @@ public final class WebRtcTransport implements PacketOut {
         }
 
         @Override
+        public void onRefused(String label) {
+            sink.onDataRefused(label);
+        }
+
+        @Override
         public void onMessage(String label, byte[] message, boolean binary) {
             sink.onData(label, message, binary);
         }
