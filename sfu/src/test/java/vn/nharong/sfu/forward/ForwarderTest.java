@@ -263,7 +263,8 @@ class ForwarderTest {
         assertEquals(2, listener.forwarder.layer());
         studio.fanout.onEnded(2, studio.now);
         assertEquals(1, listener.forwarder.targetLayer());
-        keyframes();
+        studio.nextFrame();
+        studio.frame(1, true, 0);
         assertEquals(1, listener.forwarder.layer());
     }
 
