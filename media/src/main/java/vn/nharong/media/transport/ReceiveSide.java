@@ -203,6 +203,13 @@ final class ReceiveSide {
         return binding == null || binding.repair ? null : binding.stream;
     }
 
+    void onBye(int ssrc, long nowNanos) {
+        Binding binding = bindings.get(ssrc);
+        if (binding != null && !binding.repair && binding.section.encoding(binding.encoding) == binding.stream) {
+            binding.section.sink().onEnded(binding.encoding, nowNanos);
+        }
+    }
+
     long nextTimeoutNanos() {
         return Math.min(recorder.nextFeedbackNanos(), Math.min(nextNackNanos, nextReportNanos));
     }

@@ -190,6 +190,12 @@ public final class Fanout implements ReceiveSection.Sink {
         }
     }
 
+    @Override
+    public void onEnded(int encoding, long nowNanos) {
+        rates[encoding].end();
+        expire(nowNanos);
+    }
+
     void requestKeyframe(int encoding, long nowNanos) {
         if (keyframes[encoding].want(nowNanos)) {
             owner.requestKeyframe(encoding, nowNanos);
@@ -198,7 +204,6 @@ public final class Fanout implements ReceiveSection.Sink {
 
     /** Called some ten times a second. */
     public void handleTimeout(long nowNanos) {
-        boolean changed = false;
         for (int i = 0; i < rates.length; i++) {
             for (int t = 0; t < LADDER_TEMPORAL; t++) {
                 ladder[i * LADDER_TEMPORAL + t] = rates[i].bitrateBps(t, nowNanos);
@@ -206,15 +211,23 @@ public final class Fanout implements ReceiveSection.Sink {
             if (keyframes[i].due(nowNanos)) {
                 owner.requestKeyframe(i, nowNanos);
             }
+        }
+        expire(nowNanos);
+        if (kind == MediaKind.AUDIO && meter.silence(nowNanos)) {
+            owner.onLevel(0);
+        }
+    }
+
+    /** Notices encodings that are not sent any more. */
+    private void expire(long nowNanos) {
+        boolean changed = false;
+        for (int i = 0; i < rates.length; i++) {
             if (live[i] && !rates[i].live(nowNanos)) {
                 live[i] = false;
                 changed = true;
                 histories[i].clear(); // a layer nobody wants shall not keep packets
                 keyframeSeq[i] = -1;
             }
-        }
-        if (kind == MediaKind.AUDIO && meter.silence(nowNanos)) {
-            owner.onLevel(0);
         }
         if (changed) {
             owner.onLive(live.clone());

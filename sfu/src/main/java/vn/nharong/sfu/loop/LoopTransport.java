@@ -297,6 +297,11 @@ final class LoopTransport implements TransportSink {
     }
 
     @Override
+    public void onDataRefused(String label) {
+        events.onDataRefused(label);
+    }
+
+    @Override
     public void onData(String channel, byte[] message, boolean binary) {
         events.onData(channel, message, binary);
     }

@@ -165,6 +165,17 @@ public final class NativeUdpPort implements UdpPort {
         segmentation = !Boolean.getBoolean(NO_SEGMENTATION);
         epollEvents = arena.allocate(2 * 16, 8); // 12 bytes each on x86-64, 16 elsewhere
         wakeAt = arena.allocate(8, 8).address();
+        warmUp();
+    }
+
+    /** The JDK writes code of its own for a call that was made often: not while somebody waits for a picture. */
+    private void warmUp() {
+        for (int i = 0; i < 300; i++) {
+            int unused = LibC.recvmmsg(fd, receiveAt, 0)
+                    + LibC.sendmmsg(state, fd, sendAt, 0)
+                    + LibC.epollWait(epoll, epollEvents.address(), 2, 0)
+                    + LibC.read(wake, wakeAt, 8);
+        }
     }
 
     private void set(MemorySegment word, int level, int option, int value) {

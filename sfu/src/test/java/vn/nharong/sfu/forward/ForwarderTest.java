@@ -256,6 +256,19 @@ class ForwarderTest {
     }
 
     @Test
+    void aStreamThatSaysGoodbyeIsReplacedAtOnce() {
+        keyframes();
+        Listener listener = listener();
+        frames(5, 1);
+        assertEquals(2, listener.forwarder.layer());
+        studio.fanout.onEnded(2, studio.now);
+        assertEquals(1, listener.forwarder.targetLayer());
+        studio.nextFrame();
+        studio.frame(1, true, 0);
+        assertEquals(1, listener.forwarder.layer());
+    }
+
+    @Test
     void manyWishesBecomeFewRequests() {
         keyframes();
         frames(25, 1);
