@@ -176,6 +176,9 @@ public final class TransportFuzz {
             }
 
             @Override
+            public void onRefused(String label) {}
+
+            @Override
             public void onMessage(String label, byte[] message, boolean binary) {}
         }
         Victim victim = new Victim();
