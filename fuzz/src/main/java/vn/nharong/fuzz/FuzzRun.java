@@ -19,8 +19,11 @@ public final class FuzzRun {
     /** Processor time no input may need; a datagram every 200 ms from one peer would fill a core. */
     private static final long SLOW_NANOS = 200_000_000;
 
-    /** An input that takes so long by the clock is taken for endless, on however busy a machine. */
-    private static final long ENDLESS_NANOS = 20_000_000_000L;
+    /** An input that takes so much processor time is taken for endless, on however busy a machine. */
+    private static final long ENDLESS_NANOS = 2_000_000_000L;
+
+    /** So is one that waits so long by the clock, for whatever it is. */
+    private static final long STUCK_NANOS = 120_000_000_000L;
 
     /** What may stay of a run: caches of libraries, state of the parser. */
     private static final long RETAINED_BYTES = 64 << 20;
@@ -61,14 +64,20 @@ public final class FuzzRun {
         long start = System.nanoTime();
         Thread thread = Thread.ofPlatform().daemon().name("fuzz " + target.name).start(this::loop);
         try {
+            long watched = 0;
+            long cpuThen = 0;
             while (!thread.join(Duration.ofMillis(50))) {
                 long begun = begunNanos;
                 byte[] input = current;
-                if (begun != 0 && System.nanoTime() - begun > ENDLESS_NANOS) {
+                long cpu = THREADS.getThreadCpuTime(thread.threadId());
+                if (begun != watched) {
+                    watched = begun;
+                    cpuThen = cpu;
+                } else if (begun != 0 && (cpu - cpuThen > ENDLESS_NANOS || System.nanoTime() - begun > STUCK_NANOS)) {
                     String stack = Arrays.stream(thread.getStackTrace())
                             .map(frame -> "\n    at " + frame)
                             .collect(Collectors.joining());
-                    return report(start, new Finding(Kind.ENDLESS, "no end after 20 s" + stack, input));
+                    return report(start, new Finding(Kind.ENDLESS, "no end" + stack, input));
                 }
             }
         } catch (InterruptedException e) {
@@ -77,7 +86,8 @@ public final class FuzzRun {
         }
         FuzzReport report = report(start, finding);
         if (report.clean()) {
-            long grown = used() - retained;
+            // Twice, since others run beside.
+            long grown = Math.min(used(), used()) - retained;
             if (grown > RETAINED_BYTES) {
                 return report(start, new Finding(Kind.RETAINED, grown + " bytes are still held", current));
             }

@@ -65,11 +65,13 @@ class FuzzRunTest {
     }
 
     @Test
-    void anEndlessWalkIsFoundByItsTime() {
-        // Two seconds instead of for ever, so that no thread stays behind.
+    void aSlowWalkIsFoundByItsTime() {
         FuzzTarget target = FuzzTarget.of("slow", in -> {
-                    long end = in.length > 1 && in[1] == 0 ? System.nanoTime() + 300_000_000L : 0;
-                    while (System.nanoTime() < end) {
+                    // Processor time, as the run counts: by the clock a busy machine would end it before.
+                    java.lang.management.ThreadMXBean threads =
+                            java.lang.management.ManagementFactory.getThreadMXBean();
+                    long begun = threads.getCurrentThreadCpuTime();
+                    while (in.length > 1 && in[1] == 0 && threads.getCurrentThreadCpuTime() - begun < 300_000_000L) {
                         Thread.onSpinWait();
                     }
                     return true;
@@ -77,6 +79,25 @@ class FuzzRunTest {
                 .corpus(VALID)
                 .takesEverything();
         assertEquals(FuzzReport.Kind.SLOW, kindFound(target));
+    }
+
+    @Test
+    void anInputWithoutAnEndIsFound() {
+        // The thread is left behind with it, so it ends once it has been found.
+        java.util.concurrent.atomic.AtomicBoolean found = new java.util.concurrent.atomic.AtomicBoolean();
+        FuzzTarget target = FuzzTarget.of("endless", in -> {
+                    while (in.length > 1 && in[1] == 0 && !found.get()) {
+                        Thread.onSpinWait();
+                    }
+                    return true;
+                })
+                .corpus(VALID)
+                .takesEverything();
+        FuzzReport.Finding finding = FuzzRun.run(target, BOX).finding();
+        found.set(true);
+        assertNotNull(finding);
+        assertEquals(FuzzReport.Kind.ENDLESS, finding.kind());
+        assertTrue(finding.story().contains("FuzzRunTest"), finding.story());
     }
 
     @Test
