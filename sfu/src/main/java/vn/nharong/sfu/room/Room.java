@@ -37,6 +37,9 @@ final class Room {
     /** Counts of the room are told at most so often. */
     private static final Duration ROOM_UPDATE_DELAY = Duration.ofSeconds(1);
 
+    /** Clients are handed a fresh token so often: one that is never younger than this opens the way back in. */
+    private static final Duration TOKEN_REFRESH = Duration.ofMinutes(5);
+
     /** Who left is remembered for those who were away meanwhile. */
     private static final Duration DEPARTED_KEPT = Duration.ofMinutes(2);
 
@@ -97,8 +100,20 @@ final class Room {
     }
 
     void open() {
+        mailbox.later(TOKEN_REFRESH, this::refreshTokens);
         watcher.onRoomStarted(view());
         expireLater();
+    }
+
+    /** The token a client came with may live ten minutes only, and it comes back with it after any break. */
+    private void refreshTokens() {
+        if (closed) {
+            return;
+        }
+        mailbox.later(TOKEN_REFRESH, this::refreshTokens);
+        for (Participant participant : participants.values()) {
+            participant.tell(new Notice.TokenStale(participant.view()));
+        }
     }
 
     boolean closed() {

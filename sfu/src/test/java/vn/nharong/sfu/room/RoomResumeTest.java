@@ -45,6 +45,17 @@ class RoomResumeTest extends RoomScenario {
     }
 
     @Test
+    void theTokenForTheNextConnectionIsRenewedEveryFiveMinutes() {
+        Client an = connected("an");
+        assertEquals(List.of(), an.heard(Notice.TokenStale.class));
+        mailbox.advance(Duration.ofMinutes(31));
+        assertEquals(6, an.heard(Notice.TokenStale.class).size());
+        an.proxy().leave();
+        mailbox.advance(Duration.ofMinutes(31));
+        assertEquals(6, an.heard(Notice.TokenStale.class).size());
+    }
+
+    @Test
     void theOldConnectionsEndDoesNotEndTheNewOne() {
         Client an = connected("an");
         Client again = resume(an, an.sid());
