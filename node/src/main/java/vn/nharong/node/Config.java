@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bind address to listen on, for HTTP and media
  * @param mediaPort of the first loop; loop i listens on this + i
+ * @param aes256 media is encrypted with 256-bit keys where the client can, by policy of the house
  * @param advertise what candidates announce, {@code HOST} or {@code HOST:PORT}; empty for the machine's own addresses
  * @param trustedProxies addresses whose X-Forwarded headers count
  * @param web folder of the page, or null for the one inside the program
@@ -22,6 +23,7 @@ public record Config(
         int tlsPort,
         int mediaPort,
         int mediaLoops,
+        boolean aes256,
         List<String> advertise,
         List<String> trustedProxies,
         Path data,

@@ -31,6 +31,7 @@ public final class Options {
             "tls-key",
             "media-port",
             "media-loops",
+            "srtp",
             "advertise",
             "trusted-proxy",
             "data",
@@ -203,6 +204,7 @@ public final class Options {
                 number("tls-port", 8443, 0, 65535),
                 number("media-port", 7882, 0, 65535),
                 number("media-loops", processors <= 2 ? 1 : processors - 1, 1, 64),
+                choice("srtp", "aes128", "aes256").equals("aes256"),
                 values.getOrDefault("advertise", List.of()),
                 values.getOrDefault("trusted-proxy", List.of()),
                 path("data", text("data", "data")),
@@ -235,6 +237,15 @@ public final class Options {
             // Told below, as for a number out of range.
         }
         throw wrong(key + " must be a number from " + min + " to " + max + ", not \"" + value + "\"");
+    }
+
+    /** One of the values, the first when nothing is given. */
+    private String choice(String key, String... values) throws StartRefused {
+        String value = text(key, values[0]);
+        if (!List.of(values).contains(value)) {
+            throw wrong(key + " must be one of " + String.join(", ", values) + ", not \"" + value + "\"");
+        }
+        return value;
     }
 
     private static Path path(String key, String value) throws StartRefused {

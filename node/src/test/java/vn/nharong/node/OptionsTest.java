@@ -1,6 +1,7 @@
 package vn.nharong.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -47,6 +48,16 @@ class OptionsTest {
     void repeatableOptionsAdd() throws StartRefused {
         assertEquals(
                 List.of("h", "i:9"), read("--advertise", "h", "--advertise=i:9").advertise());
+    }
+
+    @Test
+    void mediaKeysOf256BitsByPolicy() throws StartRefused {
+        assertFalse(read().aes256());
+        assertFalse(read("--srtp", "aes128").aes256());
+        assertTrue(read("--srtp", "aes256").aes256());
+        assertTrue(Options.read(new String[0], Map.of("NHARONG_SRTP", "aes256")).aes256());
+        StartRefused refused = assertThrows(StartRefused.class, () -> read("--srtp", "aes512"));
+        assertEquals("srtp must be one of aes128, aes256, not \"aes512\"", refused.getMessage());
     }
 
     @Test
