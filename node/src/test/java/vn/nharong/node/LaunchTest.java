@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -678,6 +679,25 @@ class LaunchTest {
                 () -> new Launch(config(launch.port()), ignored -> new Launch.Plane(new InertPlane(), () -> {})));
         assertEquals(1, refused.exitCode());
         assertTrue(String.valueOf(refused.getMessage()).contains("port " + launch.port()), refused.getMessage());
+    }
+
+    @Test
+    void aDataFolderThatCannotBeIsSaidInOneLine() throws Exception {
+        Path file = Files.writeString(folder.resolve("a-file"), "no folder");
+        for (Path data : List.of(file, file.resolve("below"), file.resolve("far/below"))) {
+            ByteArrayOutputStream said = new ByteArrayOutputStream();
+            int code = Launch.run(
+                    new String[] {"--bind", "127.0.0.1", "--port", "0", "--tls-port", "0", "--data", data.toString()},
+                    Map.of(),
+                    System.out,
+                    new PrintStream(said, true, StandardCharsets.UTF_8),
+                    ignored -> new Launch.Plane(new InertPlane(), () -> {}));
+            String line = said.toString(StandardCharsets.UTF_8);
+            assertEquals(1, code, line);
+            assertEquals(1, line.lines().count(), line);
+            assertTrue(line.contains(data.toString()), line);
+            assertTrue(line.contains(file + " là một tệp (is a file)"), line);
+        }
     }
 
     @Test
