@@ -66,6 +66,7 @@ public final class Launch implements AutoCloseable {
         webhooks = new Webhooks(addresses(config.webhooks()), tokens, clock);
         Plane plane = planes.start(config);
         media = plane.end();
+        web.servlet("health", new HealthServlet(plane.media()::alive), "/healthz");
         rooms = new Rooms(plane.media(), new SecureRandom(), clock::millis, webhooks, new DataPackets());
         web.servlet("rtc", new RtcServlet(rooms, tokens, clock::millis), "/rtc", "/rtc/*");
         web.servlet("twirp", new TwirpServlet(tokens, new RoomService(rooms, new SecureRandom())), "/twirp/*");

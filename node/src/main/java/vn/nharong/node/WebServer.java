@@ -1,11 +1,7 @@
 package vn.nharong.node;
 
 import jakarta.servlet.Servlet;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,7 +79,6 @@ final class WebServer {
         }
         filter("headers", new SecurityHeaders());
         filter("https", new ToHttps(secure::getLocalPort));
-        servlet("health", new Health(), "/healthz");
     }
 
     private Connector connector(int port) {
@@ -206,16 +201,6 @@ final class WebServer {
         public QuietErrors() {
             setShowReport(false);
             setShowServerInfo(false);
-        }
-    }
-
-    private static final class Health extends HttpServlet {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            response.setContentType("text/plain;charset=UTF-8");
-            response.getOutputStream().write("OK".getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -71,6 +71,7 @@ class LaunchTest {
 
     private final BlockingQueue<HookCall> hooks = new LinkedBlockingQueue<>();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final InertPlane plane = new InertPlane();
     private HttpServer receiver;
     private Launch launch;
 
@@ -93,7 +94,7 @@ class LaunchTest {
         Files.writeString(folder.resolve("web/index.html"), "<title>page</title>");
         Files.writeString(folder.resolve("web/assets/a-123.js"), "1");
         Files.writeString(folder.resolve("secret.txt"), "no");
-        launch = new Launch(config(0), ignored -> new Launch.Plane(new InertPlane(), () -> {}));
+        launch = new Launch(config(0), ignored -> new Launch.Plane(plane, () -> {}));
     }
 
     private Config config(int port) {
@@ -473,6 +474,15 @@ class LaunchTest {
             assertFalse(missing.body().contains("Tomcat"), missing.body());
         }
         assertEquals("OK", get("/healthz").body());
+    }
+
+    @Test
+    void aDeadMediaLoopIsNoHealth() throws Exception {
+        assertEquals(200, get("/healthz").statusCode());
+        plane.alive = false;
+        HttpResponse<String> sick = get("/healthz");
+        assertEquals(503, sick.statusCode());
+        assertEquals("một vòng media đã dừng (a media loop has died)", sick.body());
     }
 
     @Test

@@ -11,6 +11,11 @@ public interface MediaPlane {
      */
     TransportProxy createTransport(String label, TransportEvents events);
 
+    /** False once a loop has ended that should run: then nothing more can be promised to whoever comes. */
+    default boolean alive() {
+        return true;
+    }
+
     /** What the last seconds cost, for the admin page and the benches. */
     PlaneStats stats();
 }
