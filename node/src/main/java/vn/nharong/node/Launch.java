@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
-import java.net.URISyntaxException;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -169,14 +169,17 @@ public final class Launch implements AutoCloseable {
         List<URI> addresses = new ArrayList<>();
         for (String text : texts) {
             try {
-                URI address = new URI(text);
-                if (address.getHost() == null
-                        || !String.valueOf(address.getScheme()).startsWith("http")) {
-                    throw new URISyntaxException(text, "no http address");
+                URI address = URI.create(text);
+                // The client itself says what it would not send to: another scheme, no host.
+                HttpRequest.newBuilder(address);
+                if (address.getPort() > 65535) {
+                    throw new IllegalArgumentException("port");
                 }
                 addresses.add(address);
-            } catch (URISyntaxException e) {
-                throw new StartRefused(Options.WRONG_OPTIONS, "webhook is not an http address: " + text);
+            } catch (IllegalArgumentException e) {
+                throw new StartRefused(
+                        Options.WRONG_OPTIONS,
+                        "webhook không phải địa chỉ http hay https (is not an http or https address): " + text);
             }
         }
         return addresses;

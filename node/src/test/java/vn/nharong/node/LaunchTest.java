@@ -692,6 +692,23 @@ class LaunchTest {
     }
 
     @Test
+    void aWebhookThatIsNoHttpAddressIsSaidInOneLine() throws Exception {
+        for (String bad : List.of("httpx://127.0.0.1/", "ftp://127.0.0.1/", "http:///x", "http://h:70000/", "x y")) {
+            ByteArrayOutputStream said = new ByteArrayOutputStream();
+            int code = Launch.run(
+                    new String[] {"--data", folder.resolve("d").toString(), "--port", "0", "--webhook", bad},
+                    Map.of(),
+                    System.out,
+                    new PrintStream(said, true, StandardCharsets.UTF_8),
+                    ignored -> new Launch.Plane(new InertPlane(), () -> {}));
+            String line = said.toString(StandardCharsets.UTF_8);
+            assertEquals(2, code, line);
+            assertEquals(1, line.lines().count(), line);
+            assertTrue(line.contains(bad), line);
+        }
+    }
+
+    @Test
     void aDataFolderThatCannotBeIsSaidInOneLine() throws Exception {
         Path file = Files.writeString(folder.resolve("a-file"), "no folder");
         for (Path data : List.of(file, file.resolve("below"), file.resolve("far/below"))) {
