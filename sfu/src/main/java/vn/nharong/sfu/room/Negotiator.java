@@ -206,6 +206,7 @@ final class Negotiator {
                 section.rids().isEmpty() ? section.ssrc() : 0,
                 section.rids().isEmpty() ? section.rtxSsrc() : 0);
         publication.fanout = transport.publish(spec, participant.room.fanoutEvents(publication));
+        participant.negotiated(publication);
         if (publication.muted) {
             publication.fanout.paused(true);
         }

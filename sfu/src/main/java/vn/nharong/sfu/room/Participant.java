@@ -13,6 +13,9 @@ import vn.nharong.sfu.loop.TransportState;
 
 /** A connection in a room. Room's thread. */
 final class Participant {
+    /** Each costs a search through them for every section of every offer; a client publishes a handful at once. */
+    static final int MAX_ANNOUNCED = 64;
+
     final Room room;
     final String sid;
     final Admission admission;
@@ -20,6 +23,9 @@ final class Participant {
     final Negotiator negotiator;
     final long joinedAtMillis;
     final Map<String, Publication> publications = new LinkedHashMap<>();
+    /** Those of the publications that no offer carried yet, by sid. */
+    private final Map<String, Publication> announced = new LinkedHashMap<>();
+
     final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
     ParticipantState state = ParticipantState.JOINING;
     TransportState transportState = TransportState.NEW;
@@ -116,14 +122,28 @@ final class Participant {
                 admission.capabilities());
     }
 
+    /** @return false when so many wait for their section already that another is no honest wish */
+    boolean announce(Publication publication) {
+        if (announced.size() >= MAX_ANNOUNCED) {
+            return false;
+        }
+        announced.put(publication.sid, publication);
+        publications.put(publication.sid, publication);
+        return true;
+    }
+
+    /** An offer carries it now. */
+    void negotiated(Publication publication) {
+        announced.remove(publication.sid);
+    }
+
     /** The announced, not yet negotiated track that a section's msid names. */
     @Nullable
     Publication announcedTrack(String cid) {
-        for (Publication publication : publications.values()) {
-            if (!publication.negotiated()
-                    && (publication.request.cid().equals(cid)
-                            || publication.request.codecs().stream()
-                                    .anyMatch(codec -> codec.cid().equals(cid)))) {
+        for (Publication publication : announced.values()) {
+            if (publication.request.cid().equals(cid)
+                    || publication.request.codecs().stream()
+                            .anyMatch(codec -> codec.cid().equals(cid))) {
                 return publication;
             }
         }
@@ -131,8 +151,8 @@ final class Participant {
     }
 
     List<Publication> announcedTracks(@Nullable MediaKind kind) {
-        return publications.values().stream()
-                .filter(publication -> !publication.negotiated() && publication.kind() == kind)
+        return announced.values().stream()
+                .filter(publication -> publication.kind() == kind)
                 .toList();
     }
 
@@ -171,6 +191,7 @@ final class Participant {
         if (publications.remove(publication.sid) == null) {
             return;
         }
+        announced.remove(publication.sid);
         for (Subscription subscription : publication.subscriptions()) {
             subscription.subscriber.unsubscribe(publication);
         }

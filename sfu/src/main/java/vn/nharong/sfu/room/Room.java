@@ -385,7 +385,10 @@ final class Room {
             return;
         }
         Publication publication = new Publication(ids.track(), participant, request);
-        participant.publications.put(publication.sid, publication);
+        if (!participant.announce(publication)) {
+            participant.tell(new Notice.Replied(0, Notice.Reason.LIMIT_EXCEEDED, "too many tracks wait", request));
+            return;
+        }
         participant.tell(new Notice.Published(request.cid(), publication.view()));
         participant.negotiator.announced();
     }

@@ -128,6 +128,29 @@ class RoomTest extends RoomScenario {
     }
 
     @Test
+    void noMoreTracksWaitForTheirSectionThanAClientCanMean() {
+        Client an = connected("an");
+        for (int i = 0; i < 64; i++) {
+            an.proxy().addTrack(Client.camera("cam" + i));
+        }
+        mailbox.run();
+        assertEquals(64, an.heard(Notice.Published.class).size());
+        assertEquals(List.of(), an.heard(Notice.Replied.class));
+        TrackRequest one = Client.camera("cam64");
+        an.proxy().addTrack(one);
+        mailbox.run();
+        assertEquals(
+                new Notice.Replied(0, Notice.Reason.LIMIT_EXCEEDED, "too many tracks wait", one),
+                an.last(Notice.Replied.class));
+        assertEquals(64, an.heard(Notice.Published.class).size());
+        an.section(MediaKind.VIDEO, "sendonly", "cam7");
+        offer(an);
+        an.proxy().addTrack(one);
+        mailbox.run();
+        assertEquals(65, an.heard(Notice.Published.class).size(), "one that is carried makes place");
+    }
+
+    @Test
     void leavingIsTold() {
         Client an = connected("an");
         Client binh = connected("binh");
