@@ -64,7 +64,7 @@ class LaunchTest {
     private static final Tokens TOKENS = new Tokens(KEY, Clock.systemUTC());
     private static final String OFFER = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0\r\n"
             + "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\na=ice-ufrag:u\r\na=ice-pwd:p\r\n"
-            + "a=fingerprint:sha-256 AA\r\na=setup:actpass\r\na=rtcp-mux\r\na=rtpmap:111 opus/48000/2\r\na=recvonly\r\n";
+            + "a=fingerprint:sha-256 AA" + ":AA".repeat(31) + "\r\na=setup:actpass\r\na=rtcp-mux\r\na=rtpmap:111 opus/48000/2\r\na=recvonly\r\n";
 
     @TempDir
     Path folder;

@@ -234,6 +234,30 @@ class RoomTest extends RoomScenario {
     }
 
     @Test
+    void aFingerprintThatCannotBeCheckedIsABadOffer() {
+        Client an = connected("an");
+        for (String bad : List.of(
+                "sha-1 01" + ":02".repeat(19),
+                "md5 01" + ":02".repeat(15),
+                "sha-256 01:02",
+                "sha-256 01" + ":0g".repeat(31),
+                "sha-256 " + "01".repeat(32))) {
+            Client binh = new Client("binh");
+            binh.fingerprint = bad;
+            join(binh, binh.admission(), binh.offer());
+            assertEquals(LeaveReason.STATE_MISMATCH, binh.last(Notice.Left.class).reason(), bad);
+            assertEquals(null, plane.last().remote, bad);
+        }
+        for (String good : List.of("SHA-256 01" + ":ab".repeat(31), "sha-512 01" + ":AB".repeat(63))) {
+            Client binh = new Client("binh");
+            binh.fingerprint = good;
+            join(binh, binh.admission(), binh.offer());
+            assertEquals(1, binh.heard(Notice.Answered.class).size(), good);
+        }
+        assertFalse(an.closed);
+    }
+
+    @Test
     void aFullRoomTakesNobodyMore() {
         RoomOptions two = new RoomOptions(300, 20, 2, "");
         Client an = new Client("an");
