@@ -365,16 +365,28 @@ final class Room {
         }
         closed = true;
         cancelExpiry();
+        try {
+            removeAll(reason);
+            LOG.info("room={} closed: {}", name, reason);
+            watcher.onRoomFinished(view());
+        } finally {
+            // Whatever went wrong: who finds a closed room here is sent to look again, and would be for ever.
+            onClosed.run();
+            // Not at once: a join that found this room a moment ago must still be answered.
+            mailbox.later(Duration.ofMinutes(1), mailbox::close);
+        }
+    }
+
+    private void removeAll(LeaveReason reason) {
         Notice.LeaveAction action =
                 reason == LeaveReason.SERVER_SHUTDOWN ? Notice.LeaveAction.RECONNECT : Notice.LeaveAction.DISCONNECT;
         for (Participant participant : List.copyOf(participants.values())) {
-            remove(participant, reason, action);
+            try {
+                remove(participant, reason, action);
+            } catch (RuntimeException e) {
+                LOG.error("room={} participant={} did not leave well", name, participant.sid, e);
+            }
         }
-        LOG.info("room={} closed: {}", name, reason);
-        watcher.onRoomFinished(view());
-        onClosed.run();
-        // Not at once: a join that found this room a moment ago must still be answered.
-        mailbox.later(Duration.ofMinutes(1), mailbox::close);
     }
 
     // --- tracks

@@ -2,10 +2,12 @@ package vn.nharong.sfu.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import vn.nharong.media.rtp.MediaKind;
@@ -279,6 +281,37 @@ class RoomTest extends RoomScenario {
         mailbox.advance(Duration.ofSeconds(21));
         Client binh = connected("binh");
         assertFalse(binh.last(Notice.Joined.class).room().sid().equals(first));
+    }
+
+    @Test
+    void aRoomThatClosesInTroubleGivesItsNameFree() {
+        RoomWatcher broken = new RoomWatcher() {
+            @Override
+            public void onParticipantLeft(RoomView room, ParticipantView participant, boolean connected) {
+                throw new IllegalStateException("left");
+            }
+
+            @Override
+            public void onRoomFinished(RoomView room) {
+                throw new IllegalStateException("finished");
+            }
+        };
+        Rooms fragile = new Rooms(plane, new Random(1), () -> 0L, broken, new FakeData(), name -> mailbox);
+        List<Client> clients = List.of(new Client("an"), new Client("binh"));
+        for (Client client : clients) {
+            client.joined = fragile.join("hop", client.admission(), client, List.of(), client.offer());
+        }
+        mailbox.run();
+        fragile.close();
+        assertThrows(IllegalStateException.class, mailbox::run);
+        for (Client client : clients) {
+            assertEquals(
+                    LeaveReason.SERVER_SHUTDOWN, client.last(Notice.Left.class).reason());
+        }
+        Client late = new Client("late");
+        late.joined = fragile.join("hop", late.admission(), late, List.of(), late.offer());
+        mailbox.run();
+        assertEquals(1, late.heard(Notice.Joined.class).size());
     }
 
     @Test
