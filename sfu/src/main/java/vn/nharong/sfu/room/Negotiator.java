@@ -281,7 +281,7 @@ final class Negotiator {
 
     /** All, or those over TCP (RFC 6544) for a client that asked to be moved there. */
     private List<String> candidates(LocalTransport local) {
-        return participant.room.tcpOnly(participant.identity())
+        return participant.tcpOnly
                 ? local.candidates().stream()
                         .filter(candidate -> candidate.toLowerCase(Locale.ROOT).contains(" tcp "))
                         .toList()

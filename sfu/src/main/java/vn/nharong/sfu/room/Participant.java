@@ -51,6 +51,9 @@ final class Participant {
     /** Levels of speakers that this client knows of, by sid. */
     Map<String, Float> heardSpeaking = new LinkedHashMap<>();
 
+    /** Is answered with TCP candidates alone. */
+    boolean tcpOnly;
+
     int lastDataSequence;
     Cut cutOnResume = Cut.NO;
     private int version = 1;

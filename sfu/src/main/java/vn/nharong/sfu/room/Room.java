@@ -4,11 +4,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +39,9 @@ final class Room {
     /** Clients are handed a fresh token so often: one that is never younger than this opens the way back in. */
     private static final Duration TOKEN_REFRESH = Duration.ofMinutes(5);
 
+    /** A client that is to change to TCP leaves and comes again, if it comes, within this. */
+    private static final Duration TCP_ONLY_AWAITED = Duration.ofSeconds(30);
+
     /** Who left is remembered for those who were away meanwhile. */
     private static final Duration DEPARTED_KEPT = Duration.ofMinutes(2);
 
@@ -62,8 +64,8 @@ final class Room {
     private final Speakers speakers;
     private final QualityMonitor quality;
     private final Deque<Departed> departed = new ArrayDeque<>();
-    /** Identities whose next connection gets only TCP candidates. */
-    private final Set<String> tcpOnly = new HashSet<>();
+    /** Identities whose next connection gets only TCP candidates, and until when it is waited for. */
+    private final Map<String, Long> tcpOnly = new HashMap<>();
 
     private Mailbox.@Nullable Timer roomUpdate;
     private RoomOptions options;
@@ -162,6 +164,7 @@ final class Room {
         TransportProxy transport = plane.createTransport(name + "/" + participantSid, transportEvents(participantSid));
         Participant participant =
                 new Participant(this, participantSid, admission, link, transport, wallMillis.getAsLong());
+        participant.tcpOnly = takeTcpOnly(admission.identity());
         List<ParticipantView> others = visibleTo(participant);
         participants.put(admission.identity(), participant);
         participant.state = ParticipantState.JOINED;
@@ -505,17 +508,22 @@ final class Room {
         participants.values().forEach(participant -> participant.tell(notice));
     }
 
-    /** The identity's next connection gets only TCP candidates, or all again. */
-    void tcpOnly(String identity, boolean only) {
-        if (only && tcpOnly.size() < 1000) {
-            tcpOnly.add(identity);
+    /** The participant, and the connection that its client is about to make anew, get only TCP candidates, or all again. */
+    void tcpOnly(Participant participant, boolean only) {
+        participant.tcpOnly = only;
+        long now = mailbox.nowNanos();
+        tcpOnly.values().removeIf(until -> until - now < 0);
+        if (only) {
+            tcpOnly.put(participant.identity(), now + TCP_ONLY_AWAITED.toNanos());
         } else {
-            tcpOnly.remove(identity);
+            tcpOnly.remove(participant.identity());
         }
     }
 
-    boolean tcpOnly(String identity) {
-        return tcpOnly.contains(identity);
+    /** Whether this is the connection that was to use TCP. Counts once: the next one chooses freely. */
+    private boolean takeTcpOnly(String identity) {
+        Long until = tcpOnly.remove(identity);
+        return until != null && mailbox.nowNanos() - until < 0;
     }
 
     void flush() {

@@ -134,6 +134,32 @@ class RoomResumeTest extends RoomScenario {
     }
 
     @Test
+    void aSwitchToTcpIsForOneConnection() {
+        Client an = connected("an");
+        an.proxy().simulate(new Simulation.TcpOnly(true));
+        an.proxy().leave();
+        mailbox.run();
+        Client again = connected("an");
+        assertFalse(again.last(Notice.Answered.class).sdp().contains(" udp "));
+        again.ufrag = "cl2";
+        offer(again);
+        assertFalse(again.last(Notice.Answered.class).sdp().contains(" udp "), "as long as it lasts");
+        again.proxy().leave();
+        mailbox.run();
+        assertTrue(connected("an").last(Notice.Answered.class).sdp().contains(" udp "));
+    }
+
+    @Test
+    void aSwitchToTcpIsForgottenWhenTheClientDoesNotComeBack() {
+        connected("binh");
+        Client an = connected("an");
+        an.proxy().simulate(new Simulation.TcpOnly(true));
+        an.proxy().leave();
+        mailbox.advance(Duration.ofSeconds(31));
+        assertTrue(connected("an").last(Notice.Answered.class).sdp().contains(" udp "));
+    }
+
+    @Test
     void tcpOnlyCandidatesAfterASwitch() {
         Client an = connected("an");
         an.proxy().simulate(new Simulation.TcpOnly(true));
