@@ -164,6 +164,10 @@ final class Participant {
         if (publication.owner == this || subscriptions.containsKey(publication.sid) || !permissions.canSubscribe()) {
             return;
         }
+        // Others are told nothing of who is hidden: its track would come from nobody they know.
+        if (publication.owner.permissions.hidden()) {
+            return;
+        }
         if (!publication.owner.rule.allows(this, publication.sid)) {
             if (denied.add(publication.sid)) {
                 tell(new Notice.SubscriptionAllowed(publication.owner.sid, publication.sid, false));
