@@ -22,6 +22,7 @@ final class Participant {
     final TransportProxy transport;
     final Negotiator negotiator;
     final long joinedAtMillis;
+    final long joinedNanos;
     final Map<String, Publication> publications = new LinkedHashMap<>();
     /** Those of the publications that no offer carried yet, by sid. */
     private final Map<String, Publication> announced = new LinkedHashMap<>();
@@ -55,6 +56,10 @@ final class Participant {
     boolean tcpOnly;
 
     int lastDataSequence;
+    /** Signalling or media is away since {@code brokenNanos}: what was sent since then may not have arrived. */
+    boolean broken;
+
+    long brokenNanos;
     Cut cutOnResume = Cut.NO;
     private int version = 1;
 
@@ -78,6 +83,7 @@ final class Participant {
         this.link = link;
         this.transport = transport;
         this.joinedAtMillis = joinedAtMillis;
+        this.joinedNanos = room.mailbox.nowNanos();
         this.negotiator = new Negotiator(this, transport, joinedAtMillis);
         this.name = admission.name();
         this.metadata = admission.metadata();
@@ -92,6 +98,14 @@ final class Participant {
     void tell(Notice notice) {
         if (link != null) {
             link.tell(notice);
+        }
+    }
+
+    /** Signalling or media broke, or broke again before the client was back. */
+    void broke() {
+        if (!broken) {
+            broken = true;
+            brokenNanos = room.mailbox.nowNanos();
         }
     }
 

@@ -322,6 +322,7 @@ final class Room {
             return;
         }
         participant.link = null;
+        participant.broke();
         if (participant.state != ParticipantState.ACTIVE) {
             remove(participant, LeaveReason.SIGNAL_CLOSE, Notice.LeaveAction.DISCONNECT);
         } else {
@@ -605,6 +606,12 @@ final class Room {
             return;
         }
         participant.transportState = state;
+        if (state == TransportState.DISCONNECTED) {
+            participant.broke();
+        } else if (state == TransportState.CONNECTED && participant.link != null) {
+            // Media came back by itself: the data channel has repeated what was lost.
+            participant.broken = false;
+        }
         LOG.info("room={} participant={} transport {} {}", name, participantSid, state, reason);
         if (state == TransportState.CONNECTED && participant.state == ParticipantState.JOINED) {
             cancelRemoval(participant);

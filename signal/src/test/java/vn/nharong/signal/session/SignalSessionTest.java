@@ -26,6 +26,7 @@ import vn.nharong.sfu.room.Permissions;
 import vn.nharong.sfu.room.RoomOptions;
 import vn.nharong.sfu.room.RoomWatcher;
 import vn.nharong.sfu.room.Rooms;
+import vn.nharong.signal.map.DataPackets;
 import vn.nharong.signal.map.JoinWish;
 import vn.nharong.signal.map.Reply;
 import vn.nharong.signal.token.ApiKey;
@@ -93,7 +94,7 @@ class SignalSessionTest {
                 throw new AssertionError("nobody asks here");
             }
         };
-        Rooms rooms = new Rooms(none, new Random(1), () -> 0, RoomWatcher.NONE, (message, sender, reliable) -> null);
+        Rooms rooms = new Rooms(none, new Random(1), () -> 0, RoomWatcher.NONE, new DataPackets());
         return new SignalSession(
                 rooms, tokens, heard, () -> 0, tokens.verify(token), JoinWish.signallingOnly(true), true);
     }
