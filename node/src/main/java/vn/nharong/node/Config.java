@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param mediaPort of the first loop; loop i listens on this + i
  * @param aes256 media is encrypted with 256-bit keys where the client can, by policy of the house
  * @param advertise what candidates announce, {@code HOST} or {@code HOST:PORT}; empty for the machine's own addresses
- * @param trustedProxies addresses whose X-Forwarded headers count
+ * @param trustedProxies networks, ADDRESS/PREFIX, of the proxies whose X-Forwarded headers count
  * @param web folder of the page, or null for the one inside the program
  * @param tlsCertificate given certificate with its chain, or null for our own authority's
  * @param tlsKey its key; null exactly when {@code tlsCertificate} is

@@ -206,7 +206,7 @@ public final class Options {
                 number("media-loops", processors <= 2 ? 1 : processors - 1, 1, 64),
                 choice("srtp", "aes128", "aes256").equals("aes256"),
                 values.getOrDefault("advertise", List.of()),
-                values.getOrDefault("trusted-proxy", List.of()),
+                ProxyNetworks.read(values.getOrDefault("trusted-proxy", List.of())),
                 path("data", text("data", "data")),
                 web.isEmpty() ? null : path("web", web),
                 values.getOrDefault("webhook", List.of()),

@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executors;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
@@ -72,8 +70,7 @@ final class WebServer {
         }
         if (!config.trustedProxies().isEmpty()) {
             RemoteIpValve proxies = new RemoteIpValve();
-            proxies.setInternalProxies(
-                    config.trustedProxies().stream().map(Pattern::quote).collect(Collectors.joining("|")));
+            proxies.setInternalProxies(String.join(",", config.trustedProxies()));
             proxies.setProtocolHeader("X-Forwarded-Proto");
             context.getPipeline().addValve(proxies);
         }

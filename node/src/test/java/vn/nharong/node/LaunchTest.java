@@ -72,6 +72,7 @@ class LaunchTest {
     private final BlockingQueue<HookCall> hooks = new LinkedBlockingQueue<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private final InertPlane plane = new InertPlane();
+    private List<String> proxies = List.of("127.0.0.1/32");
     private HttpServer receiver;
     private Launch launch;
 
@@ -106,7 +107,7 @@ class LaunchTest {
                 1,
                 false,
                 List.of(),
-                List.of("127.0.0.1"),
+                proxies,
                 folder.resolve("data"),
                 folder.resolve("web"),
                 List.of("http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook"),
@@ -547,6 +548,28 @@ class LaunchTest {
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertEquals(200, forwarded.statusCode());
+    }
+
+    @Test
+    void aNetworkOfProxiesIsBelievedAndNobodyBeyondIt() throws Exception {
+        record Case(String network, boolean believed) {}
+        for (Case one : List.of(
+                new Case("127.0.0.0/8", true),
+                new Case("127.0.0.1/32", true),
+                new Case("0.0.0.0/0", true),
+                new Case("127.0.0.2/32", false),
+                new Case("10.0.0.0/8", false),
+                new Case("::/0", false))) {
+            launch.close();
+            proxies = List.of("fd00::/8", one.network());
+            launch = new Launch(config(0), ignored -> new Launch.Plane(plane, () -> {}));
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(http("/"))
+                            .header("X-Forwarded-For", "192.168.1.9")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertEquals(one.believed() ? 307 : 200, answer.statusCode(), one.network());
+        }
     }
 
     @Test

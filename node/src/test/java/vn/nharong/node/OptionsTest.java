@@ -61,6 +61,23 @@ class OptionsTest {
     }
 
     @Test
+    void proxiesAreAddressesOrNetworksAndNothingElse() throws StartRefused {
+        assertEquals(
+                List.of("10.1.2.3/32", "10.0.0.0/8", "::1/128", "fd00::/8", "0.0.0.0/0"),
+                Options.read(
+                                new String[0],
+                                Map.of("NHARONG_TRUSTED_PROXY", "10.1.2.3 10.0.0.0/8,::1,fd00::/8 0.0.0.0/0"))
+                        .trustedProxies());
+        for (String bad : List.of(
+                "proxy.lan", "10.0.0.0/33", "fd00::/129", "10.0.0.0/", "10.0.0.0/-1", "10.0.0.0/8/8", "10.0.0", "/8",
+                "10.0.0.0/a", "fe80::1%lo")) {
+            StartRefused refused = assertThrows(StartRefused.class, () -> read("--trusted-proxy", bad), bad);
+            assertEquals(2, refused.exitCode());
+            assertTrue(String.valueOf(refused.getMessage()).endsWith(": " + bad), refused.getMessage());
+        }
+    }
+
+    @Test
     void anUnknownKeyNamesTheNearest(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("c.yaml");
         Files.writeString(file, "media_prt: 2\n");
