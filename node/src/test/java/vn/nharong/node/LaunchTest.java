@@ -454,6 +454,23 @@ class LaunchTest {
     }
 
     @Test
+    void whoFetchesTicketsWithoutEndIsToldToWait() throws Exception {
+        String wish = "{\"room\":\"họp\",\"name\":\"An\"}";
+        HttpResponse<String> answer = post("/api/join", "application/json", wish);
+        for (int i = 0; i < 5000 && answer.statusCode() == 200; i++) {
+            answer = post("/api/join", "application/json", wish);
+        }
+        assertEquals(429, answer.statusCode());
+        assertTrue(Integer.parseInt(answer.headers().firstValue("Retry-After").orElse("0")) > 0);
+        JsonObject problem = JsonParser.parseString(answer.body()).getAsJsonObject();
+        assertEquals("too-many", problem.get("code").getAsString());
+        assertTrue(problem.get("detail").getAsString().startsWith("Quá nhiều lượt xin vào họp"), answer.body());
+        HttpResponse<String> elsewhere =
+                post("/api/join", "application/json", wish, "X-Forwarded-For", "192.168.1.9", "X-Forwarded-Proto", "https");
+        assertEquals(200, elsewhere.statusCode(), "another address, told by a proxy that is believed");
+    }
+
+    @Test
     void thePageAndItsHeaders() throws Exception {
         HttpResponse<String> page = get("/");
         assertEquals("<title>page</title>", page.body());
