@@ -64,7 +64,8 @@ class LaunchTest {
     private static final Tokens TOKENS = new Tokens(KEY, Clock.systemUTC());
     private static final String OFFER = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0\r\n"
             + "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\na=ice-ufrag:u\r\na=ice-pwd:p\r\n"
-            + "a=fingerprint:sha-256 AA" + ":AA".repeat(31) + "\r\na=setup:actpass\r\na=rtcp-mux\r\na=rtpmap:111 opus/48000/2\r\na=recvonly\r\n";
+            + "a=fingerprint:sha-256 AA" + ":AA".repeat(31)
+            + "\r\na=setup:actpass\r\na=rtcp-mux\r\na=rtpmap:111 opus/48000/2\r\na=recvonly\r\n";
 
     @TempDir
     Path folder;
@@ -465,8 +466,8 @@ class LaunchTest {
         JsonObject problem = JsonParser.parseString(answer.body()).getAsJsonObject();
         assertEquals("too-many", problem.get("code").getAsString());
         assertTrue(problem.get("detail").getAsString().startsWith("Quá nhiều lượt xin vào họp"), answer.body());
-        HttpResponse<String> elsewhere =
-                post("/api/join", "application/json", wish, "X-Forwarded-For", "192.168.1.9", "X-Forwarded-Proto", "https");
+        HttpResponse<String> elsewhere = post(
+                "/api/join", "application/json", wish, "X-Forwarded-For", "192.168.1.9", "X-Forwarded-Proto", "https");
         assertEquals(200, elsewhere.statusCode(), "another address, told by a proxy that is believed");
     }
 

@@ -69,8 +69,16 @@ class OptionsTest {
                                 Map.of("NHARONG_TRUSTED_PROXY", "10.1.2.3 10.0.0.0/8,::1,fd00::/8 0.0.0.0/0"))
                         .trustedProxies());
         for (String bad : List.of(
-                "proxy.lan", "10.0.0.0/33", "fd00::/129", "10.0.0.0/", "10.0.0.0/-1", "10.0.0.0/8/8", "10.0.0", "/8",
-                "10.0.0.0/a", "fe80::1%lo")) {
+                "proxy.lan",
+                "10.0.0.0/33",
+                "fd00::/129",
+                "10.0.0.0/",
+                "10.0.0.0/-1",
+                "10.0.0.0/8/8",
+                "10.0.0",
+                "/8",
+                "10.0.0.0/a",
+                "fe80::1%lo")) {
             StartRefused refused = assertThrows(StartRefused.class, () -> read("--trusted-proxy", bad), bad);
             assertEquals(2, refused.exitCode());
             assertTrue(String.valueOf(refused.getMessage()).endsWith(": " + bad), refused.getMessage());

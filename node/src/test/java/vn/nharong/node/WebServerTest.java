@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
@@ -36,7 +35,7 @@ class WebServerTest {
     @TempDir
     Path folder;
 
-    private final AtomicReference<MachineNames> names = new AtomicReference<>(named("before.lan"));
+    private volatile MachineNames names = named("before.lan");
     private final AtomicInteger defects = new AtomicInteger();
 
     private Authority authority;
@@ -50,8 +49,7 @@ class WebServerTest {
     void start() throws Exception {
         authority = Authority.open(folder.resolve("tls"), "may", Instant.now(), new SecureRandom());
         ServerCertificate certificate = ServerCertificate.issued(authority, this::now, Clock.systemUTC());
-        Config config = Options.read(
-                new String[] {"--bind", "127.0.0.1", "--port", "0", "--tls-port", "0"}, Map.of());
+        Config config = Options.read(new String[] {"--bind", "127.0.0.1", "--port", "0", "--tls-port", "0"}, Map.of());
         web = new WebServer(config, folder.resolve("tmp"), certificate, Duration.ofMillis(20));
         web.servlet("health", new HealthServlet(() -> true), "/healthz");
         web.start();
@@ -61,7 +59,7 @@ class WebServerTest {
         if (defects.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new IllegalStateException("a defect");
         }
-        return names.get();
+        return names;
     }
 
     @AfterEach
@@ -112,7 +110,7 @@ class WebServerTest {
             assertTrue(dnsNames(old).contains("before.lan"), dnsNames(old));
             assertEquals("HTTP/1.1 200 OK", health(old));
             byte[] first = leaf(old).getEncoded();
-            names.set(named("after.lan"));
+            names = named("after.lan");
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
             String seen = dnsNames(old);
             while (!seen.contains("after.lan")) {
@@ -133,7 +131,7 @@ class WebServerTest {
     @Test
     void oneDefectDoesNotEndTheRenewing() throws Exception {
         defects.set(3);
-        names.set(named("after.lan"));
+        names = named("after.lan");
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         String seen = "";
         while (!seen.contains("after.lan")) {

@@ -130,7 +130,9 @@ final class Client implements ParticipantLink {
                 default -> sdp.append("m=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\n");
             }
             sdp.append("c=IN IP4 0.0.0.0\r\na=ice-ufrag:").append(ufrag).append("\r\na=ice-pwd:clientpassword\r\n");
-            sdp.append("a=fingerprint:").append(fingerprint).append("\r\na=setup:actpass\r\na=mid:")
+            sdp.append("a=fingerprint:")
+                    .append(fingerprint)
+                    .append("\r\na=setup:actpass\r\na=mid:")
                     .append(mid)
                     .append("\r\n");
             switch (words[0]) {

@@ -247,7 +247,8 @@ class RoomTest extends RoomScenario {
             Client binh = new Client("binh");
             binh.fingerprint = bad;
             join(binh, binh.admission(), binh.offer());
-            assertEquals(LeaveReason.STATE_MISMATCH, binh.last(Notice.Left.class).reason(), bad);
+            assertEquals(
+                    LeaveReason.STATE_MISMATCH, binh.last(Notice.Left.class).reason(), bad);
             assertEquals(null, plane.last().remote, bad);
         }
         for (String good : List.of("SHA-256 01" + ":ab".repeat(31), "sha-512 01" + ":AB".repeat(63))) {
