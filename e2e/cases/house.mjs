@@ -91,8 +91,9 @@ test('house-page-meeting', async (t) => {
  * @param {{before?: string[], data?: string}} [how] `before` is a command that runs the rest of its arguments
  * @returns {Promise<{code: number | null, said: string, ready: boolean}>}
  */
-function runs(args, { before = [], data = mkdtempSync(join(tmpdir(), 'nharong-e2e-')) } = {}) {
-  const [command, ...rest] = [...before, java, ...javaArguments(['--data', data, ...args])];
+function runs(args, { before = [], data } = {}) {
+  const own = data ?? mkdtempSync(join(tmpdir(), 'nharong-e2e-'));
+  const [command, ...rest] = [...before, java, ...javaArguments(['--data', own, ...args])];
   return new Promise((resolve, reject) => {
     const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
@@ -114,7 +115,7 @@ function runs(args, { before = [], data = mkdtempSync(join(tmpdir(), 'nharong-e2
     child.once('error', reject);
     child.once('close', (code) => {
       clearTimeout(timer);
-      rmSync(data, { recursive: true, force: true });
+      if (!data) rmSync(own, { recursive: true, force: true });
       resolve({ code, said, ready });
     });
   });

@@ -165,7 +165,7 @@ test('meet-srtp-aes256', async (t) => {
   const [an, binh] = [await people.one(), await people.one()];
   await an.join({ room: t.room, identity: 'an' });
   await binh.join({ room: t.room, identity: 'binh' });
-  await an.run(() => nr.camera());
+  await an.run(() => nr.camera({ colour: '#208020' }));
   await binh.subscribed('an');
   await binh.sees('an');
   for (const each of [an, binh]) {

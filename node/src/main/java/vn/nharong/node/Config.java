@@ -1,5 +1,6 @@
 package vn.nharong.node;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public record Config(
         List<String> trustedProxies,
         Path data,
         @Nullable Path web,
-        List<String> webhooks,
+        List<URI> webhooks,
         @Nullable Path tlsCertificate,
         @Nullable Path tlsKey,
         @Nullable String apiKey,

@@ -3,6 +3,8 @@ package vn.nharong.node;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -209,7 +211,7 @@ public final class Options {
                 ProxyNetworks.read(values.getOrDefault("trusted-proxy", List.of())),
                 path("data", text("data", "data")),
                 web.isEmpty() ? null : path("web", web),
-                values.getOrDefault("webhook", List.of()),
+                addresses("webhook"),
                 certificate.isEmpty() ? null : path("tls-cert", certificate),
                 key.isEmpty() ? null : path("tls-key", key),
                 secret("NHARONG_API_KEY"),
@@ -246,6 +248,24 @@ public final class Options {
             throw wrong(key + " must be one of " + String.join(", ", values) + ", not \"" + value + "\"");
         }
         return value;
+    }
+
+    /** Addresses that a client of HTTP would send to; it says itself which those are. */
+    private List<URI> addresses(String key) throws StartRefused {
+        List<URI> addresses = new ArrayList<>();
+        for (String text : values.getOrDefault(key, List.of())) {
+            try {
+                URI address = URI.create(text);
+                HttpRequest.newBuilder(address);
+                if (address.getPort() > 65535) {
+                    throw new IllegalArgumentException("port");
+                }
+                addresses.add(address);
+            } catch (IllegalArgumentException e) {
+                throw wrong(key + " không phải địa chỉ http hay https (is not an http or https address): " + text);
+            }
+        }
+        return addresses;
     }
 
     private static Path path(String key, String value) throws StartRefused {

@@ -111,7 +111,7 @@ class LaunchTest {
                 proxies,
                 folder.resolve("data"),
                 folder.resolve("web"),
-                List.of("http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook"),
+                List.of(URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook")),
                 null,
                 null,
                 KEY.id(),
@@ -730,23 +730,6 @@ class LaunchTest {
                 () -> new Launch(config(launch.port()), ignored -> new Launch.Plane(new InertPlane(), () -> {})));
         assertEquals(1, refused.exitCode());
         assertTrue(String.valueOf(refused.getMessage()).contains("port " + launch.port()), refused.getMessage());
-    }
-
-    @Test
-    void aWebhookThatIsNoHttpAddressIsSaidInOneLine() throws Exception {
-        for (String bad : List.of("httpx://127.0.0.1/", "ftp://127.0.0.1/", "http:///x", "http://h:70000/", "x y")) {
-            ByteArrayOutputStream said = new ByteArrayOutputStream();
-            int code = Launch.run(
-                    new String[] {"--data", folder.resolve("d").toString(), "--port", "0", "--webhook", bad},
-                    Map.of(),
-                    System.out,
-                    new PrintStream(said, true, StandardCharsets.UTF_8),
-                    ignored -> new Launch.Plane(new InertPlane(), () -> {}));
-            String line = said.toString(StandardCharsets.UTF_8);
-            assertEquals(2, code, line);
-            assertEquals(1, line.lines().count(), line);
-            assertTrue(line.contains(bad), line);
-        }
     }
 
     @Test

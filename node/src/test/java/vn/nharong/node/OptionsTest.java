@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class OptionsTest {
         assertEquals(5, config.mediaPort());
         assertEquals("127.0.0.1", config.bind());
         assertEquals(List.of("a", "b:5"), config.advertise());
-        assertEquals(List.of("http://x", "http://y"), config.webhooks());
+        assertEquals(List.of(URI.create("http://x"), URI.create("http://y")), config.webhooks());
     }
 
     @Test
@@ -80,6 +81,18 @@ class OptionsTest {
                 "10.0.0.0/a",
                 "fe80::1%lo")) {
             StartRefused refused = assertThrows(StartRefused.class, () -> read("--trusted-proxy", bad), bad);
+            assertEquals(2, refused.exitCode());
+            assertTrue(String.valueOf(refused.getMessage()).endsWith(": " + bad), refused.getMessage());
+        }
+    }
+
+    @Test
+    void aWebhookIsAnAddressThatCanBeSentTo() throws StartRefused {
+        assertEquals(
+                List.of(URI.create("https://h:1/x"), URI.create("HTTP://127.0.0.1")),
+                read("--webhook", "https://h:1/x", "--webhook", "HTTP://127.0.0.1").webhooks());
+        for (String bad : List.of("httpx://127.0.0.1/", "ftp://127.0.0.1/", "http:///x", "http://h:70000/", "x y")) {
+            StartRefused refused = assertThrows(StartRefused.class, () -> read("--webhook", bad), bad);
             assertEquals(2, refused.exitCode());
             assertTrue(String.valueOf(refused.getMessage()).endsWith(": " + bad), refused.getMessage());
         }
