@@ -11,7 +11,7 @@ public interface MediaPlane {
      */
     TransportProxy createTransport(String label, TransportEvents events);
 
-    /** False once a loop has ended that should run: then nothing more can be promised to whoever comes. */
+    /** Whether every thread that carries media still runs. */
     default boolean alive() {
         return true;
     }
