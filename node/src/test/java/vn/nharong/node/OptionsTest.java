@@ -90,7 +90,8 @@ class OptionsTest {
     void aWebhookIsAnAddressThatCanBeSentTo() throws StartRefused {
         assertEquals(
                 List.of(URI.create("https://h:1/x"), URI.create("HTTP://127.0.0.1")),
-                read("--webhook", "https://h:1/x", "--webhook", "HTTP://127.0.0.1").webhooks());
+                read("--webhook", "https://h:1/x", "--webhook", "HTTP://127.0.0.1")
+                        .webhooks());
         for (String bad : List.of("httpx://127.0.0.1/", "ftp://127.0.0.1/", "http:///x", "http://h:70000/", "x y")) {
             StartRefused refused = assertThrows(StartRefused.class, () -> read("--webhook", bad), bad);
             assertEquals(2, refused.exitCode());

@@ -22,7 +22,8 @@ final class DataRouter {
      */
     private static final long KEPT_NANOS = Duration.ofSeconds(75).toNanos();
 
-    private static final int MAX_KEPT_BYTES = 2 << 20;
+    /** Half of what a data channel holds unsent: what it still holds itself and the repetition have room together. */
+    private static final int MAX_KEPT_BYTES = 512 << 10;
 
     /**
      * What a client has received in this time it tells when it resumes; livekit-client remembers each sender for 30 s.

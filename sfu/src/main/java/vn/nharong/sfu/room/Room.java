@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +37,6 @@ final class Room {
     /** Clients are handed a fresh token so often: one that is never younger than this opens the way back in. */
     private static final Duration TOKEN_REFRESH = Duration.ofMinutes(5);
 
-    /** A client that is to change to TCP leaves and comes again, if it comes, within this. */
-    private static final Duration TCP_ONLY_AWAITED = Duration.ofSeconds(30);
-
     /** Who left is remembered for those who were away meanwhile. */
     private static final Duration DEPARTED_KEPT = Duration.ofMinutes(2);
 
@@ -63,8 +59,7 @@ final class Room {
     private final Speakers speakers;
     private final QualityMonitor quality;
     private final Deque<Departed> departed = new ArrayDeque<>();
-    /** Identities whose next connection gets only TCP candidates, and until when it is waited for. */
-    private final Map<String, Long> tcpOnly = new HashMap<>();
+    final TcpSwitches tcpSwitches;
 
     private Mailbox.@Nullable Timer roomUpdate;
     private RoomOptions options;
@@ -94,6 +89,7 @@ final class Room {
         this.createdAtMillis = wallMillis.getAsLong();
         this.subscriptions = new Subscriptions(participants.values());
         this.data = new DataRouter(this, dataFormat);
+        this.tcpSwitches = new TcpSwitches(mailbox);
         this.roster = new Roster(mailbox, participants.values());
         this.profiles = new Profiles(roster, subscriptions);
         this.speakers = new Speakers(mailbox, participants.values());
@@ -164,7 +160,7 @@ final class Room {
                 name + "/" + participantSid, new ParticipantTransportEvents(this, participantSid));
         Participant participant =
                 new Participant(this, participantSid, admission, link, transport, wallMillis.getAsLong());
-        participant.tcpOnly = takeTcpOnly(admission.identity());
+        participant.tcpOnly = tcpSwitches.take(admission.identity());
         List<ParticipantView> others = visibleTo(participant);
         participants.put(admission.identity(), participant);
         participant.state = ParticipantState.JOINED;
@@ -507,24 +503,6 @@ final class Room {
         }
         Notice.RoomUpdated notice = new Notice.RoomUpdated(view());
         participants.values().forEach(participant -> participant.tell(notice));
-    }
-
-    /** The participant, and the connection that its client is about to make anew, get only TCP candidates, or all again. */
-    void tcpOnly(Participant participant, boolean only) {
-        participant.tcpOnly = only;
-        long now = mailbox.nowNanos();
-        tcpOnly.values().removeIf(until -> until - now < 0);
-        if (only) {
-            tcpOnly.put(participant.identity(), now + TCP_ONLY_AWAITED.toNanos());
-        } else {
-            tcpOnly.remove(participant.identity());
-        }
-    }
-
-    /** Whether this is the connection that was to use TCP. Counts once: the next one chooses freely. */
-    private boolean takeTcpOnly(String identity) {
-        Long until = tcpOnly.remove(identity);
-        return until != null && mailbox.nowNanos() - until < 0;
     }
 
     void flush() {
