@@ -111,7 +111,7 @@ function runs(args, { before = [], data } = {}) {
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
       reject(new Error(`the server did not end: ${said}`));
-    }, 20_000);
+    }, 45_000);
     child.once('error', reject);
     child.once('close', (code) => {
       clearTimeout(timer);
@@ -193,7 +193,7 @@ test(
     const roomy = possible ? await onDisk('16m', '0') : await runs(await ports());
     assert.ok(roomy.ready, roomy.said);
   },
-  { people: 1 },
+  { people: 1, limitMs: 100_000 },
 );
 
 test(
