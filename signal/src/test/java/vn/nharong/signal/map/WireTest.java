@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -258,6 +259,20 @@ class WireTest {
                 new DataPackets().route(sent, new DataFormat.Sender("PA_a", "an", true, false), true);
         assertNotNull(hidden);
         assertEquals("", LivekitModels.DataPacket.parseFrom(hidden.message()).getParticipantIdentity());
+    }
+
+    @Test
+    void whatTheServerSendsIsNumberedUnderTheRoomsName() throws Exception {
+        DataFormat.Routed plain = DataPackets.fromServer(
+                "chào".getBytes(StandardCharsets.UTF_8), true, "t", List.of("an"), List.of(), ByteString.EMPTY);
+        DataFormat.Routed routed = new DataPackets().numbered(plain, "RM_1", 7);
+        LivekitModels.DataPacket packet = LivekitModels.DataPacket.parseFrom(routed.message());
+        assertEquals("RM_1", packet.getParticipantSid());
+        assertEquals("", packet.getParticipantIdentity());
+        assertEquals(7, packet.getSequence());
+        assertEquals(7, routed.sequence());
+        assertEquals("chào", packet.getUser().getPayload().toStringUtf8());
+        assertEquals(List.of("an"), routed.identities());
     }
 
     @Test
