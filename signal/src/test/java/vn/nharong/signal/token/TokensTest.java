@@ -122,11 +122,17 @@ class TokensTest {
     }
 
     @Test
-    void aHeaderOrClaimsThatAreNullAreRefused() {
+    void whatTheLibraryTripsOverIsRefused() {
         String null64 = Base64.getUrlEncoder().withoutPadding().encodeToString("null".getBytes(StandardCharsets.UTF_8));
         String[] parts = signed(token()).split("\\.");
         assertThrows(TokenRefused.class, () -> tokens.verify(null64 + "." + parts[1] + "." + parts[2]));
         assertThrows(TokenRefused.class, () -> tokens.verify(parts[0] + "." + null64 + "." + parts[2]));
+        for (String time : List.of("99999999999999999", "-99999999999999999", "1e999")) {
+            String claims = Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(("{\"exp\":" + time + "}").getBytes(StandardCharsets.UTF_8));
+            assertThrows(TokenRefused.class, () -> tokens.verify(parts[0] + "." + claims + "." + parts[2]), time);
+        }
         byte[] signature = Algorithm.HMAC256(KEY.secret())
                 .sign(parts[0].getBytes(StandardCharsets.UTF_8), null64.getBytes(StandardCharsets.UTF_8));
         String good = Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
