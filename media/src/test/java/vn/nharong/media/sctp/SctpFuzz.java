@@ -1,5 +1,6 @@
 package vn.nharong.media.sctp;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -174,15 +175,28 @@ public final class SctpFuzz {
     public static FuzzTarget open() {
         return FuzzTarget.of(
                         "DCEP",
-                        input -> OpenMessage.read(input)
-                                .map(message -> message.label().length() <= 1024
-                                        && OpenMessage.read(message.write()).isPresent())
-                                .orElse(false),
+                        input -> OpenMessage.read(input).map(SctpFuzz::sound).orElse(false),
                         OpenMessage.class)
                 .corpus(
                         new OpenMessage("nhãn", "proto", false, Reliability.maxRetransmits(3)).write(),
                         new OpenMessage("_reliable", "", true, Reliability.RELIABLE).write(),
                         new OpenMessage("", "", true, Reliability.maxLifetime(300)).write())
                 .bounds(4096, 64 << 10);
+    }
+
+    /** What we would write ourselves reads the same; names that were no UTF-8 have grown and are nobody's to write. */
+    private static boolean sound(OpenMessage message) {
+        int label = message.label().getBytes(StandardCharsets.UTF_8).length;
+        int protocol = message.protocol().getBytes(StandardCharsets.UTF_8).length;
+        if (message.label().length() > 1024 || message.protocol().length() > 1024) {
+            throw new AssertionError("a name of " + message.label().length());
+        }
+        if (label <= 1024 && protocol <= 1024) {
+            OpenMessage again = OpenMessage.read(message.write()).orElseThrow();
+            if (!again.equals(message)) {
+                throw new AssertionError(message + " becomes " + again);
+            }
+        }
+        return true;
     }
 }
