@@ -19,6 +19,9 @@ public final class PacketBuffer {
     /** When it came from the network, monotonic; carried from the packet received to those sent for it. */
     public long arrivedNanos;
 
+    /** Whether it carries sound; for counting how long it was held. */
+    public boolean sound;
+
     /** For the stage that owns the packet; what it means is said there. */
     public int tag;
 
@@ -156,6 +159,7 @@ public final class PacketBuffer {
         offset = HEADROOM;
         length = 0;
         tag = 0;
+        sound = false;
         arrivedNanos = 0;
         references = 1;
     }
