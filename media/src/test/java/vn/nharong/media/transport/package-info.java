@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.media.transport;
+
+import org.jspecify.annotations.NullMarked;
