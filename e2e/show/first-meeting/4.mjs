@@ -2,8 +2,8 @@
 //   --joins=30
 // server_ms is the time on the server's side: from the open signalling connection to the first SDP answer, plus from the
 // client being ready to receive (ICE and DTLS done, a section made for the track) to the first media packet sent to it. In
-// between the server waits for the joining client. The time between asking the publishing client for a key frame and its
-// first packet is a wait for a client too; media_ms_p50 is given with it, server_ms is without.
+// between the server waits for the joining client. The time between asking the publishing client for a key frame of an
+// encoding and the first packet of it is a wait for a client too; media_ms_p50 is given with it, server_ms is without.
 import { join } from 'node:path';
 import { launch, People } from '../../lib/browser.mjs';
 import { logs } from '../../lib/paths.mjs';
@@ -68,6 +68,7 @@ try {
     const from = Date.parse(each.startTime);
     return { from, to: from + millis(each.duration) };
   });
+  waits.sort((a, b) => a.from - b.from);
   for (const sid of sids) {
     const one = joining.find((each) => each.participant === sid);
     const two = media.find((each) => each.transport.endsWith(sid));
@@ -75,10 +76,14 @@ try {
     const answer = millis(one.duration);
     const to = Date.parse(two.startTime);
     const from = to - millis(two.waitNanos);
-    const publisher = waits.reduce(
-      (sum, wait) => sum + Math.max(0, Math.min(to, wait.to) - Math.max(from, wait.from)),
-      0,
-    );
+    // Waits for several encodings overlap: the time in which any of them ran.
+    let publisher = 0;
+    let counted = from;
+    for (const wait of waits) {
+      const end = Math.min(to, wait.to);
+      publisher += Math.max(0, end - Math.max(counted, wait.from));
+      counted = Math.max(counted, end);
+    }
     parts.push({ answer, media: to - from });
     serverMs.push(answer + to - from - publisher);
   }

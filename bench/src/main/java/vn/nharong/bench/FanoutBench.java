@@ -41,7 +41,16 @@ final class FanoutBench {
         Launch launch = new Launch(
                 Options.read(
                         new String[] {
-                            "--port", "0", "--media-port", "0", "--bind", "127.0.0.1", "--data", data.toString()
+                            "--port",
+                            "0",
+                            "--tls-port",
+                            "0",
+                            "--media-port",
+                            "0",
+                            "--bind",
+                            "127.0.0.1",
+                            "--data",
+                            data.toString()
                         },
                         Map.of("NHARONG_API_KEY", KEY, "NHARONG_API_SECRET", SECRET)),
                 config -> {

@@ -73,8 +73,10 @@ public final class Allocator {
     }
 
     public void priority(int slot, int priority) {
-        this.priority[slot] = priority;
-        sort();
+        if (this.priority[slot] != priority) {
+            this.priority[slot] = priority;
+            sort();
+        }
     }
 
     /** What a rung weighs, all below it included, in bit/s; 0 for not alive. Sound has rung 0 only. */

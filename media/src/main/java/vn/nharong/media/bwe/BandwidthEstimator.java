@@ -350,6 +350,11 @@ public final class BandwidthEstimator {
         return feedbackSeen;
     }
 
+    /** Whether the client ever told an estimate of its own. */
+    public boolean rembSeen() {
+        return rembBps != Long.MAX_VALUE;
+    }
+
     /** Rate at which bytes arrived lately, 0 when unknown. */
     public long ackedBps() {
         return ackedBps;

@@ -3,6 +3,7 @@ package vn.nharong.media.ice;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import vn.nharong.media.stun.ShortTermPassword;
 import vn.nharong.media.stun.StunMessage;
 import vn.nharong.media.stun.StunWriter;
 import vn.nharong.media.transport.Path;
@@ -19,9 +20,9 @@ public final class IceLiteAgent implements IceAgent {
 
     private @Nullable Sink sink;
     private IceCredentials local;
-    private byte[] localPassword;
+    private ShortTermPassword localPassword;
     private @Nullable IceCredentials previousLocal;
-    private byte @Nullable [] previousPassword;
+    private @Nullable ShortTermPassword previousPassword;
     private @Nullable String remoteUfrag;
     private @Nullable Path nominated;
     private State state = State.WAITING;
@@ -29,8 +30,12 @@ public final class IceLiteAgent implements IceAgent {
 
     public IceLiteAgent(IceCredentials local, long nowNanos) {
         this.local = local;
-        this.localPassword = local.password().getBytes(StandardCharsets.US_ASCII);
+        this.localPassword = passwordOf(local);
         this.lastValidNanos = nowNanos;
+    }
+
+    private static ShortTermPassword passwordOf(IceCredentials credentials) {
+        return new ShortTermPassword(credentials.password().getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override
@@ -65,7 +70,7 @@ public final class IceLiteAgent implements IceAgent {
         previousLocal = local;
         previousPassword = localPassword;
         local = fresh;
-        localPassword = fresh.password().getBytes(StandardCharsets.US_ASCII);
+        localPassword = passwordOf(fresh);
         remoteUfrag = null;
     }
 
@@ -80,7 +85,7 @@ public final class IceLiteAgent implements IceAgent {
             return false;
         }
         String ufrag = username.substring(0, colon);
-        byte[] password;
+        ShortTermPassword password;
         boolean current = ufrag.equals(local.ufrag());
         if (current) {
             password = localPassword;

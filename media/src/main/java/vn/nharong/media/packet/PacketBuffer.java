@@ -16,6 +16,9 @@ public final class PacketBuffer {
     /** Where a fresh packet starts, so that a few bytes can be put before it. */
     public static final int HEADROOM = 64;
 
+    /** Texts of header extensions: for so few bytes a loop is quicker than the bulk copy's checks. */
+    private static final int SHORT = 8;
+
     /** When it came from the network, monotonic; carried from the packet received to those sent for it. */
     public long arrivedNanos;
 
@@ -117,6 +120,12 @@ public final class PacketBuffer {
 
     /** Copies bytes into this packet; does not change {@link #length()}. */
     public void put(int index, byte[] from, int at, int count) {
+        if (count <= SHORT) {
+            for (int i = 0; i < count; i++) {
+                bytes.put(offset + index + i, from[at + i]);
+            }
+            return;
+        }
         bytes.put(offset + index, from, at, count);
     }
 

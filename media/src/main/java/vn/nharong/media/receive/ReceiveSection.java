@@ -28,6 +28,9 @@ public final class ReceiveSection {
                 long extSeq,
                 long nowNanos);
 
+        /** The peer said goodbye to this stream (RFC 3550 §6.6). */
+        default void onEnded(int encoding, long nowNanos) {}
+
         /** Packets are lost for good: the decoder needs a key frame. */
         void onUnrepairable(int encoding, long nowNanos);
     }

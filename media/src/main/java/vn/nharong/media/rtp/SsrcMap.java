@@ -1,6 +1,7 @@
 package vn.nharong.media.rtp;
 
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A small open-addressing map from SSRC to something, without boxing. Not thread-safe. */
@@ -48,6 +49,21 @@ public final class SsrcMap<V> {
         values[i] = null;
         size--;
         rehash(keys.length); // closes the hole; removal is rare
+    }
+
+    public void removeIf(Predicate<V> gone) {
+        boolean any = false;
+        for (int i = 0; i < values.length; i++) {
+            @SuppressWarnings("unchecked")
+            V value = (V) values[i];
+            if (value != null && gone.test(value)) {
+                values[i] = null;
+                any = true;
+            }
+        }
+        if (any) {
+            rehash(keys.length);
+        }
     }
 
     public int size() {

@@ -122,10 +122,10 @@ public final class Answer {
             line("rtcp-rsize");
         }
         for (CodecParameters codec : codecs) {
-            codec(kind, codec);
+            codec(kind, codec, direction);
         }
         for (MediaSection.Extension extension : section.extensions()) {
-            if (Negotiation.takes(kind, extension.uri())) {
+            if (Negotiation.takes(kind, extension)) {
                 line("extmap:" + extension.id() + " " + extension.uri());
             }
         }
@@ -133,14 +133,15 @@ public final class Answer {
         return this;
     }
 
-    private void codec(MediaKind kind, CodecParameters codec) {
+    private void codec(MediaKind kind, CodecParameters codec, Direction direction) {
         int payloadType = codec.payloadType();
         line("rtpmap:" + payloadType + " " + codec.name() + "/" + codec.clockRate()
                 + (codec.channels() > 1 ? "/" + codec.channels() : ""));
         if (codec.transportCc()) {
             line("rtcp-fb:" + payloadType + " transport-cc");
         }
-        if (codec.remb()) {
+        // We read such estimates but write none: a client that sends hears nothing of it.
+        if (codec.remb() && direction != Direction.RECVONLY) {
             line("rtcp-fb:" + payloadType + " goog-remb");
         }
         if (kind == MediaKind.VIDEO) {

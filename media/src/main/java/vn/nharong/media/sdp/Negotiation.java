@@ -115,9 +115,15 @@ public final class Negotiation {
                 !sound && !transportCc && codec.feedback().contains("goog-remb"));
     }
 
-    /** Whether we take this header extension in a section of that kind. */
-    static boolean takes(MediaKind kind, String uri) {
-        return switch (uri) {
+    /**
+     * Whether we take this header extension in a section of that kind. Only ids of the one-byte form (RFC 8285 §4.2) are
+     * taken: that form is what we write.
+     */
+    static boolean takes(MediaKind kind, MediaSection.Extension extension) {
+        if (extension.id() < 1 || extension.id() > 14) {
+            return false;
+        }
+        return switch (extension.uri()) {
             case MID, ABS_CAPTURE_TIME -> true;
             case AUDIO_LEVEL -> kind == MediaKind.AUDIO;
             case RID, REPAIRED_RID, PLAYOUT_DELAY -> kind == MediaKind.VIDEO;
@@ -137,7 +143,7 @@ public final class Negotiation {
                 continue;
             }
             for (MediaSection.Extension extension : section.extensions()) {
-                if (!takes(kind, extension.uri())) {
+                if (!takes(kind, extension)) {
                     continue;
                 }
                 String before = uris.putIfAbsent(extension.id(), extension.uri());

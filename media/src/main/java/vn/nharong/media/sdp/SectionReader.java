@@ -74,7 +74,7 @@ final class SectionReader {
         String value = colon < 0 ? "" : line.substring(colon + 1).strip();
         switch (name) {
             case "group" -> group(value);
-            case "mid" -> mid = token(value);
+            case "mid" -> mid = mid(value);
             case "bundle-only" -> bundleOnly = true;
             case "sendrecv" -> direction = Direction.SENDRECV;
             case "sendonly" -> direction = Direction.SENDONLY;
@@ -251,6 +251,14 @@ final class SectionReader {
         if (msid >= 0) {
             msid(value.substring(msid + 6));
         }
+    }
+
+    /** RFC 9143 §9.1 sends it in a header extension, and the one-byte form holds 16 bytes (RFC 8285 §4.2). */
+    private static String mid(String value) throws SdpRefused {
+        if (value.length() > 16) {
+            throw new SdpRefused("mid of more than 16 bytes");
+        }
+        return token(value);
     }
 
     private void ssrcGroup(String value) throws SdpRefused {

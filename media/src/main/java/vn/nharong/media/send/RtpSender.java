@@ -29,6 +29,8 @@ public final class RtpSender {
     private static final long MIN_SOUND_REPEAT_NANOS = 12_000_000;
 
     private static final int MAX_REPEATS = 8;
+    /** A receiver that has not asked for so long has given up. */
+    private static final long KEPT_NANOS = 3_000_000_000L;
 
     /** Of sound, no more is repeated than sent for the first time, over this many packets. */
     private static final int SOUND_REPEAT_BURST = 32;
@@ -70,6 +72,8 @@ public final class RtpSender {
     private final long[] patches;
     private final long[] sentNanos;
     private final byte[] repeats;
+    private boolean kept;
+    private long newestNanos;
     private final RtpHeader again = new RtpHeader();
 
     private long packets;
@@ -127,7 +131,7 @@ public final class RtpSender {
 
     /** The subscriber's numbers; may change when the publisher's codec becomes known. */
     public void payloadTypes(int payloadType, int rtxPayloadType) {
-        if (payloadType != this.payloadType) {
+        if (payloadType != this.payloadType || rtxPayloadType != this.rtxPayloadType) {
             forget();
         }
         this.payloadType = payloadType;
@@ -147,19 +151,37 @@ public final class RtpSender {
     }
 
     public void sourceExtensions(ExtensionIds ids) {
-        if (!ids.equals(sourceIds)) {
+        if (!ids.equals(this.sourceIds)) {
             forget();
         }
         this.sourceIds = ids;
     }
 
     /**
-     * Without RTX a packet written anew under other terms would be another packet under the same nonce, which gives the
-     * key of authentication away (RFC 5116 §5.1.1): better it stays lost.
+     * Gives back what nobody can ask for any more: a stream that was switched off must not keep the publisher's packets.
+     * Some ten times a second.
+     */
+    public void expire(long nowNanos) {
+        if (kept && nowNanos - newestNanos > KEPT_NANOS) {
+            forget();
+        }
+    }
+
+    /**
+     * Empties the history. Also when what stands around a payload changes: a packet sent again without RTX must be the
+     * same to the last byte (RFC 7714 §8.4), and would be written in the new manner.
      */
     private void forget() {
-        if (rtxSsrc == 0) {
-            close();
+        if (!kept) {
+            return;
+        }
+        kept = false;
+        for (int i = 0; i < sources.length; i++) {
+            PacketBuffer in = sources[i];
+            if (in != null) {
+                in.release();
+                sources[i] = null;
+            }
         }
     }
 
@@ -193,6 +215,8 @@ public final class RtpSender {
             old.release();
         }
         sources[slot] = in.retain();
+        kept = true;
+        newestNanos = nowNanos;
         seqs[slot] = extSeq;
         timestamps[slot] = timestamp;
         patches[slot] = patch;
@@ -268,7 +292,7 @@ public final class RtpSender {
     private void repeat(int slot, PacketBuffer in, long nowNanos) {
         int seq16 = (int) seqs[slot] & 0xffff;
         PacketBuffer packet = out.lease();
-        if (!write(packet, in, again, seq16, timestamps[slot], patches[slot], rtxSsrc != 0)) {
+        if (!write(packet, in, again, seq16, timestamps[slot], patches[slot], repairStream())) {
             packet.release();
             return;
         }
@@ -288,7 +312,7 @@ public final class RtpSender {
      * @return its bytes, or 0
      */
     public int sendPadding(int paddingBytes, long nowNanos) {
-        if (rtxSsrc == 0 || !started) {
+        if (!repairStream() || !started) {
             return 0;
         }
         PacketBuffer packet = out.lease();
@@ -342,6 +366,11 @@ public final class RtpSender {
         return true;
     }
 
+    /** Whether the subscriber takes repairs of the codec in use on a stream of their own (RFC 4588). */
+    private boolean repairStream() {
+        return rtxSsrc != 0 && rtxPayloadType >= 0;
+    }
+
     /** Writes header and extensions. @return the index behind them */
     private int header(
             PacketBuffer packet,
@@ -363,11 +392,18 @@ public final class RtpSender {
         // Without RTX a retransmission repeats the packet under its own number, and a cipher's nonce hangs on that
         // number:
         // the two must be equal to the last byte (RFC 7714 §8.4), so nothing in them may be stamped on leaving.
-        if (ids.transportCc() != 0 && rtxSsrc != 0) {
+        if (ids.transportCc() != 0 && repairStream()) {
             packet.u8(at, ids.transportCc() << 4 | 1);
             packet.tag = at + 1;
             packet.u16(at + 1, 0);
             at += 3;
+        } else if (ids.absSendTime() != 0 && ids.transportCc() == 0 && repairStream()) {
+            // For a receiver that estimates by itself and answers with REMB.
+            packet.u8(at, ids.absSendTime() << 4 | 2);
+            packet.tag = -(at + 1);
+            packet.u8(at + 1, 0);
+            packet.u16(at + 2, 0);
+            at += 4;
         }
         if (ids.mid() != 0) {
             packet.u8(at, ids.mid() << 4 | mid.length - 1);
@@ -479,12 +515,6 @@ public final class RtpSender {
 
     /** Gives the history back to the pool. */
     public void close() {
-        for (int i = 0; i < sources.length; i++) {
-            PacketBuffer in = sources[i];
-            if (in != null) {
-                in.release();
-                sources[i] = null;
-            }
-        }
+        forget();
     }
 }

@@ -11,8 +11,11 @@ import vn.nharong.media.packet.PacketBuffer;
  * then does it allocate.
  */
 public final class SrtpReceiver {
-    /** Bound on SSRCs, for RTP and for RTCP; reached only by a peer that holds the keys. */
-    public static final int MAX_SSRCS = 1024;
+    /**
+     * Bound on SSRCs, for RTP and for RTCP; reached only by a peer that holds the keys. A camera that is published anew
+     * brings six.
+     */
+    public static final int MAX_SSRCS = 8192;
 
     private final SrtpProfile profile;
     private final PacketCipher rtp;

@@ -13,8 +13,11 @@ import vn.nharong.media.packet.PacketBuffer;
  * leave the receiver with a wrong ROC (RFC 3711 §3.3.1).
  */
 public final class SrtpSender {
-    /** Bound on SSRCs: 240 sites with sound, picture and repair, and room for changes of layer owner. */
-    public static final int MAX_SSRCS = 4096;
+    /**
+     * Bound on SSRCs in the life of the keys. Every subscription brings one or two new ones that can never be forgotten:
+     * a day on which 240 sites come back forty times each.
+     */
+    public static final int MAX_SSRCS = 1 << 16;
 
     private final SrtpProfile profile;
     private final PacketCipher rtp;

@@ -3,12 +3,8 @@ package vn.nharong.media.stun;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.zip.CRC32;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.media.packet.PacketBuffer;
 
@@ -52,7 +48,7 @@ public record StunMessage(
     static final int ICE_CONTROLLED = 0x8029;
     static final int ICE_CONTROLLING = 0x802A;
     static final int FINGERPRINT_XOR = 0x5354554e;
-    private static final int INTEGRITY_LENGTH = 20;
+    private static final int INTEGRITY_LENGTH = ShortTermPassword.LENGTH;
     /** RFC 8489 §14.3: a USERNAME has fewer than 509 bytes. */
     private static final int MAX_USERNAME = 508;
 
@@ -140,27 +136,21 @@ public record StunMessage(
     }
 
     /** Checks MESSAGE-INTEGRITY with a short-term password (RFC 8489 §14.5). */
-    public boolean authentic(byte[] password) {
+    public boolean authentic(ShortTermPassword password) {
         if (integrityAt < 0) {
             return false;
         }
-        byte[] covered = Arrays.copyOf(bytes, integrityAt);
-        int length = integrityAt - HEADER_LENGTH + 4 + INTEGRITY_LENGTH;
-        covered[2] = (byte) (length >> 8);
-        covered[3] = (byte) length;
-        byte[] expected = hmacSha1(password, covered);
-        byte[] actual = Arrays.copyOfRange(bytes, integrityAt + 4, integrityAt + 4 + INTEGRITY_LENGTH);
-        return MessageDigest.isEqual(expected, actual);
+        byte[] expected = password.integrity(bytes, integrityAt);
+        int differing = 0;
+        for (int i = 0; i < INTEGRITY_LENGTH; i++) { // all of them, whatever the first ones are
+            differing |= expected[i] ^ bytes[integrityAt + 4 + i];
+        }
+        return differing == 0;
     }
 
-    static byte[] hmacSha1(byte[] key, byte[] message) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(key, "HmacSHA1"));
-            return mac.doFinal(message);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HmacSHA1", e);
-        }
+    /** The same for a password that is used once. */
+    public boolean authentic(byte[] password) {
+        return authentic(new ShortTermPassword(password));
     }
 
     static int fingerprint(byte[] bytes, int length) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** Builds STUN messages: MESSAGE-INTEGRITY and FINGERPRINT are always added last (RFC 8489 §14.5, §14.7). */
 public final class StunWriter {
-    private byte[] bytes = new byte[192];
+    private byte[] bytes = new byte[128];
     private int length = StunMessage.HEADER_LENGTH;
 
     public StunWriter(int type, byte[] transactionId) {
@@ -60,15 +60,19 @@ public final class StunWriter {
     }
 
     /** The finished message. */
-    public byte[] sign(byte[] password) {
-        u16(2, length - StunMessage.HEADER_LENGTH + 24);
-        attribute(StunMessage.MESSAGE_INTEGRITY, StunMessage.hmacSha1(password, Arrays.copyOf(bytes, length)));
+    public byte[] sign(ShortTermPassword password) {
+        attribute(StunMessage.MESSAGE_INTEGRITY, password.integrity(bytes, length));
         u16(2, length - StunMessage.HEADER_LENGTH + 8);
         int crc = StunMessage.fingerprint(bytes, length);
         attribute(
                 StunMessage.FINGERPRINT,
                 new byte[] {(byte) (crc >> 24), (byte) (crc >> 16), (byte) (crc >> 8), (byte) crc});
         return Arrays.copyOf(bytes, length);
+    }
+
+    /** The same for a password that is used once. */
+    public byte[] sign(byte[] password) {
+        return sign(new ShortTermPassword(password));
     }
 
     private StunWriter attribute(int type, byte[] value) {

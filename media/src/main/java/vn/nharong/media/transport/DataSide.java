@@ -23,6 +23,9 @@ final class DataSide {
 
         void onOpen(String label);
 
+        /** A reliable message found no room. */
+        void onRefused(String label);
+
         void onMessage(String label, byte[] message, boolean binary);
     }
 
@@ -74,6 +77,9 @@ final class DataSide {
         int bytes = waitingBytes.getOrDefault(label, 0) + message.length;
         if (lossy || bytes > MAX_WAITING) {
             refused++;
+            if (!lossy) {
+                out.onRefused(label);
+            }
             return;
         }
         waiting.computeIfAbsent(label, key -> new ArrayDeque<>()).add(new Waiting(message, binary));

@@ -92,12 +92,22 @@ final class PacedOut {
     }
 
     private void leave(PacketBuffer packet, long nowNanos) {
-        if (packet.tag != 0) {
+        if (packet.tag < 0) {
+            stampSendTime(packet, -packet.tag, nowNanos);
+        } else if (packet.tag > 0) {
             packet.u16(packet.tag, (int) transportSeq);
             estimator.onSent(transportSeq, packet.length() + 16 + DATAGRAM_OVERHEAD, pacer.polledCluster(), nowNanos);
             transportSeq++;
         }
         out.leave(packet);
+    }
+
+    /** abs-send-time: seconds in 6.18 fixed point, the clock's origin being nobody's business. */
+    private static void stampSendTime(PacketBuffer packet, int at, long nowNanos) {
+        long seconds = nowNanos / 1_000_000_000;
+        long fixed = (seconds << 18) + ((nowNanos % 1_000_000_000 << 18) / 1_000_000_000);
+        packet.u8(at, (int) (fixed >> 16) & 0xff);
+        packet.u16(at + 1, (int) fixed & 0xffff);
     }
 
     /** Padding for a running probe. @return whether a packet was queued */
@@ -111,7 +121,11 @@ final class PacedOut {
         }
         for (int i = 0; i < senders.size(); i++) {
             RtpSender sender = senders.get(i);
-            if (sender.kind() == MediaKind.VIDEO && sender.sendPadding(bytes, nowNanos) > 0) {
+            int before = pacer.queued();
+            // A transport that has failed throws away what is sent: without a look at the queue this would never end.
+            if (sender.kind() == MediaKind.VIDEO
+                    && sender.sendPadding(bytes, nowNanos) > 0
+                    && pacer.queued() > before) {
                 return true;
             }
         }
@@ -182,13 +196,14 @@ final class PacedOut {
         return estimator.targetBps();
     }
 
-    boolean feedbackSeen() {
-        return estimator.feedbackSeen();
+    /** Whether the client tells what arrives, packet by packet or by its own estimate. */
+    boolean answered() {
+        return estimator.feedbackSeen() || estimator.rembSeen();
     }
 
     /** Whether the line can be tried without a picture: somebody answers, and there is a stream to pad. */
     boolean canProbe(List<RtpSender> senders) {
-        if (estimator.silent()) {
+        if (estimator.silent() || !estimator.feedbackSeen()) {
             return false;
         }
         for (int i = 0; i < senders.size(); i++) {

@@ -64,14 +64,7 @@ final class ReceiveSide {
 
     void remove(ReceiveSection section) {
         sections.remove(section);
-        List<Integer> gone = new ArrayList<>();
-        bindings.forEach(binding -> {
-            if (binding.section == section && !binding.repair) {
-                gone.add(binding.stream.ssrc());
-            }
-        });
-        // Repair streams of the section stay bound until replaced; their packets end at the closed stream.
-        gone.forEach(bindings::remove);
+        bindings.removeIf(binding -> binding.section == section);
     }
 
     List<ReceiveSection> sections() {
@@ -173,8 +166,9 @@ final class ReceiveSide {
             return stream == null ? null : new Binding(section, encoding, stream, true);
         }
         if (stream == null || stream.ssrc() != header.ssrc) {
-            if (stream != null) {
-                bindings.remove(stream.ssrc());
+            RtpReceiver replaced = stream;
+            if (replaced != null) {
+                bindings.removeIf(binding -> binding.stream == replaced); // with its repair stream
             }
             stream = new RtpReceiver(section.kind(), header.ssrc, codec.clockRate(), codec.nack());
             section.encoding(encoding, stream);
@@ -205,6 +199,13 @@ final class ReceiveSide {
     RtpReceiver stream(int ssrc) {
         Binding binding = bindings.get(ssrc);
         return binding == null || binding.repair ? null : binding.stream;
+    }
+
+    void onBye(int ssrc, long nowNanos) {
+        Binding binding = bindings.get(ssrc);
+        if (binding != null && !binding.repair && binding.section.encoding(binding.encoding) == binding.stream) {
+            binding.section.sink().onEnded(binding.encoding, nowNanos);
+        }
     }
 
     long nextTimeoutNanos() {

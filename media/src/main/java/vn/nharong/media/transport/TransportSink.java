@@ -28,6 +28,9 @@ public interface TransportSink {
 
     default void onDataChannel(String label) {}
 
+    /** A reliable message of ours could not be taken: the peer reads too slowly. */
+    default void onDataRefused(String label) {}
+
     default void onData(String label, byte[] message, boolean binary) {}
 
     /** ICE and DTLS taken together. */

@@ -16,6 +16,7 @@ import vn.nharong.media.packet.PacketPool;
 import vn.nharong.media.receive.ReceiveSection;
 import vn.nharong.media.receive.RtpReceiver;
 import vn.nharong.media.rtcp.RtcpReader;
+import vn.nharong.media.rtcp.RtcpWriter;
 import vn.nharong.media.send.PacketOut;
 import vn.nharong.media.send.ReportSource;
 import vn.nharong.media.send.RtpSender;
@@ -120,8 +121,12 @@ public final class WebRtcTransport implements PacketOut {
         send.add(sender, source, nowNanos);
     }
 
+    /** Ends a stream and says so (RFC 3550 §6.6). */
     public void remove(RtpSender sender) {
         send.remove(sender);
+        if (sender.started() && srtpOut != null) {
+            RtcpWriter.bye(rtcp.room(16), sender.ssrc()); // leaves with the next report
+        }
     }
 
     /** Asks the publisher for a key frame (RFC 4585 §6.3.1). @return false when the encoding was never seen */
@@ -209,7 +214,7 @@ public final class WebRtcTransport implements PacketOut {
             return;
         }
         ice.handleTimeout(nowNanos);
-        if (srtpOut != null) {
+        if (srtpOut != null && state != TransportSink.State.FAILED) {
             receive.rttNanos(rttNanos());
             receive.handleTimeout(rtcp, nowNanos);
             send.handleTimeout(rtcp, localSsrc, nowNanos);
@@ -226,7 +231,7 @@ public final class WebRtcTransport implements PacketOut {
             return Long.MAX_VALUE;
         }
         long next = ice.nextTimeoutNanos();
-        if (srtpOut != null) {
+        if (srtpOut != null && state != TransportSink.State.FAILED) {
             next = Math.min(next, Math.min(receive.nextTimeoutNanos(), send.nextTimeoutNanos()));
             next = Math.min(next, paced.nextTimeoutNanos(nowNanos));
             if (data != null) {
@@ -299,7 +304,7 @@ public final class WebRtcTransport implements PacketOut {
 
     /** Whether the peer tells what arrived, so that {@link #targetBps()} means something. */
     public boolean estimating() {
-        return paced.feedbackSeen();
+        return paced.answered();
     }
 
     /** Sends one message on a data channel that the peer opened. */
@@ -337,6 +342,11 @@ public final class WebRtcTransport implements PacketOut {
         @Override
         public void onOpen(String label) {
             sink.onDataChannel(label);
+        }
+
+        @Override
+        public void onRefused(String label) {
+            sink.onDataRefused(label);
         }
 
         @Override
@@ -565,7 +575,9 @@ public final class WebRtcTransport implements PacketOut {
         }
 
         @Override
-        public void onBye(int ssrc) {}
+        public void onBye(int ssrc) {
+            receive.onBye(ssrc, nowNanos);
+        }
 
         @Override
         public void onReferenceTime(int fromSsrc, long ntp) {

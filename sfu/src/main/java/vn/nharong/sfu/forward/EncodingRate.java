@@ -45,6 +45,11 @@ final class EncodingRate {
         }
     }
 
+    /** Nothing more comes. */
+    void end() {
+        lastNanos = 0;
+    }
+
     boolean live(long nowNanos) {
         return lastNanos != 0 && nowNanos - lastNanos < DEAD_AFTER_NANOS;
     }

@@ -48,6 +48,11 @@ public final class Fanout implements ReceiveSection.Sink {
     private final IngressHistory[] histories;
     private final boolean[] live;
     private final long[] lastTimestamp;
+    /** First packet of the latest key frame, -1 before any. */
+    private final long[] keyframeSeq;
+
+    private final long[] keyframeTimestamp;
+    private final long[] keyframeNanos;
     private final @Nullable RtpReceiver[] streams;
     private final Vp8Descriptor vp8 = new Vp8Descriptor();
     private final LevelMeter meter = new LevelMeter();
@@ -70,6 +75,10 @@ public final class Fanout implements ReceiveSection.Sink {
         live = new boolean[encodings];
         lastTimestamp = new long[encodings];
         java.util.Arrays.fill(lastTimestamp, -1);
+        keyframeSeq = new long[encodings];
+        java.util.Arrays.fill(keyframeSeq, -1);
+        keyframeTimestamp = new long[encodings];
+        keyframeNanos = new long[encodings];
         streams = new RtpReceiver[encodings];
         for (int i = 0; i < encodings; i++) {
             rates[i] = new EncodingRate();
@@ -95,7 +104,10 @@ public final class Fanout implements ReceiveSection.Sink {
             skip(encoding, extSeq);
             return;
         }
-        streams[encoding] = stream;
+        if (streams[encoding] != stream) {
+            streams[encoding] = stream;
+            keyframeSeq[encoding] = -1; // the numbers begin anew
+        }
         boolean keyframe = kind == MediaKind.AUDIO;
         boolean frameStart = true;
         int temporal = 0;
@@ -122,10 +134,11 @@ public final class Fanout implements ReceiveSection.Sink {
                 lastTimestamp[encoding] = header.timestamp;
                 owner.onFrame(encoding, header.timestamp, keyframe);
             }
-            histories[encoding].put(extSeq, packet);
+            if (!paused) {
+                histories[encoding].put(extSeq, packet); // nothing of what was muted may come out later
+            }
             if (keyframe) {
-                keyframes[encoding].onKeyframe();
-                keyframesSeen++;
+                onKeyframe(encoding, header.timestamp, extSeq, nowNanos);
             }
         } else if (header.audioLevel >= 0 && meter.add(header.audioLevel, nowNanos)) {
             owner.onLevel(meter.level());
@@ -136,6 +149,18 @@ public final class Fanout implements ReceiveSection.Sink {
         Vp8Descriptor descriptor = isVp8 ? vp8 : null;
         for (int i = 0; i < forwarderCount; i++) {
             forwarders[i].onRtp(encoding, packet, header, extSeq, descriptor, keyframe, nowNanos);
+        }
+    }
+
+    private void onKeyframe(int encoding, long timestamp, long extSeq, long nowNanos) {
+        keyframes[encoding].onKeyframe();
+        keyframesSeen++;
+        long first = keyframeSeq[encoding];
+        boolean same = first >= 0 && keyframeTimestamp[encoding] == timestamp;
+        if (!paused && (same ? extSeq < first : extSeq > first)) {
+            keyframeSeq[encoding] = extSeq;
+            keyframeTimestamp[encoding] = timestamp;
+            keyframeNanos[encoding] = nowNanos;
         }
     }
 
@@ -165,6 +190,12 @@ public final class Fanout implements ReceiveSection.Sink {
         }
     }
 
+    @Override
+    public void onEnded(int encoding, long nowNanos) {
+        rates[encoding].end();
+        expire(nowNanos);
+    }
+
     void requestKeyframe(int encoding, long nowNanos) {
         if (keyframes[encoding].want(nowNanos)) {
             owner.requestKeyframe(encoding, nowNanos);
@@ -173,7 +204,6 @@ public final class Fanout implements ReceiveSection.Sink {
 
     /** Called some ten times a second. */
     public void handleTimeout(long nowNanos) {
-        boolean changed = false;
         for (int i = 0; i < rates.length; i++) {
             for (int t = 0; t < LADDER_TEMPORAL; t++) {
                 ladder[i * LADDER_TEMPORAL + t] = rates[i].bitrateBps(t, nowNanos);
@@ -181,13 +211,23 @@ public final class Fanout implements ReceiveSection.Sink {
             if (keyframes[i].due(nowNanos)) {
                 owner.requestKeyframe(i, nowNanos);
             }
+        }
+        expire(nowNanos);
+        if (kind == MediaKind.AUDIO && meter.silence(nowNanos)) {
+            owner.onLevel(0);
+        }
+    }
+
+    /** Notices encodings that are not sent any more. */
+    private void expire(long nowNanos) {
+        boolean changed = false;
+        for (int i = 0; i < rates.length; i++) {
             if (live[i] && !rates[i].live(nowNanos)) {
                 live[i] = false;
                 changed = true;
+                histories[i].clear(); // a layer nobody wants shall not keep packets
+                keyframeSeq[i] = -1;
             }
-        }
-        if (kind == MediaKind.AUDIO && meter.silence(nowNanos)) {
-            owner.onLevel(0);
         }
         if (changed) {
             owner.onLive(live.clone());
@@ -229,6 +269,7 @@ public final class Fanout implements ReceiveSection.Sink {
             return;
         }
         this.paused = paused;
+        java.util.Arrays.fill(keyframeSeq, -1);
         for (int i = 0; i < forwarderCount; i++) {
             forwarders[i].interrupted();
         }
@@ -260,6 +301,16 @@ public final class Fanout implements ReceiveSection.Sink {
     @Nullable
     RtpReceiver stream(int encoding) {
         return streams[encoding];
+    }
+
+    /** Number of the first packet of the latest key frame; -1 when there was none. */
+    long keyframeSeq(int encoding) {
+        return keyframeSeq[encoding];
+    }
+
+    /** When it came. */
+    long keyframeNanos(int encoding) {
+        return keyframeNanos[encoding];
     }
 
     IngressHistory history(int encoding) {

@@ -17,6 +17,12 @@ public final class Forwarder implements ReportSource {
     /** Nothing is chosen. */
     public static final int NO_LAYER = -1;
 
+    /**
+     * A key frame that passed so short a time ago is sent again from the history to who comes after it, with all that
+     * followed: the publisher may not be asked for another yet, and what is to be caught up with is little.
+     */
+    static final long RECENT_KEYFRAME_NANOS = 700_000_000;
+
     /** What a forwarder tells its surroundings. */
     public interface Owner {
         void onLayer(int layer);
@@ -130,9 +136,46 @@ public final class Forwarder implements ReportSource {
             }
             return;
         }
-        if (fanout.kind() == MediaKind.VIDEO && (current != next || stalled)) {
+        if (fanout.kind() == MediaKind.VIDEO
+                && (current != next || stalled)
+                && !(current == NO_LAYER && startAtRecentKeyframe(next, nowNanos))) {
             fanout.requestKeyframe(next, nowNanos);
         }
+    }
+
+    /** @return false when there is none, or it is not whole, or older than what was sent last */
+    private boolean startAtRecentKeyframe(int encoding, long nowNanos) {
+        RtpReceiver stream = fanout.stream(encoding);
+        long from = fanout.keyframeSeq(encoding);
+        long at = fanout.keyframeNanos(encoding);
+        if (!understood
+                || stream == null
+                || from < 0
+                || nowNanos - at > RECENT_KEYFRAME_NANOS
+                || rewriter.started() && rewriter.lastOutNanos() >= at) {
+            return false;
+        }
+        long to = stream.highestExtSeq();
+        IngressHistory history = fanout.history(encoding);
+        PacketBuffer first = history.get(from);
+        if (first == null || !history.holds(from, to) || !replayHeader.parse(first, fanout.ids())) {
+            return false;
+        }
+        boolean isVp8 = replayVp8.parse(first, replayHeader.headerLength, replayHeader.payloadLength);
+        rewriter.switchTo(stream, currentStream, from, replayHeader.timestamp, vp8Of(isVp8), at);
+        currentStream = stream;
+        become(encoding);
+        temporal = maxTemporal;
+        replay(encoding, from, to, nowNanos);
+        return true;
+    }
+
+    /** Some ten times a second: the publisher may have become faster than the client asked for. */
+    public void tick(long nowNanos) {
+        if (wanted.maxFramesPerSecond() > 0) {
+            updateTemporal(nowNanos);
+        }
+        sender.expire(nowNanos);
     }
 
     private void updateTemporal(long nowNanos) {
@@ -213,7 +256,7 @@ public final class Forwarder implements ReportSource {
         sender.send(packet, header, out, rewriter.timestamp(header.timestamp, nowNanos), patch, nowNanos);
     }
 
-    /** Packets after a late key frame start that have passed already. */
+    /** Packets after the start of a key frame that have passed already. */
     private void replay(int encoding, long from, long to, long nowNanos) {
         if (replaying) {
             return;
@@ -225,6 +268,7 @@ public final class Forwarder implements ReportSource {
             if (packet == null || !replayHeader.parse(packet, fanout.ids())) {
                 continue;
             }
+            packet.arrivedNanos = nowNanos; // how long it is held counts from the wish
             boolean isVp8 = replayVp8.parse(packet, replayHeader.headerLength, replayHeader.payloadLength);
             forward(packet, replayHeader, seq, vp8Of(isVp8), nowNanos);
         }

@@ -5,7 +5,7 @@ import vn.nharong.media.packet.PacketBuffer;
 
 /**
  * The last packets of one encoding. When the first packet of a key frame was lost and comes again late, those after it
- * have already passed; a forwarder that starts there takes them from here.
+ * have already passed; a forwarder that starts there takes them from here. So does one that comes just after a key frame.
  */
 final class IngressHistory {
     private static final int SIZE = 256;
@@ -27,6 +27,19 @@ final class IngressHistory {
     PacketBuffer get(long extSeq) {
         int slot = (int) extSeq & SIZE - 1;
         return seqs[slot] == extSeq ? packets[slot] : null;
+    }
+
+    /** Whether nothing of this stretch is missing. */
+    boolean holds(long fromExtSeq, long toExtSeq) {
+        if (toExtSeq - fromExtSeq >= SIZE) {
+            return false;
+        }
+        for (long seq = fromExtSeq; seq <= toExtSeq; seq++) {
+            if (get(seq) == null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void clear() {

@@ -183,4 +183,9 @@ final class RtpRewriter {
     boolean started() {
         return started;
     }
+
+    /** When the newest timestamp left. */
+    long lastOutNanos() {
+        return lastOutNanos;
+    }
 }

@@ -18,4 +18,7 @@ import jdk.jfr.StackTrace;
 final class KeyframeWait extends Event {
     @Label("Publication")
     String publication = "";
+
+    @Label("Encoding")
+    int encoding;
 }

@@ -17,13 +17,14 @@ final class LoopFanout implements FanoutProxy, Fanout.Owner {
     private @Nullable Fanout fanout;
     private @Nullable ReceiveSection section;
     private boolean ended;
-    /** Only while recorded: the oldest request which no key frame has answered yet. */
-    private @Nullable KeyframeWait waiting;
+    /** Only while recorded: for each encoding the oldest request which no key frame of it has answered yet. */
+    private final @Nullable KeyframeWait[] waiting;
 
     LoopFanout(MediaLoop loop, PublicationSpec spec, FanoutEvents events) {
         this.loop = loop;
         this.spec = spec;
         this.events = events;
+        this.waiting = new KeyframeWait[Math.max(1, spec.rids().size())];
     }
 
     /** On the loop. */
@@ -45,6 +46,10 @@ final class LoopFanout implements FanoutProxy, Fanout.Owner {
 
     boolean running() {
         return fanout != null && !ended;
+    }
+
+    LoopTransport publisher() {
+        return transport();
     }
 
     private LoopTransport transport() {
@@ -86,10 +91,12 @@ final class LoopFanout implements FanoutProxy, Fanout.Owner {
 
     @Override
     public void requestKeyframe(int encoding, long nowNanos) {
-        if (waiting == null && WAITS.isEnabled()) {
-            waiting = new KeyframeWait();
-            waiting.publication = spec.id();
-            waiting.begin();
+        if (waiting[encoding] == null && WAITS.isEnabled()) {
+            KeyframeWait wait = new KeyframeWait();
+            wait.publication = spec.id();
+            wait.encoding = encoding;
+            wait.begin();
+            waiting[encoding] = wait;
         }
         transport().requestKeyframe(this, encoding, nowNanos);
     }
@@ -111,9 +118,10 @@ final class LoopFanout implements FanoutProxy, Fanout.Owner {
 
     @Override
     public void onFrame(int encoding, long timestamp, boolean keyframe) {
-        if (keyframe && waiting != null) {
-            waiting.commit();
-            waiting = null;
+        KeyframeWait wait = waiting[encoding];
+        if (keyframe && wait != null) {
+            wait.commit();
+            waiting[encoding] = null;
         }
         if (FRAMES.isEnabled()) {
             FrameReceived frame = new FrameReceived();

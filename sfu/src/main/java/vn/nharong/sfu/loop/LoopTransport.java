@@ -22,6 +22,7 @@ import vn.nharong.sfu.net.NetPath;
 /** A transport on its loop with what hangs on it. Belongs to the loop's thread. */
 final class LoopTransport implements TransportSink {
     private static final Logger log = LoggerFactory.getLogger(LoopTransport.class);
+    private static final LineEstimate ESTIMATES = new LineEstimate();
     /** A client with more addresses than this is not one client. */
     private static final int MAX_PATHS = 16;
 
@@ -34,6 +35,8 @@ final class LoopTransport implements TransportSink {
     private final List<LoopForwarder> forwarders = new ArrayList<>();
     private final List<NetPath> paths = new ArrayList<>();
     private final Allocation allocation = new Allocation();
+    private String ufrag;
+    private @Nullable String previousUfrag;
     private boolean closed;
     /** When the client could be sent to; 0 before. Written on the thread that learns of it, read on the loop. */
     private volatile long readyNanos;
@@ -61,7 +64,8 @@ final class LoopTransport implements TransportSink {
         this.events = events;
         this.ice = new IceLiteAgent(credentials, nowNanos);
         this.transport = new WebRtcTransport(shared, ice, DtlsRole.SERVER, localSsrc, this);
-        loop.route(credentials.ufrag(), this);
+        this.ufrag = credentials.ufrag();
+        loop.route(ufrag, this);
     }
 
     String label() {
@@ -88,9 +92,28 @@ final class LoopTransport implements TransportSink {
 
     void restart(IceCredentials fresh) {
         if (!closed) {
+            // Checks with the last names may still be under way; those before them are over.
+            if (previousUfrag != null) {
+                loop.unroute(previousUfrag);
+            }
+            previousUfrag = ufrag;
+            ufrag = fresh.ufrag();
             ice.restart(fresh);
-            loop.route(fresh.ufrag(), this);
+            loop.route(ufrag, this);
         }
+    }
+
+    /** Whether a check's user name begins with our present one. */
+    boolean answersTo(PacketBuffer packet, int at, int length) {
+        if (length != ufrag.length()) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (packet.u8(at + i) != ufrag.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void extensions(ExtensionIds ids) {
@@ -107,6 +130,7 @@ final class LoopTransport implements TransportSink {
             other.paths.remove(path);
         }
         path.owner = this;
+        path.trusted();
         paths.add(path);
         if (paths.size() > MAX_PATHS) {
             NetPath oldest = paths.get(0) == transport.path() ? paths.get(1) : paths.get(0);
@@ -118,6 +142,7 @@ final class LoopTransport implements TransportSink {
     private void drop(NetPath path) {
         path.owner = null;
         loop.port().forget(path);
+        path.close();
     }
 
     void handleTimeout(long nowNanos) {
@@ -130,6 +155,9 @@ final class LoopTransport implements TransportSink {
 
     /** Some ten times a second. */
     void tick(long nowNanos) {
+        for (int i = 0; i < forwarders.size(); i++) {
+            forwarders.get(i).forwarder().tick(nowNanos);
+        }
         if (!forwarders.isEmpty() && transport.connected()) {
             allocation.run(forwarders, transport, nowNanos);
             recordEstimate();
@@ -137,8 +165,8 @@ final class LoopTransport implements TransportSink {
     }
 
     private void recordEstimate() {
-        LineEstimate event = new LineEstimate();
-        if (event.isEnabled() && transport.estimating()) {
+        if (ESTIMATES.isEnabled() && transport.estimating()) {
+            LineEstimate event = new LineEstimate();
             event.transport = label;
             event.targetBps = transport.targetBps();
             event.allocatedBps = allocation.allocatedBps();
@@ -151,13 +179,13 @@ final class LoopTransport implements TransportSink {
     void add(LoopFanout fanout) {
         fanouts.add(fanout);
         transport.add(fanout.section());
-        loop.add(fanout.fanout());
+        loop.add(fanout);
     }
 
     void remove(LoopFanout fanout) {
         if (fanouts.remove(fanout)) {
             transport.remove(fanout.section());
-            loop.remove(fanout.fanout());
+            loop.remove(fanout);
         }
     }
 
@@ -266,6 +294,11 @@ final class LoopTransport implements TransportSink {
     @Override
     public void onDataChannel(String channel) {
         events.onDataChannel(channel);
+    }
+
+    @Override
+    public void onDataRefused(String label) {
+        events.onDataRefused(label);
     }
 
     @Override

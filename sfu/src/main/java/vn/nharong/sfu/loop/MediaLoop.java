@@ -16,7 +16,6 @@ import vn.nharong.media.packet.PacketBuffer;
 import vn.nharong.media.packet.PacketPool;
 import vn.nharong.media.stun.StunMessage;
 import vn.nharong.media.transport.WebRtcTransport;
-import vn.nharong.sfu.forward.Fanout;
 import vn.nharong.sfu.net.NetPath;
 import vn.nharong.sfu.net.TcpPort;
 import vn.nharong.sfu.net.UdpPort;
@@ -32,12 +31,15 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     /** 512 MiB: some 2,000 streams with full histories. */
     static final int MAX_PACKETS = 1 << 18;
 
+    /** Slots kept free for what is under way: a fan-out to many, and what the port receives into. */
+    private static final int RESERVE = 1 << 12;
+
     private final PacketPool pool;
     private final UdpPort port;
     private final MpscUnboundedAtomicArrayQueue<LongConsumer> tasks = new MpscUnboundedAtomicArrayQueue<>(1024);
     private final Map<String, LoopTransport> byUfrag = new HashMap<>();
     private final List<LoopTransport> transports = new ArrayList<>();
-    private final List<Fanout> fanouts = new ArrayList<>();
+    private final List<LoopFanout> fanouts = new ArrayList<>();
     private final LoopTimers timers = new LoopTimers();
     private final Thread thread;
     private @Nullable TcpPort tcp;
@@ -54,6 +56,8 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     private volatile long packetsOut;
     private volatile long bytesIn;
     private volatile long bytesOut;
+    private long refused;
+    private long refusedTold;
     private long inCount;
     private long outCount;
     private long inBytes;
@@ -87,15 +91,19 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     }
 
     /** A frame of ICE-TCP. Called on the connection's thread. */
-    void onFrame(byte[] frame, NetPath path) {
+    void onFrame(byte[] frame, NetPath path, Runnable taken) {
         long arrivedNanos = System.nanoTime();
         post(now -> {
+            taken.run();
             PacketBuffer packet = pool.lease();
-            packet.length(frame.length);
-            packet.put(0, frame, 0, frame.length);
-            packet.arrivedNanos = arrivedNanos;
-            onDatagram(packet, path, now);
-            packet.release();
+            try {
+                packet.length(frame.length);
+                packet.put(0, frame, 0, frame.length);
+                packet.arrivedNanos = arrivedNanos;
+                onDatagram(packet, path, now);
+            } finally {
+                packet.release();
+            }
         });
     }
 
@@ -105,6 +113,10 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
             while (running) {
                 turn();
             }
+        } catch (Throwable e) {
+            // What a transport did wrong is caught before; this is the machine (memory) or the port itself.
+            log.error("media loop ended", e);
+            throw e;
         } finally {
             for (LoopTransport transport : List.copyOf(transports)) {
                 transport.close(System.nanoTime(), "the server stops");
@@ -172,6 +184,10 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     }
 
     private void onDatagram(PacketBuffer packet, NetPath path, long now) {
+        if (pool.leased() > MAX_PACKETS - RESERVE) {
+            refused++; // a fan-out in the middle of which memory ends would close the publisher
+            return;
+        }
         inCount++;
         inBytes += packet.length();
         if (packet.arrivedNanos == 0) {
@@ -179,7 +195,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         }
         LoopTransport transport = (LoopTransport) path.owner;
         if (StunMessage.looksLikeStun(packet)) {
-            transport = byStun(packet);
+            transport = byStun(packet, path.owner);
         }
         if (transport == null) {
             return;
@@ -194,7 +210,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         reschedule(transport);
     }
 
-    private @Nullable LoopTransport byStun(PacketBuffer packet) {
+    private @Nullable LoopTransport byStun(PacketBuffer packet, @Nullable Object owner) {
         // USERNAME is "ours:theirs" (RFC 8445 §7.2.2); usually the first attribute
         int end = packet.length();
         int at = 20;
@@ -211,6 +227,9 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
                 }
                 if (colon > 64) {
                     return null;
+                }
+                if (owner instanceof LoopTransport known && known.answersTo(packet, at + 4, colon)) {
+                    return known;
                 }
                 byte[] ufrag = new byte[colon];
                 packet.get(at + 4, ufrag, 0, colon);
@@ -238,10 +257,24 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
 
     private void tick(long now) {
         for (int i = 0; i < fanouts.size(); i++) {
-            fanouts.get(i).handleTimeout(now);
+            LoopFanout fanout = fanouts.get(i);
+            try {
+                fanout.fanout().handleTimeout(now);
+            } catch (RuntimeException e) {
+                failed(fanout.publisher(), e, now);
+            }
         }
         for (int i = 0; i < transports.size(); i++) {
-            transports.get(i).tick(now);
+            LoopTransport transport = transports.get(i);
+            try {
+                transport.tick(now);
+            } catch (RuntimeException e) {
+                failed(transport, e, now);
+            }
+        }
+        if (refused != refusedTold) {
+            log.warn("packet memory is used up ({} slots): {} packets refused", pool.leased(), refused - refusedTold);
+            refusedTold = refused;
         }
     }
 
@@ -280,12 +313,21 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         byUfrag.put(ufrag, transport);
     }
 
-    void add(Fanout fanout) {
+    void unroute(String ufrag) {
+        byUfrag.remove(ufrag);
+    }
+
+    void add(LoopFanout fanout) {
         fanouts.add(fanout);
     }
 
-    void remove(Fanout fanout) {
+    void remove(LoopFanout fanout) {
         fanouts.remove(fanout);
+    }
+
+    /** Whether the thread still runs. Any thread. */
+    boolean alive() {
+        return thread.isAlive();
     }
 
     void transmit(PacketBuffer packet, NetPath path) {

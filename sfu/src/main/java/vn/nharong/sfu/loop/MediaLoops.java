@@ -189,6 +189,11 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
     }
 
     @Override
+    public boolean alive() {
+        return loops.stream().allMatch(MediaLoop::alive);
+    }
+
+    @Override
     public PlaneStats stats() {
         PlaneStats sum = new PlaneStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         long[] latency = LatencyCounter.sums();

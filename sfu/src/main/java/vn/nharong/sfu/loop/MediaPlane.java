@@ -11,6 +11,11 @@ public interface MediaPlane {
      */
     TransportProxy createTransport(String label, TransportEvents events);
 
+    /** Whether every thread that carries media still runs. */
+    default boolean alive() {
+        return true;
+    }
+
     /** What the last seconds cost, for the admin page and the benches. */
     PlaneStats stats();
 }

@@ -10,5 +10,8 @@ public interface TransportEvents {
     /** The client opened a data channel. */
     default void onDataChannel(String label) {}
 
+    /** A reliable message to the client could not be taken: it reads more slowly than it is told. */
+    default void onDataRefused(String label) {}
+
     default void onData(String label, byte[] message, boolean binary) {}
 }

@@ -41,6 +41,31 @@ final class AddressTable<P> {
         values[i] = value;
     }
 
+    /** Closes the gap behind (Knuth 6.4 R): no rehash, whatever the size. */
+    void remove(long addressHigh, long addressLow, int port) {
+        int mask = values.length - 1;
+        int i = mix(addressHigh, addressLow, port) & mask;
+        while (values[i] != null && !(low[i] == addressLow && ports[i] == port && high[i] == addressHigh)) {
+            i = i + 1 & mask;
+        }
+        if (values[i] == null) {
+            return;
+        }
+        size--;
+        int hole = i;
+        for (int j = i + 1 & mask; values[j] != null; j = j + 1 & mask) {
+            int home = mix(high[j], low[j], ports[j]) & mask;
+            if ((j - home & mask) >= (j - hole & mask)) {
+                high[hole] = high[j];
+                low[hole] = low[j];
+                ports[hole] = ports[j];
+                values[hole] = values[j];
+                hole = j;
+            }
+        }
+        values[hole] = null;
+    }
+
     @SuppressWarnings("unchecked")
     void removeIf(java.util.function.Predicate<P> gone) {
         boolean any = false;

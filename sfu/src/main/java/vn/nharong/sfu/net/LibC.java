@@ -43,13 +43,14 @@ final class LibC {
     private static final MethodHandle GETSOCKNAME = handle("getsockname", JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle SETSOCKOPT =
             handle("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle RECVMMSG = handle("recvmmsg", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG);
-    private static final MethodHandle SENDMMSG = handle("sendmmsg", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
+    private static final MethodHandle RECVMMSG = plain("recvmmsg", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG);
+    private static final MethodHandle SENDMMSG = plain("sendmmsg", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
+    private static final MethodHandle SENDMMSG_ERRNO = handle("sendmmsg", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
     private static final MethodHandle EPOLL_CREATE = handle("epoll_create1", JAVA_INT);
     private static final MethodHandle EPOLL_CTL = handle("epoll_ctl", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
-    private static final MethodHandle EPOLL_WAIT = handle("epoll_wait", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
+    private static final MethodHandle EPOLL_WAIT = plain("epoll_wait", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
     private static final MethodHandle EVENTFD = handle("eventfd", JAVA_INT, JAVA_INT);
-    private static final MethodHandle READ = handle("read", JAVA_INT, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle READ = plain("read", JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle WRITE = handle("write", JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle CLOCK_GETTIME = handle("clock_gettime", JAVA_INT, JAVA_LONG);
     private static final MethodHandle CLOSE = handle("close", JAVA_INT);
@@ -57,11 +58,20 @@ final class LibC {
     private LibC() {}
 
     private static MethodHandle handle(String name, MemoryLayout... arguments) {
-        MemoryLayout result = name.equals("read") || name.equals("write") ? JAVA_LONG : JAVA_INT;
         return LINKER.downcallHandle(
                 LINKER.defaultLookup().findOrThrow(name),
-                FunctionDescriptor.of(result, arguments),
+                FunctionDescriptor.of(result(name), arguments),
                 Linker.Option.captureCallState("errno"));
+    }
+
+    /** Without errno: taking it makes an object at each call, and these are called at each turn of a loop. */
+    private static MethodHandle plain(String name, MemoryLayout... arguments) {
+        return LINKER.downcallHandle(
+                LINKER.defaultLookup().findOrThrow(name), FunctionDescriptor.of(result(name), arguments));
+    }
+
+    private static MemoryLayout result(String name) {
+        return name.equals("read") || name.equals("write") ? JAVA_LONG : JAVA_INT;
     }
 
     /** Memory for errno; one for each calling thread. */
@@ -105,9 +115,10 @@ final class LibC {
         }
     }
 
-    static int recvmmsg(MemorySegment state, int fd, long messages, int count) {
+    /** @return messages read, or -1 for nothing there or any error: an ICMP error is no reason not to try again */
+    static int recvmmsg(int fd, long messages, int count) {
         try {
-            return result((int) RECVMMSG.invokeExact(state, fd, messages, count, MSG_DONTWAIT, 0L), state);
+            return (int) RECVMMSG.invokeExact(fd, messages, count, MSG_DONTWAIT, 0L);
         } catch (Throwable t) {
             throw unexpected(t);
         }
@@ -115,7 +126,11 @@ final class LibC {
 
     static int sendmmsg(MemorySegment state, int fd, long messages, int count) {
         try {
-            return result((int) SENDMMSG.invokeExact(state, fd, messages, count, MSG_DONTWAIT), state);
+            int sent = (int) SENDMMSG.invokeExact(fd, messages, count, MSG_DONTWAIT);
+            // The call is repeated for its errno: it says the same again, or now gets through.
+            return sent >= 0
+                    ? sent
+                    : result((int) SENDMMSG_ERRNO.invokeExact(state, fd, messages, count, MSG_DONTWAIT), state);
         } catch (Throwable t) {
             throw unexpected(t);
         }
@@ -137,9 +152,10 @@ final class LibC {
         }
     }
 
-    static int epollWait(MemorySegment state, int epoll, long events, int count, int millis) {
+    /** @return descriptors ready, 0 when time is over, -1 when interrupted */
+    static int epollWait(int epoll, long events, int count, int millis) {
         try {
-            return result((int) EPOLL_WAIT.invokeExact(state, epoll, events, count, millis), state);
+            return (int) EPOLL_WAIT.invokeExact(epoll, events, count, millis);
         } catch (Throwable t) {
             throw unexpected(t);
         }
@@ -153,9 +169,10 @@ final class LibC {
         }
     }
 
-    static int read(MemorySegment state, int fd, long into, long count) {
+    /** @return bytes read, or -1 */
+    static int read(int fd, long into, long count) {
         try {
-            return result((int) (long) READ.invokeExact(state, fd, into, count), state);
+            return (int) (long) READ.invokeExact(fd, into, count);
         } catch (Throwable t) {
             throw unexpected(t);
         }

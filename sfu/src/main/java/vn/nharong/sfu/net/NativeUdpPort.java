@@ -70,6 +70,7 @@ public final class NativeUdpPort implements UdpPort {
     private final long wallClockAt;
     private final ByteBuffer sendHeaders;
     private final ByteBuffer sendVectors;
+    private final ByteBuffer sendNames;
     private final long sendAt;
     private final MemorySegment epollEvents;
     private final long wakeAt;
@@ -149,7 +150,7 @@ public final class NativeUdpPort implements UdpPort {
         wallClockAt = clock.address();
         receiveHeaders = headers.asByteBuffer().order(ByteOrder.nativeOrder());
         receiveVectors = vectors.asByteBuffer().order(ByteOrder.nativeOrder());
-        receiveAddresses = addresses.asByteBuffer();
+        receiveAddresses = addresses.asByteBuffer().order(ByteOrder.nativeOrder());
         receiveAt = headers.address();
         for (int i = 0; i < RECEIVE_BATCH; i++) {
             receiveHeaders.putLong(i * MMSGHDR, addresses.address() + (long) i * SOCKADDR_SLOT);
@@ -166,16 +167,31 @@ public final class NativeUdpPort implements UdpPort {
         sendHeaders = outHeaders.asByteBuffer().order(ByteOrder.nativeOrder());
         sendVectors = outVectors.asByteBuffer().order(ByteOrder.nativeOrder());
         sendAt = outHeaders.address();
+        MemorySegment names = arena.allocate((long) SEND_BATCH * SOCKADDR_SLOT, 64);
+        sendNames = names.asByteBuffer().order(ByteOrder.nativeOrder());
         for (int i = 0; i < SEND_BATCH; i++) {
+            sendHeaders.putLong(i * MMSGHDR, names.address() + (long) i * SOCKADDR_SLOT);
             sendHeaders.putInt(i * MMSGHDR + 8, ipv6 ? SOCKADDR : 16);
+            sendNames.putShort(i * SOCKADDR_SLOT, (short) family);
             sendHeaders.putLong(i * MMSGHDR + 16, outVectors.address() + (long) i * MAX_SEGMENTS * IOVEC);
             control.putLong(i * CONTROL, 18);
             control.putInt(i * CONTROL + 8, SOL_UDP);
             control.putInt(i * CONTROL + 12, UDP_SEGMENT);
         }
         segmentation = !Boolean.getBoolean(NO_SEGMENTATION);
-        epollEvents = arena.allocate(2 * 12, 8);
+        epollEvents = arena.allocate(2 * 16, 8); // 12 bytes each on x86-64, 16 elsewhere
         wakeAt = arena.allocate(8, 8).address();
+        warmUp();
+    }
+
+    /** The JDK writes code of its own for a call that was made often: not while somebody waits for a picture. */
+    private void warmUp() {
+        for (int i = 0; i < 300; i++) {
+            int unused = LibC.recvmmsg(fd, receiveAt, 0)
+                    + LibC.sendmmsg(state, fd, sendAt, 0)
+                    + LibC.epollWait(epoll, epollEvents.address(), 2, 0)
+                    + LibC.read(wake, wakeAt, 8);
+        }
     }
 
     private void set(MemorySegment word, int level, int option, int value) {
@@ -236,7 +252,7 @@ public final class NativeUdpPort implements UdpPort {
                 receiveHeaders.putInt(i * MMSGHDR + 8, SOCKADDR);
                 receiveHeaders.putLong(i * MMSGHDR + 40, STAMP);
             }
-            int count = LibC.recvmmsg(state, fd, receiveAt, RECEIVE_BATCH);
+            int count = LibC.recvmmsg(fd, receiveAt, RECEIVE_BATCH);
             if (count <= 0) {
                 break; // nothing there, or an ICMP error of an earlier send: not about what is to be read
             }
@@ -281,7 +297,7 @@ public final class NativeUdpPort implements UdpPort {
 
     private UdpPath path(int slot) {
         int at = slot * SOCKADDR_SLOT;
-        int port = receiveAddresses.getShort(at + 2) & 0xffff;
+        int port = (receiveAddresses.get(at + 2) & 0xff) << 8 | receiveAddresses.get(at + 3) & 0xff;
         long high = ipv6 ? receiveAddresses.getLong(at + 8) : 0;
         long low = ipv6 ? receiveAddresses.getLong(at + 16) : receiveAddresses.getInt(at + 4) & 0xffff_ffffL;
         UdpPath path = paths.get(high, low, port);
@@ -300,7 +316,7 @@ public final class NativeUdpPort implements UdpPort {
         } catch (UnknownHostException e) {
             throw new IllegalStateException("an address has 4 or 16 bytes", e);
         }
-        UdpPath path = new UdpPath(new InetSocketAddress(address, port));
+        UdpPath path = new UdpPath(new InetSocketAddress(address, port), high, low);
         paths.put(high, low, port, path);
         return path;
     }
@@ -362,7 +378,7 @@ public final class NativeUdpPort implements UdpPort {
                 break;
             }
         }
-        sendHeaders.putLong(header, path.name.address());
+        path.name(message * SOCKADDR_SLOT);
         sendHeaders.putLong(header + 24, segments);
         if (segments > 1) {
             control.putShort(message * CONTROL + 16, (short) size);
@@ -381,6 +397,10 @@ public final class NativeUdpPort implements UdpPort {
     private void transmit(int messages) {
         int from = 0;
         while (from < messages) {
+            if (!segmentation && segmentsOf[from] > 1) {
+                transmitSingly(from++);
+                continue;
+            }
             int sent = LibC.sendmmsg(state, fd, sendAt + (long) from * MMSGHDR, messages - from);
             if (sent > 0) {
                 from += sent;
@@ -395,11 +415,28 @@ public final class NativeUdpPort implements UdpPort {
                 if (segmentsOf[from] > 1 && (sent == -EIO || sent == -EINVAL || sent == -ENOPROTOOPT)) {
                     segmentation = false; // for good: this device cannot
                     log.warn("segmentation offload is refused (errno {}): one datagram a message from now on", -sent);
+                    continue;
                 }
                 sendDrops += segmentsOf[from]; // this receiver cannot be reached; the others can
                 from++;
             }
         }
+    }
+
+    /** A message that was gathered before offload turned out not to work. */
+    private void transmitSingly(int message) {
+        int header = message * MMSGHDR;
+        long vectors = sendHeaders.getLong(header + 16);
+        sendHeaders.putLong(header + 24, 1);
+        sendHeaders.putLong(header + 32, 0);
+        sendHeaders.putLong(header + 40, 0);
+        for (int i = 0; i < segmentsOf[message]; i++) {
+            sendHeaders.putLong(header + 16, vectors + (long) i * IOVEC);
+            if (LibC.sendmmsg(state, fd, sendAt + header, 1) <= 0) {
+                sendDrops++;
+            }
+        }
+        sendHeaders.putLong(header + 16, vectors);
     }
 
     /** Mean datagrams to a message since start. */
@@ -413,10 +450,10 @@ public final class NativeUdpPort implements UdpPort {
             return;
         }
         int millis = (int) Math.clamp((nanos + 500_000) / 1_000_000, 1, 1000);
-        int ready = LibC.epollWait(state, epoll, epollEvents.address(), 2, millis);
+        int ready = LibC.epollWait(epoll, epollEvents.address(), 2, millis);
         if (ready > 0) {
             // Draining the counter when the datagram woke us costs one call and hurts nobody.
-            LibC.read(state, wake, wakeAt, 8);
+            LibC.read(wake, wakeAt, 8);
         }
     }
 
@@ -434,7 +471,9 @@ public final class NativeUdpPort implements UdpPort {
 
     @Override
     public void forget(NetPath path) {
-        paths.removeIf(other -> other == path);
+        if (path instanceof UdpPath own) {
+            paths.remove(own.high, own.low, own.remote().getPort());
+        }
     }
 
     @Override
@@ -455,16 +494,33 @@ public final class NativeUdpPort implements UdpPort {
     }
 
     private final class UdpPath extends NetPath {
-        private final MemorySegment name;
+        /** The address as the kernel gave it: bytes in network order, read in the machine's. */
+        private final long high;
+
+        private final long low;
+        private final short networkPort;
         /** Chain of queued datagrams. */
         private int first = -1;
 
         private int last;
 
-        UdpPath(InetSocketAddress remote) {
+        UdpPath(InetSocketAddress remote, long high, long low) {
             super(remote);
-            name = arena.allocate(SOCKADDR_SLOT, 8);
-            int ignored = write(name.asByteBuffer(), 0, remote.getAddress(), remote.getPort());
+            this.high = high;
+            this.low = low;
+            short port = (short) remote.getPort();
+            networkPort = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? Short.reverseBytes(port) : port;
+        }
+
+        /** Writes our address into a message's slot: native memory is kept for messages, not for every stranger. */
+        void name(int at) {
+            sendNames.putShort(at + 2, networkPort);
+            if (ipv6) {
+                sendNames.putLong(at + 8, high);
+                sendNames.putLong(at + 16, low);
+            } else {
+                sendNames.putInt(at + 4, (int) low);
+            }
         }
 
         @Override

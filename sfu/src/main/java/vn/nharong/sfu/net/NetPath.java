@@ -21,6 +21,12 @@ public abstract class NetPath implements Path {
         return remote;
     }
 
+    /** Nobody uses the path any more. */
+    public void close() {}
+
+    /** The transport took its first authentic packet from here. */
+    public void trusted() {}
+
     /** Queues a datagram; takes it over. Leaves the machine at the port's next flush, or at once. */
     public abstract void send(PacketBuffer packet);
 }

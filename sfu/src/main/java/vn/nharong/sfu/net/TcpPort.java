@@ -3,13 +3,16 @@ package vn.nharong.sfu.net;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,13 +27,21 @@ public final class TcpPort implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 1_024;
     /** About a second of 720p; a connection that is further behind loses packets as a line would. */
     private static final int MAX_QUEUED = 256;
+    /** Frames of one connection that the loop has not seen yet; a client that floods waits in its own socket. */
+    private static final int MAX_IN_FLIGHT = 256;
+    /** A whole office may stand behind one address. */
+    private static final int MAX_CONNECTIONS_OF_ADDRESS = 256;
     /** A stranger must say something authentic so soon. */
-    private static final int FIRST_FRAME_MILLIS = 15_000;
+    private static final int STRANGER_MILLIS = 15_000;
+    /** Consent is checked far more often. */
+    private static final int TRUSTED_MILLIS = 60_000;
 
-    /** Brings frames to the loop. Called on a connection's thread. */
+    private static final long ACCEPT_PAUSE_MILLIS = 100;
+
+    /** Brings frames to the loop. Called on a connection's thread; {@code taken} runs when the loop has seen the frame. */
     @FunctionalInterface
     public interface FrameSink {
-        void onFrame(byte[] frame, NetPath path);
+        void onFrame(byte[] frame, NetPath path, Runnable taken);
     }
 
     private final ServerSocket server;
@@ -49,12 +60,12 @@ public final class TcpPort implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
-                if (connections.size() >= MAX_CONNECTIONS) {
+                if (connections.size() >= MAX_CONNECTIONS || connectionsOf(socket) >= MAX_CONNECTIONS_OF_ADDRESS) {
                     socket.close();
                     continue;
                 }
                 socket.setTcpNoDelay(true);
-                socket.setSoTimeout(FIRST_FRAME_MILLIS);
+                socket.setSoTimeout(STRANGER_MILLIS);
                 TcpPath path = new TcpPath(socket);
                 connections.add(path);
                 Thread.ofVirtual().name("ice-tcp-read").start(path::read);
@@ -62,9 +73,25 @@ public final class TcpPort implements AutoCloseable {
             } catch (IOException e) {
                 if (!server.isClosed()) {
                     log.debug("accepting an ICE-TCP connection", e);
+                    pause(); // out of descriptors: trying at once would only burn the processor
                 }
             }
         }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(ACCEPT_PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private long connectionsOf(Socket socket) {
+        InetAddress address = socket.getInetAddress();
+        return connections.stream()
+                .filter(path -> path.socket.getInetAddress().equals(address))
+                .count();
     }
 
     @Override
@@ -80,6 +107,8 @@ public final class TcpPort implements AutoCloseable {
     private final class TcpPath extends NetPath {
         private final Socket socket;
         private final BlockingQueue<byte[]> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
+        private final Semaphore inFlight = new Semaphore(MAX_IN_FLIGHT);
+        private final Runnable taken = inFlight::release;
 
         TcpPath(Socket socket) {
             super((InetSocketAddress) socket.getRemoteSocketAddress());
@@ -106,7 +135,6 @@ public final class TcpPort implements AutoCloseable {
             try (socket;
                     DataInputStream in =
                             new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()))) {
-                boolean first = true;
                 while (true) {
                     int length = in.readUnsignedShort();
                     if (length > PacketBuffer.CAPACITY - PacketBuffer.HEADROOM) {
@@ -116,12 +144,11 @@ public final class TcpPort implements AutoCloseable {
                     if (frame.length < length) {
                         return;
                     }
-                    if (first) {
-                        first = false;
-                        socket.setSoTimeout(60_000); // consent is checked far more often
-                    }
-                    sink.onFrame(frame, this);
+                    inFlight.acquire();
+                    sink.onFrame(frame, this, taken);
                 }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             } catch (IOException e) {
                 log.debug("ICE-TCP connection ended: {}", e.getMessage());
             } finally {
@@ -149,7 +176,17 @@ public final class TcpPort implements AutoCloseable {
             }
         }
 
-        void close() {
+        @Override
+        public void trusted() {
+            try {
+                socket.setSoTimeout(TRUSTED_MILLIS);
+            } catch (SocketException e) {
+                log.debug("ICE-TCP connection ended: {}", e.getMessage());
+            }
+        }
+
+        @Override
+        public void close() {
             try {
                 socket.close();
             } catch (IOException e) {

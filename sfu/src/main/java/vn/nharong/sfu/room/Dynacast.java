@@ -8,15 +8,22 @@ import vn.nharong.media.rtp.MediaKind;
 
 /**
  * Tells the publisher of a picture which layers anybody wants, so that it sends no others: more at once, less after a
- * while, for people scroll back and forth. Room's thread.
+ * while, for people scroll back and forth. A picture that was looked at and is not any more keeps its smallest layer for
+ * a minute: an encoder that was stopped needs a third of a second and more to begin again, and who spoke last is often
+ * the one who speaks next. Room's thread.
  */
 final class Dynacast {
     static final Duration DOWNGRADE = Duration.ofSeconds(5);
+    /** How long nobody must have looked before the smallest layer stops too. */
+    static final Duration STOP = Duration.ofSeconds(60);
+
+    private static final int SMALLEST = 0;
     private static final int EVERYTHING = Integer.MAX_VALUE;
     private static final int NOTHING = -1;
 
     private final Publication publication;
     private int announced = EVERYTHING;
+    private boolean watched;
     private Mailbox.@Nullable Timer downgrade;
 
     Dynacast(Publication publication) {
@@ -29,20 +36,29 @@ final class Dynacast {
             return;
         }
         int wanted = wanted();
+        watched |= wanted > NOTHING;
         if (wanted >= announced) {
             cancel();
             if (wanted > announced) {
                 announce(wanted);
             }
         } else if (downgrade == null) {
-            downgrade = publication.owner.room.mailbox.later(DOWNGRADE, () -> {
-                downgrade = null;
-                int now = wanted();
-                if (now < announced && !publication.muted) {
-                    announce(now);
-                }
-            });
+            fallLater(DOWNGRADE, watched ? SMALLEST : NOTHING);
         }
+    }
+
+    /** @param least what is kept even if nobody wants it */
+    private void fallLater(Duration after, int least) {
+        downgrade = publication.owner.room.mailbox.later(after, () -> {
+            downgrade = null;
+            int now = Math.max(least, wanted());
+            if (now < announced && !publication.muted) {
+                announce(now);
+            }
+            if (now > wanted()) {
+                fallLater(STOP.minus(DOWNGRADE), NOTHING);
+            }
+        });
     }
 
     /** After a resume the client may have missed the last word. */

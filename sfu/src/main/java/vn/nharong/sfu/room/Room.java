@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 import vn.nharong.sfu.loop.FanoutEvents;
 import vn.nharong.sfu.loop.ForwarderEvents;
 import vn.nharong.sfu.loop.MediaPlane;
-import vn.nharong.sfu.loop.TransportEvents;
 import vn.nharong.sfu.loop.TransportProxy;
 import vn.nharong.sfu.loop.TransportState;
 
@@ -144,7 +143,8 @@ final class Room {
         everJoined = true;
         cancelExpiry();
         String participantSid = ids.participant();
-        TransportProxy transport = plane.createTransport(name + "/" + participantSid, transportEvents(participantSid));
+        TransportProxy transport = plane.createTransport(
+                name + "/" + participantSid, new ParticipantTransportEvents(this, participantSid));
         Participant participant =
                 new Participant(this, participantSid, admission, link, transport, wallMillis.getAsLong());
         List<ParticipantView> others = visibleTo(participant);
@@ -533,26 +533,8 @@ final class Room {
         }
     }
 
-    private TransportEvents transportEvents(String participantSid) {
-        return new TransportEvents() {
-            @Override
-            public void onState(TransportState state, String reason) {
-                mailbox.post(() -> transportState(participantSid, state, reason));
-            }
-
-            @Override
-            public void onData(String label, byte[] message, boolean binary) {
-                mailbox.post(() -> {
-                    Participant participant = bySid(participantSid);
-                    if (participant != null) {
-                        data.receive(participant, label, message);
-                    }
-                });
-            }
-        };
-    }
-
-    private @Nullable Participant bySid(String participantSid) {
+    @Nullable
+    Participant bySid(String participantSid) {
         for (Participant participant : participants.values()) {
             if (participant.sid.equals(participantSid)) {
                 return participant;
@@ -561,7 +543,7 @@ final class Room {
         return null;
     }
 
-    private void transportState(String participantSid, TransportState state, String reason) {
+    void transportState(String participantSid, TransportState state, String reason) {
         Participant participant = bySid(participantSid);
         if (participant == null) {
             return;

@@ -66,6 +66,61 @@ class ForwarderTest {
     }
 
     @Test
+    void whoComesJustAfterAKeyFrameIsGivenItFromTheHistory() {
+        keyframes();
+        frames(15, 1);
+        studio.events.clear();
+        Listener listener = listener();
+        assertEquals(32, listener.sent.size(), "key frame and fifteen more, two packets each");
+        assertTrue(listener.sent.getFirst().keyframe());
+        assertEquals(List.of(), studio.events, "nobody need be asked");
+        frames(5, 1);
+        keyframes();
+        frames(5, 1);
+        assertEquals(54, listener.sent.size());
+        assertUnbroken(listener.sent);
+    }
+
+    @Test
+    void aKeyFrameLongPastOrNotWholeIsAskedForAnew() {
+        keyframes();
+        frames(25, 1);
+        assertEquals(List.of(), listener().sent, "too long ago");
+        keyframes();
+        studio.nextFrame();
+        List<PacketBuffer> holed = studio.framePackets(2, false, 0);
+        studio.deliver(2, holed.get(1), false);
+        studio.events.clear();
+        Listener late = listener();
+        assertEquals(List.of(), late.sent);
+        studio.deliver(2, holed.get(0), true);
+        studio.now += 600_000_000;
+        studio.fanout.handleTimeout(studio.now);
+        assertTrue(studio.events.contains("keyframe 2"));
+    }
+
+    @Test
+    void whatWasSeenBeforeAPauseIsNotSentTwice() {
+        keyframes();
+        Listener listener = listener();
+        frames(5, 1);
+        int before = listener.sent.size();
+        listener.forwarder.want(new Wanted(false, 2, 0, 0, false), studio.now);
+        frames(2, 1);
+        listener.forwarder.want(Wanted.ALL, studio.now);
+        assertEquals(before, listener.sent.size());
+        // A key frame that came during a pause, though, is news.
+        listener.forwarder.want(new Wanted(false, 2, 0, 0, false), studio.now);
+        keyframes();
+        frames(3, 1);
+        listener.forwarder.want(Wanted.ALL, studio.now);
+        assertEquals(before + 8, listener.sent.size());
+        assertTrue(listener.sent.get(before).keyframe());
+        frames(3, 1);
+        assertEquals(before + 14, listener.sent.size());
+    }
+
+    @Test
     void changesLayerOnAKeyFrameOfTheTargetWithoutABreak() {
         keyframes();
         Listener listener = listener();
@@ -102,8 +157,7 @@ class ForwarderTest {
         before = listener.sent.size();
         frames(8, 2);
         assertTrue(
-                listener.sent.stream().skip(before).anyMatch(each -> each.temporal() == 1),
-                "all of the smaller layer");
+                listener.sent.stream().skip(before).anyMatch(each -> each.temporal() == 1), "all of the smaller layer");
         assertUnbroken(listener.sent);
     }
 
@@ -196,6 +250,7 @@ class ForwarderTest {
     @Test
     void aPacketLostOnTheWayToUsKeepsItsPlace() {
         keyframes();
+        frames(25, 1);
         Listener listener = listener();
         keyframes();
         studio.nextFrame();
@@ -225,8 +280,22 @@ class ForwarderTest {
     }
 
     @Test
+    void aStreamThatSaysGoodbyeIsReplacedAtOnce() {
+        keyframes();
+        Listener listener = listener();
+        frames(5, 1);
+        assertEquals(2, listener.forwarder.layer());
+        studio.fanout.onEnded(2, studio.now);
+        assertEquals(1, listener.forwarder.targetLayer());
+        studio.nextFrame();
+        studio.frame(1, true, 0);
+        assertEquals(1, listener.forwarder.layer());
+    }
+
+    @Test
     void manyWishesBecomeFewRequests() {
         keyframes();
+        frames(25, 1);
         studio.events.clear();
         for (int i = 0; i < 200; i++) {
             listener();

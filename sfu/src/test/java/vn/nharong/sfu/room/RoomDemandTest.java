@@ -92,6 +92,26 @@ class RoomDemandTest extends RoomScenario {
     }
 
     @Test
+    void aPictureThatWasLookedAtKeepsItsSmallestLayerForAMinute() {
+        Client an = connected("an");
+        publish(an, Client.camera("cam"));
+        Client binh = connected("binh");
+        String track = track(binh, "an");
+        binh.proxy().trackSettings(List.of(track), OFF);
+        mailbox.advance(Duration.ofSeconds(6));
+        assertArrayEquals(
+                new boolean[] {true, false, false},
+                an.last(Notice.LayersWanted.class).qualities());
+        mailbox.advance(Duration.ofSeconds(53));
+        assertTrue(an.last(Notice.LayersWanted.class).qualities()[0]);
+        mailbox.advance(Duration.ofSeconds(2));
+        assertFalse(an.last(Notice.LayersWanted.class).qualities()[0]);
+        binh.proxy().trackSettings(List.of(track), size(1280, 720));
+        mailbox.run();
+        assertTrue(an.last(Notice.LayersWanted.class).qualities()[2]);
+    }
+
+    @Test
     void subscribingByHand() {
         Client an = connected("an");
         publish(an, Client.camera("cam"));

@@ -72,6 +72,38 @@ class RoomTalkTest extends RoomScenario {
     }
 
     @Test
+    void whoFloodsTheRoomWithDataIsCutOffAndNobodyElse() {
+        Client an = connected("an");
+        Client binh = connected("binh");
+        byte[] big = ("1|||" + "x".repeat(60_000)).getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 200; i++) {
+            plane.transports.get(0).events.onData("_lossy", big, true);
+        }
+        mailbox.run();
+        int passed = received(1, "_lossy").size();
+        assertTrue(passed > 50 && passed < 80, "four megabytes and no more: " + passed);
+        assertTrue(an.heard(Notice.Left.class).isEmpty(), "lossy data may be lost");
+        send(0, "_lossy", "1|||again");
+        assertEquals(passed + 1, received(1, "_lossy").size(), "what was read makes room");
+        for (int i = 0; i < 200; i++) {
+            plane.transports.get(0).events.onData("_reliable", big, true);
+        }
+        mailbox.run();
+        assertEquals(Notice.LeaveAction.RECONNECT, an.last(Notice.Left.class).action());
+        assertTrue(binh.heard(Notice.Left.class).isEmpty());
+    }
+
+    @Test
+    void whoReadsTooSlowlyForReliableDataBeginsAnew() {
+        Client an = connected("an");
+        plane.transports.get(0).events.onDataRefused("_reliable");
+        plane.transports.get(0).events.onDataRefused("_reliable");
+        mailbox.run();
+        assertEquals(1, an.heard(Notice.Left.class).size());
+        assertEquals(Notice.LeaveAction.RECONNECT, an.last(Notice.Left.class).action());
+    }
+
+    @Test
     void whatWasMissedIsSentAgainAfterAResume() {
         Client an = connected("an");
         Client binh = connected("binh");
