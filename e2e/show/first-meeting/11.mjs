@@ -16,12 +16,13 @@
 // bands from 100 Hz to 4 kHz, where it fits best, if it can upon the second before; the same against the sample backwards shows
 // what chance gives.
 // `added_p99_ms` is the server's counter for sound packets alone, from the kernel's stamp of the datagram's arrival to the
-// moment the kernel was given the datagrams made of it, since the server's start, its cold first packets included.
+// moment the kernel was given the datagrams made of it, since the server's start, its cold first packets included. What the
+// machine adds is in it: `loop_waited_ms` is how long, on average, the media loop was ready to run and no processor was free.
 import { loadavg } from 'node:os';
 import { launch } from '../../lib/browser.mjs';
 import { likeness, rms, waveOf } from '../../lib/likeness.mjs';
 import { Meeting } from '../../lib/line.mjs';
-import { finish, quantile, round } from '../../lib/show.mjs';
+import { finish, quantile, round, scheduling } from '../../lib/show.mjs';
 
 /**
  * @typedef {object} Condition
@@ -74,6 +75,7 @@ async function listen(meeting, condition) {
   const last = await look(meeting);
   const heard = waveOf(await meeting.binh.run(() => nr.recorded()));
   const counters = await meeting.counters();
+  const loop = scheduling(meeting.server.process?.pid ?? 0, 'media-loop-');
   // Over a line that was narrow all the time nothing is left out, the first moments neither.
   const from = condition.downlink ? null : first.sound;
   const count = (/** @type {string} */ key) => last.sound[key] - (from?.[key] ?? 0);
@@ -106,6 +108,7 @@ async function listen(meeting, condition) {
     }),
     sound_out: counters.soundOut,
     added_p99_ms: round(counters.soundAddedMicrosP99 / 1000, 2),
+    loop_waited_ms: round(loop.waitedMs / Math.max(1, loop.turns), 2),
     load: round(loadavg()[0], 2),
   };
 }
