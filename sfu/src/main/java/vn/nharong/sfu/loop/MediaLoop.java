@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +43,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     private final List<LoopFanout> fanouts = new ArrayList<>();
     private final LoopTimers timers = new LoopTimers();
     private final Thread thread;
+    private final LongSupplier clock;
     private @Nullable TcpPort tcp;
     private volatile boolean running = true;
     private volatile boolean sleeping;
@@ -64,8 +66,14 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     private long outBytes;
 
     MediaLoop(int index, PacketPool pool, UdpPort port) {
+        this(index, pool, port, System::nanoTime);
+    }
+
+    /** @param clock monotonic; with one of its own a scenario calls {@link #turn} itself, in virtual time */
+    MediaLoop(int index, PacketPool pool, UdpPort port, LongSupplier clock) {
         this.pool = pool;
         this.port = port;
+        this.clock = clock;
         this.thread = Thread.ofPlatform().name("media-loop-" + index).daemon().unstarted(this);
     }
 
@@ -92,7 +100,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
 
     /** A frame of ICE-TCP. Called on the connection's thread. */
     void onFrame(byte[] frame, NetPath path, Runnable taken) {
-        long arrivedNanos = System.nanoTime();
+        long arrivedNanos = nowNanos();
         post(now -> {
             taken.run();
             PacketBuffer packet = pool.lease();
@@ -119,7 +127,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
             throw e;
         } finally {
             for (LoopTransport transport : List.copyOf(transports)) {
-                transport.close(System.nanoTime(), "the server stops");
+                transport.close(nowNanos(), "the server stops");
             }
             port.flush();
             port.close();
@@ -129,8 +137,14 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         }
     }
 
-    private void turn() {
-        long now = System.nanoTime();
+    /** Monotonic. Any thread. */
+    long nowNanos() {
+        return clock.getAsLong();
+    }
+
+    /** Everything once: tasks, what has arrived, what is due; then sleeps if nothing came. */
+    void turn() {
+        long now = nowNanos();
         currentNanos = now;
         runTasks(now);
         int received = port.poll(receiver);
@@ -147,7 +161,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         sleeping = true;
         try {
             long until = Math.min(timers.nextNanos(), nextTickNanos);
-            port.await(tasks.isEmpty() ? until - System.nanoTime() : 0);
+            port.await(tasks.isEmpty() ? until - nowNanos() : 0);
         } catch (IOException e) {
             log.error("media loop cannot wait on its port", e);
         } finally {
@@ -158,7 +172,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     private void flush() {
         port.flush();
         if (!departures.isEmpty()) {
-            departures.left(System.nanoTime());
+            departures.left(nowNanos());
         }
     }
 

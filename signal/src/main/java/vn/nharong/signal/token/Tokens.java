@@ -59,7 +59,8 @@ public final class Tokens {
         }
         try {
             return grant(verifier.verify(token));
-        } catch (JWTVerificationException e) {
+        } catch (JWTVerificationException | NullPointerException e) {
+            // The library meets a header or claims that are "null" with a NullPointerException, before any signature.
             throw new TokenRefused("invalid authorization token");
         }
     }
