@@ -123,6 +123,8 @@ class SessionDescriptionTest {
         assertTrue(audio.getFirst().nack(), "asked for though not offered");
         assertEquals("1", audio.getFirst().format().get("usedtx"));
         assertEquals("1", audio.getFirst().format().get("useinbandfec"));
+        assertFalse(audio.getFirst().format().containsKey("stereo"), "offered by the client for all it can play");
+        assertFalse(audio.getFirst().transportCc(), "our sound carries no number, and the client's shall not");
         List<CodecParameters> music =
                 Negotiation.codecs(offer.sections().get(0), "", new Negotiation.AudioWishes(false, true));
         assertFalse(music.getFirst().format().containsKey("usedtx"));

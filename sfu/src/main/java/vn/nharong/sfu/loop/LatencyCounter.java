@@ -45,13 +45,17 @@ final class LatencyCounter {
         return new long[SUB * 32];
     }
 
-    /** Upper edge of the bucket in which the quantile lies. */
-    static long quantile(long[] sums, double quantile) {
+    static long total(long[] sums) {
         long total = 0;
         for (long count : sums) {
             total += count;
         }
-        long rank = (long) Math.ceil(total * quantile);
+        return total;
+    }
+
+    /** Upper edge of the bucket in which the quantile lies. */
+    static long quantile(long[] sums, double quantile) {
+        long rank = (long) Math.ceil(total(sums) * quantile);
         long seen = 0;
         for (int i = 0; i < sums.length; i++) {
             seen += sums[i];

@@ -35,4 +35,10 @@ final class LoopCounters extends Event {
 
     @Label("Added, 99th percentile, microseconds")
     long addedMicrosP99;
+
+    @Label("Sound out")
+    long soundOut;
+
+    @Label("Added to sound, 99th percentile, microseconds")
+    long soundAddedMicrosP99;
 }

@@ -49,7 +49,9 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     private volatile boolean sleeping;
     private long nextTickNanos;
 
-    final LatencyCounter latency = new LatencyCounter();
+    private final LatencyCounter latency = new LatencyCounter();
+    private final LatencyCounter soundLatency = new LatencyCounter();
+    private final Departures departures = new Departures(latency, soundLatency);
     private volatile int transportCount;
     private volatile int packetsLeased;
     private volatile long packetsIn;
@@ -98,12 +100,14 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
 
     /** A frame of ICE-TCP. Called on the connection's thread. */
     void onFrame(byte[] frame, NetPath path, Runnable taken) {
+        long arrivedNanos = nowNanos();
         post(now -> {
             taken.run();
             PacketBuffer packet = pool.lease();
             try {
                 packet.length(frame.length);
                 packet.put(0, frame, 0, frame.length);
+                packet.arrivedNanos = arrivedNanos;
                 onDatagram(packet, path, now);
             } finally {
                 packet.release();
@@ -149,7 +153,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
             nextTickNanos = now + TICK_NANOS;
             tick(now);
         }
-        port.flush();
+        flush();
         publishCounters();
         if (received > 0) {
             return;
@@ -162,6 +166,13 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
             log.error("media loop cannot wait on its port", e);
         } finally {
             sleeping = false;
+        }
+    }
+
+    private void flush() {
+        port.flush();
+        if (!departures.isEmpty()) {
+            departures.left(nowNanos());
         }
     }
 
@@ -193,7 +204,9 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         }
         inCount++;
         inBytes += packet.length();
-        packet.arrivedNanos = now;
+        if (packet.arrivedNanos == 0) {
+            packet.arrivedNanos = now;
+        }
         LoopTransport transport = (LoopTransport) path.owner;
         if (StunMessage.looksLikeStun(packet)) {
             transport = byStun(packet, path.owner);
@@ -335,7 +348,10 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         outCount++;
         outBytes += packet.length();
         if (packet.arrivedNanos != 0) {
-            latency.record((nowNanos() - packet.arrivedNanos) / 1000);
+            if (departures.isFull()) {
+                flush();
+            }
+            departures.add(packet.arrivedNanos, packet.sound);
         }
         path.send(packet);
     }
@@ -348,8 +364,9 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         packetsLeased = pool.leased();
     }
 
-    void addTo(long[] latencySums) {
+    void addTo(long[] latencySums, long[] soundLatencySums) {
         latency.addTo(latencySums);
+        soundLatency.addTo(soundLatencySums);
     }
 
     PlaneStats stats() {
@@ -361,6 +378,8 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
                 bytesIn,
                 bytesOut,
                 latency.heldOver100Millis(),
+                0,
+                0,
                 0);
     }
 

@@ -19,6 +19,7 @@ import vn.nharong.sfu.room.Notice;
 
 class SocketWriterTest {
     private static final Notice NEWS = new Notice.TrackSubscribed("TR_1");
+    private static final int QUEUED = 2000;
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final BlockingQueue<CloseReason> closes = new LinkedBlockingQueue<>();
@@ -26,15 +27,22 @@ class SocketWriterTest {
     private final CountDownLatch pinged = new CountDownLatch(3);
     private volatile boolean open = true;
     private volatile boolean defect;
+    private volatile int writtenAtThirdPing;
 
     /** As much of a socket as the writer touches. */
     private final RemoteEndpoint.Basic remote = fake(RemoteEndpoint.Basic.class, (method, arguments) -> {
         switch (method) {
-            case "sendPing" -> pinged.countDown();
+            case "sendPing" -> {
+                if (pinged.getCount() == 1) {
+                    writtenAtThirdPing = written.get();
+                }
+                pinged.countDown();
+            }
             case "sendBinary" -> {
                 if (defect) {
                     throw new IllegalArgumentException("a defect");
                 }
+                Thread.sleep(1);
                 written.incrementAndGet();
             }
             default -> throw new AssertionError(method);
@@ -55,7 +63,7 @@ class SocketWriterTest {
     });
 
     private interface Answer {
-        Object to(String method, Object[] arguments);
+        Object to(String method, Object[] arguments) throws Exception;
     }
 
     private static <T> T fake(Class<T> type, Answer answer) {
@@ -66,17 +74,13 @@ class SocketWriterTest {
                 }));
     }
 
-    /** Keeps the queue from ever being empty, as a busy room does, until the socket closes. */
-    private void busy(SocketWriter writer) {
-        Thread.ofVirtual().start(() -> {
-            int sent = 0;
-            while (open) {
-                if (sent - written.get() < 100) {
-                    writer.send(NEWS);
-                    sent++;
-                }
-            }
-        });
+    /** A queue that takes the slow socket two seconds and more to empty, as that of a busy room never is. */
+    private void busy(Duration pingEvery, Duration silence) {
+        SocketWriter writer = new SocketWriter(socket, pingEvery, silence);
+        for (int i = 0; i < QUEUED; i++) {
+            writer.send(NEWS);
+        }
+        writer.start();
     }
 
     @AfterEach
@@ -86,21 +90,18 @@ class SocketWriterTest {
 
     @Test
     void aBusySocketIsPingedToo() throws InterruptedException {
-        SocketWriter writer = new SocketWriter(socket, Duration.ofMillis(20), LONG);
-        busy(writer);
-        writer.start();
-        assertTrue(pinged.await(10, TimeUnit.SECONDS), "three pings between the messages");
-        assertTrue(written.get() > 0);
+        busy(Duration.ofMillis(20), LONG);
+        assertTrue(pinged.await(30, TimeUnit.SECONDS), "three pings");
+        assertTrue(writtenAtThirdPing < QUEUED, "between the messages, not after them: " + writtenAtThirdPing);
     }
 
     @Test
     void whoSaysNothingIsGivenUpHoweverMuchItIsSent() throws InterruptedException {
-        SocketWriter writer = new SocketWriter(socket, Duration.ofMillis(5), Duration.ofMillis(50));
-        busy(writer);
-        writer.start();
-        CloseReason reason = closes.poll(10, TimeUnit.SECONDS);
+        busy(Duration.ofMillis(5), Duration.ofMillis(50));
+        CloseReason reason = closes.poll(30, TimeUnit.SECONDS);
         assertTrue(reason != null, "never given up");
         assertEquals(CloseReason.CloseCodes.GOING_AWAY, reason.getCloseCode());
+        assertTrue(written.get() < QUEUED, "after everything was written: " + written.get());
     }
 
     @Test
