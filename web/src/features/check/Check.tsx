@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { JoinRefused } from '../../api/join';
 import type { Input, LocalMediaState } from '../../media/localMedia';
 import type { Picture } from '../../model/person';
+import { refusalKey } from '../../model/refusal';
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
 import { VideoPicture } from '../../ui/VideoPicture';
-import { refusalKey } from './refusal';
 
 interface Props {
   readonly room: string;
