@@ -4,9 +4,9 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startLanguages } from '../i18n';
 import type { ChatMessage } from '../model/chat';
 import { person } from '../model/person.fixture';
+import { refusalKey } from '../model/refusal';
 import { Bar } from './bar/Bar';
 import { ChatPanel } from './chat/ChatPanel';
-import { refusalKey } from './check/refusal';
 import { DeviceFaults } from './devices/DeviceFaults';
 import { Door } from './door/Door';
 import { KeysPanel } from './keys/KeysPanel';
@@ -68,6 +68,20 @@ describe('chat panel', () => {
     expect(field).toHaveProperty('value', '');
   });
 
+  it('makes web addresses followable without giving the page away', () => {
+    const messages = [message({ text: 'xem https://a.vn/b, rồi báo' })];
+    render(<ChatPanel messages={messages} longest={100} onSay={nothing} onRetry={nothing} />);
+    const link = screen.getByRole('link', { name: 'https://a.vn/b' });
+    expect(link.getAttribute('rel')).toBe('noopener noreferrer');
+    expect(link.getAttribute('target')).toBe('_blank');
+  });
+
+  it('says that writing is paused instead of taking what would not arrive', () => {
+    render(<ChatPanel messages={[]} longest={100} locked onSay={nothing} onRetry={nothing} />);
+    expect(screen.queryByRole('textbox')).toBeNull();
+    expect(screen.getByText('Cán bộ vận hành đang tạm dừng gửi tin nhắn.')).toBeTruthy();
+  });
+
   it('marks what has not gone out, and offers to send it again', () => {
     const retry = vi.fn();
     const messages = [
@@ -105,8 +119,8 @@ describe('people panel', () => {
 
 describe('bar', () => {
   const bar = {
-    microphone: { on: true, fault: false },
-    camera: { on: false, fault: false },
+    microphone: { on: true, fault: false, locked: false },
+    camera: { on: false, fault: false, locked: false },
     sharing: false,
     canShare: true,
     handRaised: false,
@@ -121,11 +135,28 @@ describe('bar', () => {
     const command = vi.fn();
     render(<Bar {...bar} onCommand={command} />);
     fireEvent.click(screen.getByRole('button', { name: 'Tắt micro' }));
-    fireEvent.click(screen.getByRole('button', { name: 'Bật camera' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Camera tắt. Bật camera' }));
     fireEvent.click(screen.getByRole('button', { name: 'Tin nhắn 3 tin mới' }));
     expect(command.mock.calls).toEqual([['microphone'], ['camera'], ['chat']]);
     const people = screen.getByRole('button', { name: 'Người dự, 240 người' });
     expect(people.getAttribute('aria-expanded')).toBe('true');
+  });
+
+  it('says on the key itself whether a device is on, off, at fault or locked', () => {
+    const { rerender } = render(<Bar {...bar} />);
+    const words = () => [
+      screen.getByRole('button', { name: /micro/i }).textContent?.trim(),
+      screen.getByRole('button', { name: /camera/i }).textContent?.trim(),
+    ];
+    expect(words()).toEqual(['Micro', 'Camera tắt']);
+    rerender(
+      <Bar
+        {...bar}
+        microphone={{ on: false, fault: false, locked: true }}
+        camera={{ on: false, fault: true, locked: false }}
+      />,
+    );
+    expect(words()).toEqual(['Micro khóa', 'Camera lỗi']);
   });
 
   it('offers no sharing where the browser cannot', () => {

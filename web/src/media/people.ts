@@ -1,5 +1,6 @@
 import { ConnectionQuality, type Participant, type Room, Track, type TrackPublication } from 'livekit-client';
 import type { LineQuality, Person, Picture, Sending } from '../model/person';
+import { allRights, type Rights } from '../model/rights';
 import { byArrival, samePerson } from '../model/roster';
 
 /** Participant attribute that holds when a hand was raised, in milliseconds since the epoch; empty when down. */
@@ -68,6 +69,22 @@ export class People {
     }
     return track.streamState === Track.StreamState.Paused ? both.paused : both.live;
   }
+}
+
+/** The rights of the person at this page, as the server told them last. */
+export function rightsOf(room: Room): Rights {
+  const given = room.localParticipant.permissions;
+  if (!given) return allRights;
+  const may = (source: Track.Source) =>
+    given.canPublish &&
+    (given.canPublishSources.length === 0 || given.canPublishSources.includes(Track.sourceToProto(source)));
+  return {
+    microphone: may(Track.Source.Microphone),
+    camera: may(Track.Source.Camera),
+    share: may(Track.Source.ScreenShare),
+    write: given.canPublishData,
+    hand: given.canUpdateMetadata,
+  };
 }
 
 function sending(publication: TrackPublication | undefined): Sending {

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
-import { ConnectionState, DisconnectReason, RoomEvent } from 'livekit-client';
+import { ConnectionError, ConnectionState, DisconnectReason, RoomEvent } from 'livekit-client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { JoinRefused, type JoinRequest } from '../api/join';
+import { refusalKey } from '../model/refusal';
 import { LocalMedia } from './localMedia';
 import { endReason, type Keys, Session } from './session';
 
@@ -127,7 +128,7 @@ describe('session', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(session.state.get().connection).toEqual({
       kind: 'ended',
-      reason: { kind: 'refused', code: 'code-403', detail: '' },
+      reason: { kind: 'refused', status: 403, code: 'code-403' },
     });
   });
 
@@ -151,6 +152,21 @@ describe('session', () => {
     const { session } = stage([refused(503)]);
     await expect(session.start()).rejects.toMatchObject({ status: 503 });
     expect(kind(session)).toBe('ended');
+  });
+
+  it('tells a full room and an unreachable server from a blocked way of picture and sound', async () => {
+    const why = async (error: Error) => {
+      const { session, connects } = stage();
+      connects.mockRejectedValue(error);
+      return session.start().then(
+        () => null,
+        (refusal: JoinRefused) => refusalKey(refusal),
+      );
+    };
+    expect(await why(ConnectionError.leaveRequest('leave', DisconnectReason.JOIN_FAILURE))).toBe('join.full');
+    expect(await why(ConnectionError.notAllowed('no', 401))).toBe('join.refused');
+    expect(await why(ConnectionError.serverUnreachable('away'))).toBe('join.unreachable');
+    expect(await why(ConnectionError.internal('could not establish pc connection'))).toBe('join.media');
   });
 
   it('ends for good only for reasons a person gave', () => {
@@ -198,6 +214,64 @@ describe('own tracks', () => {
     await vi.advanceTimersByTimeAsync(3_000);
     expect(published).toEqual([media.microphone, media.microphone]);
     session.room.localParticipant.trackPublications.clear();
+    await session.leave();
+  });
+});
+
+describe('what the server decides', () => {
+  const permissions = { canSubscribe: true, canPublish: true, canPublishData: true, canPublishSources: [] };
+
+  it('closes what is no longer allowed, and says what may still be done', async () => {
+    const { session, media } = stage();
+    await session.start();
+    await media.want('microphone', true);
+    session.room.localParticipant.permissions = {
+      ...permissions,
+      canPublish: false,
+      canUpdateMetadata: false,
+    } as never;
+    session.room.emit(RoomEvent.ParticipantPermissionsChanged, undefined, session.room.localParticipant);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(session.state.get().rights).toEqual({
+      microphone: false,
+      camera: false,
+      share: false,
+      write: true,
+      hand: false,
+    });
+    expect(media.state.get().microphone.wanted).toBe(false);
+    await session.leave();
+  });
+
+  it('allows single sources', async () => {
+    const { session } = stage();
+    await session.start();
+    // 2 is the microphone in the protocol.
+    session.room.localParticipant.permissions = {
+      ...permissions,
+      canPublishSources: [2],
+      canUpdateMetadata: true,
+    } as never;
+    session.room.emit(RoomEvent.ParticipantPermissionsChanged, undefined, session.room.localParticipant);
+    expect(session.state.get().rights).toMatchObject({
+      microphone: true,
+      camera: false,
+      share: false,
+      hand: true,
+    });
+    await session.leave();
+  });
+
+  it('is said to the person, until the device is opened again', async () => {
+    const { session, media } = stage();
+    await session.start();
+    await media.want('microphone', true);
+    session.room.emit(RoomEvent.TrackMuted, { source: 'microphone' } as never, session.room.localParticipant);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(media.state.get().microphone.wanted).toBe(false);
+    expect(session.state.get().closedByOthers).toEqual(['microphone']);
+    await media.want('microphone', true);
+    expect(session.state.get().closedByOthers).toEqual([]);
     await session.leave();
   });
 });

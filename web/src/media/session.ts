@@ -1,4 +1,6 @@
 import {
+  ConnectionError,
+  ConnectionErrorReason,
   ConnectionState,
   DisconnectReason,
   type LocalTrack,
@@ -13,12 +15,13 @@ import {
 import { type Join, JoinRefused, type JoinRequest } from '../api/join';
 import { backoffMillis, type Connection, type EndReason } from '../model/connection';
 import type { Person } from '../model/person';
+import { allRights, type Rights, sameRights } from '../model/rights';
 import { carryOver, RETURN_GRACE_MILLIS } from '../model/roster';
 import { watchArrival } from './arrival';
 import { ChatChannel } from './chatChannel';
 import { Listening } from './listening';
-import type { LocalMedia } from './localMedia';
-import { HAND_ATTRIBUTE, PAGE_ATTRIBUTE, People } from './people';
+import type { Input, LocalMedia } from './localMedia';
+import { HAND_ATTRIBUTE, PAGE_ATTRIBUTE, People, rightsOf } from './people';
 import { Store } from './store';
 
 setLogLevel(LogLevel.warn);
@@ -30,6 +33,9 @@ export interface SessionState {
   readonly enteredAt: number;
   readonly sharing: boolean;
   readonly handRaised: boolean;
+  readonly rights: Rights;
+  /** What somebody else closed, until it is opened again or the person has taken note. */
+  readonly closedByOthers: readonly Input[];
   /** The browser wants a click before it plays sound. */
   readonly soundBlocked: boolean;
 }
@@ -108,6 +114,8 @@ export class Session {
       enteredAt: 0,
       sharing: false,
       handRaised: false,
+      rights: allRights,
+      closedByOthers: [],
       soundBlocked: false,
     });
     this.chat = new ChatChannel(this.room);
@@ -115,7 +123,11 @@ export class Session {
     this.watch();
     window.addEventListener('pagehide', this.vanish);
     window.addEventListener('pageshow', this.reappear);
-    this.stopFollowingMedia = media.state.subscribe(() => this.publish());
+    this.stopFollowingMedia = media.state.subscribe(() => {
+      this.publish();
+      const still = this.state.get().closedByOthers.filter((input) => !media.state.get()[input].wanted);
+      if (still.length < this.state.get().closedByOthers.length) this.noteClosed(still);
+    });
   }
 
   /**
@@ -128,7 +140,7 @@ export class Session {
       await this.connect();
     } catch (error) {
       this.finish({ kind: 'left' });
-      throw error instanceof JoinRefused ? error : new JoinRefused(0, 'media', String(error));
+      throw error instanceof JoinRefused ? error : connectRefused(error);
     }
   }
 
@@ -174,6 +186,11 @@ export class Session {
     if (told || this.state.get().connection.kind !== 'together') return true;
     this.state.update((state) => (state.handRaised === raised ? { ...state, handRaised: before } : state));
     return false;
+  }
+
+  /** The person has read that somebody else closed a device. */
+  takeNote(): void {
+    this.noteClosed([]);
   }
 
   async switchSpeaker(deviceId: string): Promise<void> {
@@ -235,6 +252,7 @@ export class Session {
       enteredAt: state.enteredAt || Date.now(),
     }));
     this.chat.resume(repaired);
+    this.readRights();
     this.publish();
     void this.tellAttributes();
     this.refresh();
@@ -251,6 +269,7 @@ export class Session {
         connection: kind === 'signalLost' ? { kind, since, flowing: false } : { kind, since },
       };
     });
+    this.refresh();
     this.stopWatchingArrival();
     if (this.state.get().connection.kind !== 'signalLost') return;
     this.stopWatchingArrival = watchArrival(this.room, (flowing) =>
@@ -275,7 +294,7 @@ export class Session {
             // The server does not know us any more: come as a new participant.
             this.keys.forget();
           } else {
-            this.finish({ kind: 'refused', code: error.code, detail: error.detail });
+            this.finish({ kind: 'refused', status: error.status, code: error.code });
             break;
           }
         }
@@ -324,12 +343,13 @@ export class Session {
     this.publishing = this.publishing.then(async () => {
       if (this.over || this.room.state !== ConnectionState.Connected) return;
       const me = this.room.localParticipant;
-      const tracks: LocalTrack[] = [...this.shared];
-      if (this.media.microphone) tracks.push(this.media.microphone);
-      if (this.media.camera) tracks.push(this.media.camera);
+      const { rights } = this.state.get();
+      const tracks: LocalTrack[] = rights.share ? [...this.shared] : [];
+      if (this.media.microphone && rights.microphone) tracks.push(this.media.microphone);
+      if (this.media.camera && rights.camera) tracks.push(this.media.camera);
       for (const track of tracks) {
         const there = [...me.trackPublications.values()].some((publication) => publication.track === track);
-        if (there || me.permissions?.canPublish === false) continue;
+        if (there) continue;
         try {
           await me.publishTrack(track);
         } catch {
@@ -339,6 +359,22 @@ export class Session {
       }
       this.refresh();
     });
+  }
+
+  private readRights(): void {
+    const rights = rightsOf(this.room);
+    const before = this.state.get().rights;
+    if (sameRights(before, rights)) return;
+    this.state.update((state) => ({ ...state, rights }));
+    // A device nobody may hear or see is closed: its button and its lamp must not say otherwise.
+    for (const input of ['microphone', 'camera'] as const)
+      if (!rights[input] && this.media.state.get()[input].wanted) void this.media.want(input, false);
+    if (!rights.share) void this.unshare();
+    if (!rights.hand) this.state.update((state) => ({ ...state, handRaised: false }));
+  }
+
+  private noteClosed(closedByOthers: readonly Input[]): void {
+    this.state.update((state) => ({ ...state, closedByOthers }));
   }
 
   private async tellAttributes(): Promise<boolean> {
@@ -386,7 +422,9 @@ export class Session {
       room.on(event, this.refresh);
     }
     room.on(RoomEvent.ParticipantPermissionsChanged, (_before, participant) => {
-      if (participant.isLocal) this.publish();
+      if (!participant.isLocal || this.over) return;
+      this.readRights();
+      this.publish();
     });
     room.on(RoomEvent.AudioPlaybackStatusChanged, () =>
       this.state.update((state) => ({ ...state, soundBlocked: !room.canPlaybackAudio })),
@@ -410,6 +448,7 @@ export class Session {
         return;
       if (this.media.state.get()[input].wanted && !this.media.state.get()[input].opening) {
         void this.media.want(input, false);
+        this.noteClosed([...this.state.get().closedByOthers.filter((each) => each !== input), input]);
       }
     });
     room.on(RoomEvent.Disconnected, (reason) => {
@@ -438,9 +477,11 @@ export class Session {
     if (this.over) return;
     this.state.update((state) => {
       const away = state.connection.kind === 'lost';
+      // While nothing flows nobody hears or sees oneself either.
+      const now = this.reader.read(this.room);
       const people = carryOver(
         state.people,
-        this.reader.read(this.room),
+        away ? now.map((person) => ({ ...person, stale: true, speaking: false })) : now,
         away ? Number.POSITIVE_INFINITY : this.holdUntil,
         Date.now(),
       );
@@ -450,6 +491,24 @@ export class Session {
       return same ? state : { ...state, people };
     });
   }
+}
+
+/** Why the ticket was good and the room yet did not open. */
+export function connectRefused(error: unknown): JoinRefused {
+  if (error instanceof ConnectionError) {
+    // A leave instead of the join is how the server says that no place is left; the client drops its reason.
+    if (error.reason === ConnectionErrorReason.LeaveRequest) return new JoinRefused(409, 'room-full', '');
+    if (error.reason === ConnectionErrorReason.NotAllowed)
+      return new JoinRefused(error.status ?? 403, 'not-allowed', '');
+    // Signalling did not come up: that is the way to the server, not the way of picture and sound.
+    if (
+      error.reason === ConnectionErrorReason.ServerUnreachable ||
+      error.reason === ConnectionErrorReason.WebSocket ||
+      error.reason === ConnectionErrorReason.Timeout
+    )
+      return new JoinRefused(0, 'unreachable', '');
+  }
+  return new JoinRefused(0, 'media', '');
 }
 
 /** Reasons which end the stay; null for all from which the page comes back. */

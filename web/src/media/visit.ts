@@ -113,6 +113,11 @@ export class Visiting {
   }
 }
 
+/** Whether a path is one of ours; the server gives the page for any other, too. */
+export function knownPath(pathname: string): boolean {
+  return pathname === '/' || /^\/r(\/[^/]*)?\/?$/.test(pathname) || /^\/ui\/?$/.test(pathname);
+}
+
 /** The room an address names: `/r/<room>` or `?room=`; empty for none. */
 export function roomOf(location: Pick<Location, 'pathname' | 'search'>): string {
   const path = /^\/r\/([^/]+)\/?$/.exec(location.pathname);

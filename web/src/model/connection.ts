@@ -14,7 +14,7 @@ export type EndReason =
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'removed' }
   | { readonly kind: 'closed' }
-  | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
+  | { readonly kind: 'refused'; readonly status: number; readonly code: string };
 
 /** The longest wait between two tries, in milliseconds. */
 export const LONGEST_WAIT_MILLIS = 3_000;

@@ -5,10 +5,12 @@ import {
   gridShape,
   MOST_TILES,
   pageSize,
+  railPlaces,
   SPOTLIGHT_HOLD_MILLIS,
   seating,
   shownMode,
   spotlight,
+  tallRail,
 } from './stage';
 
 const crowd = (count: number, change: (index: number) => Partial<Person> = () => ({})) =>
@@ -158,5 +160,28 @@ describe('view', () => {
     expect(shownMode('grid', crowd(2), null, null)).toBe('grid');
     expect(shownMode('grid', crowd(2), 'gone', null)).toBe('grid');
     expect(shownMode('speaker', crowd(2), null, null)).toBe('speaker');
+  });
+});
+
+describe('the strip below an upright big picture', () => {
+  const rail = (count: number) => tallRail(count, 382, 700, 8);
+
+  it('gives few people large tiles and many small ones', () => {
+    expect(rail(2).across).toBe(1);
+    expect(rail(5).across).toBe(2);
+    expect(rail(14).across).toBe(3);
+  });
+
+  it('leaves the big picture the height of its shape, and never passes a page', () => {
+    for (const count of [1, 5, 14, 240]) {
+      const strip = rail(count);
+      const rows = railPlaces(strip, 8) / strip.across;
+      expect(Math.floor(rows) * (strip.tileHeight + 8)).toBeLessThanOrEqual(700 - (382 * 9) / 16);
+      expect(railPlaces(strip, 8)).toBeLessThan(16);
+    }
+  });
+
+  it('holds one row even where there is no room', () => {
+    expect(railPlaces(tallRail(9, 800, 300, 8), 8)).toBe(4);
   });
 });

@@ -44,6 +44,45 @@ export function gridShape(count: number, width: number, height: number, gap: num
   return best;
 }
 
+/** The strip of small tiles beside or below the big picture; sizes in CSS pixels. */
+export interface Rail {
+  readonly width: number;
+  readonly height: number;
+  readonly across: number;
+  readonly tileWidth: number;
+  readonly tileHeight: number;
+}
+
+/** At the right of the big picture, one tile across. */
+export function wideRail(width: number, height: number, gap: number): Rail {
+  const compact = width < 700 || height < 420;
+  return railOf(compact ? 150 : Math.min(280, Math.max(200, width * 0.17)), height, 1, gap);
+}
+
+/**
+ * Below the big picture, which upright gets no more height than its own shape needs while the tiles can use the rest:
+ * few tiles are large, many are small.
+ */
+export function tallRail(count: number, width: number, height: number, gap: number): Rail {
+  const free = Math.max(0, height - (width * 9) / 16 - gap);
+  for (const across of [1, 2, 3]) {
+    const rail = railOf(width, free, across, gap);
+    if (railPlaces(rail, gap) >= count) return rail;
+  }
+  return railOf(width, free, width < 700 ? 3 : 4, gap);
+}
+
+function railOf(width: number, height: number, across: number, gap: number): Rail {
+  const tileWidth = Math.floor((width - gap * (across - 1)) / across);
+  return { width, height, across, tileWidth, tileHeight: Math.floor((tileWidth * 9) / 16) };
+}
+
+/** How many tiles a strip holds: one row at least, a page's worth at most. */
+export function railPlaces(rail: Rail, gap: number): number {
+  const rows = Math.max(1, Math.floor((rail.height + gap) / (rail.tileHeight + gap)));
+  return Math.min(rail.across * rows, MOST_TILES - 1);
+}
+
 /** How many tiles one page holds, so that none is narrower than a name can be read on. */
 export function pageSize(width: number, height: number, gap: number): number {
   const narrowest = width < 600 || height < 420 ? 150 : 220;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clean, duration, fold, initials } from './text';
+import { briefNames, clean, duration, fold, initials, linked } from './text';
 
 describe('text', () => {
   it.each([
@@ -37,5 +37,45 @@ describe('text', () => {
     [-5, '00:00'],
   ])('writes %i ms as %s', (millis, text) => {
     expect(duration(millis)).toBe(text);
+  });
+});
+
+describe('brief names', () => {
+  it('drop the district, but not from a name that two share', () => {
+    const brief = briefNames([
+      'X. Ia RSai · H. Krông Pa',
+      'P. Tây Sơn · TX. An Khê',
+      'P. Tây Sơn · TP. Pleiku',
+      'Nguyễn Thị Hồng Vân',
+    ]);
+    expect([...brief.values()]).toEqual([
+      'X. Ia RSai',
+      'P. Tây Sơn · TX. An Khê',
+      'P. Tây Sơn · TP. Pleiku',
+      'Nguyễn Thị Hồng Vân',
+    ]);
+  });
+});
+
+describe('addresses in a message', () => {
+  const links = (text: string) => linked(text).flatMap((part) => (part.href === null ? [] : [part.href]));
+
+  it('are cut out without what ends the sentence', () => {
+    expect(
+      links('Xem https://nharong.gialai.gov.vn/tai-lieu?so=2&ngay=15. Hoặc (http://10.1.2.3:8080/a)!'),
+    ).toEqual(['https://nharong.gialai.gov.vn/tai-lieu?so=2&ngay=15', 'http://10.1.2.3:8080/a']);
+    expect(links('https://vi.wikipedia.org/wiki/Gia_Lai_(tỉnh)')).toEqual([
+      'https://vi.wikipedia.org/wiki/Gia_Lai_(tỉnh)',
+    ]);
+  });
+
+  it('are of the web only, and nothing of the text is lost', () => {
+    const text = "javascript:alert(1) ftp://x data:text/html,a https:// 'https://a.vn' xong";
+    expect(links(text)).toEqual(['https://a.vn']);
+    expect(
+      linked(text)
+        .map((part) => part.text)
+        .join(''),
+    ).toBe(text);
   });
 });

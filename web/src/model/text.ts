@@ -24,6 +24,16 @@ export function initials(name: string): string {
     .toUpperCase();
 }
 
+/**
+ * The names for places too narrow for a whole one: without the district behind the "·" where that leaves no two alike.
+ */
+export function briefNames(names: readonly string[]): ReadonlyMap<string, string> {
+  const brief = (name: string) => name.split(' · ')[0] || name;
+  const count = new Map<string, number>();
+  for (const name of new Set(names)) count.set(brief(name), (count.get(brief(name)) ?? 0) + 1);
+  return new Map(names.map((name) => [name, count.get(brief(name)) === 1 ? brief(name) : name]));
+}
+
 const collator = new Intl.Collator('vi', { numeric: true });
 
 export function compareNames(a: string, b: string): number {
@@ -53,4 +63,35 @@ export function duration(millis: number): string {
 export function clock(at: number): string {
   const time = new Date(at);
   return `${String(time.getHours()).padStart(2, '0')}:${String(time.getMinutes()).padStart(2, '0')}`;
+}
+
+export interface TextPart {
+  /** Where in the text it begins. */
+  readonly at: number;
+  readonly text: string;
+  /** The address it stands for, or null for plain text. */
+  readonly href: string | null;
+}
+
+const ADDRESS = /https?:\/\/[^\s<>"“”]+/giu;
+/** What ends a sentence rather than an address. */
+const TAIL = /[.,;:!?'’”)\]}…]+$/u;
+
+/** Cuts a text at its web addresses; only http and https become links. */
+export function linked(text: string): TextPart[] {
+  const parts: TextPart[] = [];
+  let end = 0;
+  for (const match of text.matchAll(ADDRESS)) {
+    let address = match[0];
+    const tail = TAIL.exec(address)?.[0] ?? '';
+    // A bracket opened inside the address belongs to it.
+    if (!(tail.startsWith(')') && address.includes('(')))
+      address = address.slice(0, address.length - tail.length);
+    if (!URL.canParse(address)) continue;
+    if (match.index > end) parts.push({ at: end, text: text.slice(end, match.index), href: null });
+    parts.push({ at: match.index, text: address, href: address });
+    end = match.index + address.length;
+  }
+  if (end < text.length) parts.push({ at: end, text: text.slice(end), href: null });
+  return parts;
 }

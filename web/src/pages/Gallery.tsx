@@ -106,10 +106,11 @@ function Pickers({ fault }: { readonly fault: DeviceFault | null }) {
   );
 }
 
-function Faults({ fault }: { readonly fault: DeviceFault | null }) {
+function Faults({ fault, only }: { readonly fault: DeviceFault | null; readonly only?: 'camera' }) {
+  const media = inventedMedia(fault);
   return (
     <DeviceFaults
-      media={inventedMedia(fault)}
+      media={only ? { ...media, microphone: inventedMedia(null).microphone } : media}
       secureAddress="https://10.64.3.2:8443/r/giao-ban"
       onRetry={nothing}
     />
@@ -143,8 +144,16 @@ function InventedCheck({
 
 function InventedMeeting({ asked }: { readonly asked: URLSearchParams }) {
   const count = Number(asked.get('people') ?? '9');
+  const locked = asked.has('locked');
+  const muted = asked.has('muted') || asked.has('closed') || locked;
   const [people] = useState(() =>
-    inventedPeople(count, { share: asked.has('share'), pictures: !asked.has('dark-cameras') }),
+    inventedPeople(count, {
+      share: asked.has('share'),
+      pictures: !asked.has('dark-cameras'),
+      muted,
+      cameraFault: asked.has('camera-fault') || locked,
+      lost: asked.get('connection') === 'lost',
+    }),
   );
   const [messages] = useState(inventedMessages);
   const [mode, setMode] = useState<StageMode>(asked.get('view') === 'speaker' ? 'speaker' : 'grid');
@@ -159,10 +168,11 @@ function InventedMeeting({ asked }: { readonly asked: URLSearchParams }) {
         ? { kind: 'signalLost', since: now - 4_000, flowing: true }
         : { kind: 'together' };
   const contents: Record<PanelName, ReactNode> = {
-    chat: <ChatPanel messages={messages} longest={4_000} onSay={nothing} onRetry={nothing} />,
+    chat: <ChatPanel messages={messages} longest={4_000} locked={locked} onSay={nothing} onRetry={nothing} />,
     people: <PeoplePanel people={people} />,
     devices: (
       <div className="panel-scroll">
+        {asked.has('camera-fault') ? <Faults fault="busy" only="camera" /> : null}
         <Pickers fault={null} />
         <Language />
       </div>
@@ -179,8 +189,9 @@ function InventedMeeting({ asked }: { readonly asked: URLSearchParams }) {
       people={people}
       mode={shownMode(mode, people, pinned, asked.has('aside') ? 'p1' : null)}
       pinned={pinned}
-      microphone={{ on: !asked.has('muted'), fault: false }}
-      camera={{ on: true, fault: asked.has('camera-fault') }}
+      microphone={{ on: !muted, fault: false, locked }}
+      camera={{ on: !asked.has('camera-fault') && !locked, fault: asked.has('camera-fault'), locked }}
+      closedByOthers={asked.has('closed') ? ['microphone'] : []}
       sharing={asked.has('sharing')}
       canShare={!asked.has('no-share')}
       handRaised={asked.has('hand')}
@@ -199,6 +210,7 @@ function InventedMeeting({ asked }: { readonly asked: URLSearchParams }) {
       onClosePanel={() => setPanel(null)}
       onStartSound={nothing}
       onCopyLink={nothing}
+      onTakeNote={nothing}
       onLeave={nothing}
     />
   );
@@ -329,8 +341,8 @@ function Components({ theme, onTheme }: ComponentsProps) {
         {[false, true].map((other) => (
           <div className="gallery-bar" key={String(other)}>
             <Bar
-              microphone={{ on: !other, fault: false }}
-              camera={{ on: other, fault: other }}
+              microphone={{ on: !other, fault: false, locked: false }}
+              camera={{ on: other, fault: other, locked: false }}
               sharing={other}
               canShare
               handRaised={other}
@@ -369,7 +381,7 @@ function Components({ theme, onTheme }: ComponentsProps) {
           <Ended key={kind} reason={{ kind }} onAgain={nothing} onDoor={nothing} />
         ))}
         <Ended
-          reason={{ kind: 'refused', code: 'room-full', detail: '' }}
+          reason={{ kind: 'refused', status: 409, code: 'room-full' }}
           onAgain={nothing}
           onDoor={nothing}
         />

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PanelName } from '../features/bar/Bar';
+import type { InputLook, PanelName } from '../features/bar/Bar';
 import { ChatPanel } from '../features/chat/ChatPanel';
 import { DeviceFaults } from '../features/devices/DeviceFaults';
 import { DevicePickers } from '../features/devices/DevicePickers';
@@ -8,7 +8,7 @@ import { KeysPanel } from '../features/keys/KeysPanel';
 import { PeoplePanel } from '../features/people/PeoplePanel';
 import { LONGEST_MESSAGE } from '../media/chatChannel';
 import { wish, wishes } from '../media/keys';
-import type { Input, LocalMedia } from '../media/localMedia';
+import type { Input, InputState, LocalMedia } from '../media/localMedia';
 import type { Session } from '../media/session';
 import { playTestSound, watchLevel } from '../media/sound';
 import { canChooseSpeaker, canShareScreen, isLocalAddress, secureAddress } from '../media/support';
@@ -20,6 +20,14 @@ import { useStore } from '../useStore';
 import { useAnnouncements, useConnectionSentence } from './announce';
 import { Language } from './Language';
 import { MeetingView } from './MeetingView';
+
+/** What a person may do about an act the server does not allow. */
+const lockedHow = {
+  microphone: 'bar.microphoneLockedHow',
+  camera: 'bar.cameraLockedHow',
+  share: 'bar.shareLockedHow',
+  hand: 'bar.handLockedHow',
+} as const;
 
 interface Props {
   readonly room: string;
@@ -78,6 +86,11 @@ export function MeetingPage({ room, session, media }: Props) {
   const perform = useCallback(
     (command: CommandId) => {
       const toggle = (name: PanelName) => setPanel((open) => (open === name ? null : name));
+      const { rights } = session.state.get();
+      if (command in lockedHow && !rights[command as keyof typeof lockedHow]) {
+        setToast(t(lockedHow[command as keyof typeof lockedHow]));
+        return;
+      }
       switch (command) {
         case 'microphone':
         case 'camera':
@@ -144,6 +157,7 @@ export function MeetingPage({ room, session, media }: Props) {
       <ChatPanel
         messages={chat.messages}
         longest={LONGEST_MESSAGE}
+        locked={!state.rights.write}
         onSay={(text) => session.chat.say(text)}
         onRetry={(id) => session.chat.retry(id)}
       />
@@ -195,14 +209,9 @@ export function MeetingPage({ room, session, media }: Props) {
         people={state.people}
         mode={shown}
         pinned={pinned}
-        microphone={{
-          on: mediaState.microphone.wanted && mediaState.microphone.fault === null,
-          fault: mediaState.microphone.fault !== null,
-        }}
-        camera={{
-          on: mediaState.camera.wanted && mediaState.camera.fault === null,
-          fault: mediaState.camera.fault !== null,
-        }}
+        microphone={inputLook(mediaState.microphone, state.rights.microphone)}
+        camera={inputLook(mediaState.camera, state.rights.camera)}
+        closedByOthers={state.closedByOthers}
         sharing={state.sharing}
         canShare={canShareScreen()}
         handRaised={state.handRaised}
@@ -222,6 +231,7 @@ export function MeetingPage({ room, session, media }: Props) {
             .then(() => setToast(t('meeting.copied')))
             .catch(() => undefined);
         }}
+        onTakeNote={() => session.takeNote()}
         onLeave={() => void session.leave()}
       />
       <div className="hidden" role="status" aria-live="polite">
@@ -233,6 +243,10 @@ export function MeetingPage({ room, session, media }: Props) {
       <Toast text={toast} onGone={() => setToast(null)} />
     </>
   );
+}
+
+function inputLook({ wanted, fault }: InputState, allowed: boolean): InputLook {
+  return { on: allowed && wanted && fault === null, fault: fault !== null, locked: !allowed };
 }
 
 /** A device at fault counts as off: pressing tries it again. Gives false when it is still at fault. */

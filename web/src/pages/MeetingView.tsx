@@ -1,8 +1,9 @@
 import { Expand, LayoutGrid, Link, Shrink, UserSquare, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Bar, type PanelName } from '../features/bar/Bar';
+import { Bar, type InputLook, type PanelName } from '../features/bar/Bar';
 import { Stage } from '../features/stage/Stage';
+import type { Input } from '../media/localMedia';
 import type { CommandId } from '../model/commands';
 import type { Connection } from '../model/connection';
 import type { Person } from '../model/person';
@@ -24,8 +25,10 @@ export interface MeetingViewProps {
   readonly people: readonly Person[];
   readonly mode: StageMode;
   readonly pinned: string | null;
-  readonly microphone: { readonly on: boolean; readonly fault: boolean };
-  readonly camera: { readonly on: boolean; readonly fault: boolean };
+  readonly microphone: InputLook;
+  readonly camera: InputLook;
+  /** What somebody else has just closed. */
+  readonly closedByOthers: readonly Input[];
   readonly sharing: boolean;
   readonly canShare: boolean;
   readonly handRaised: boolean;
@@ -40,6 +43,7 @@ export interface MeetingViewProps {
   onClosePanel(): void;
   onStartSound(): void;
   onCopyLink(): void;
+  onTakeNote(): void;
   onLeave(): void;
 }
 
@@ -97,6 +101,12 @@ export function MeetingView(props: MeetingViewProps) {
               </Button>
             </p>
           ) : null}
+          {props.closedByOthers.length === 0 ? null : (
+            <p className="link link-info" role="status">
+              {t(closedSentence(props.closedByOthers))}
+              <Button onClick={props.onTakeNote}>{t('meeting.noted')}</Button>
+            </p>
+          )}
           {sharer && props.mode === 'grid' ? (
             <p className="link link-info">
               {t('tile.screenOf', { name: sharer.name })}
@@ -162,6 +172,11 @@ export function MeetingView(props: MeetingViewProps) {
       />
     </div>
   );
+}
+
+function closedSentence(inputs: readonly Input[]) {
+  if (inputs.length > 1) return 'meeting.bothClosed';
+  return inputs[0] === 'camera' ? 'meeting.cameraClosed' : 'meeting.microphoneClosed';
 }
 
 function Elapsed({ since, label }: { readonly since: number; readonly label: string }) {

@@ -87,27 +87,37 @@ function draw(seed: number, kind: 'camera' | 'screen'): MediaStream {
 
 export function inventedPeople(
   count: number,
-  options: { share?: boolean; pictures?: boolean } = {},
+  options: {
+    share?: boolean;
+    pictures?: boolean;
+    muted?: boolean;
+    cameraFault?: boolean;
+    lost?: boolean;
+  } = {},
 ): Person[] {
   const people = Array.from({ length: count }, (_, index): Person => {
     const name =
       names[index] ??
       `X. Ia ${String.fromCharCode(65 + (index % 26))}${index} · ${districts[index % districts.length]}`;
-    const camera = options.pictures !== false && index % 4 !== 3;
+    const isLocal = index === 6 || (count <= 6 && index === 0);
+    const speaking = (index === 4 || (count < 5 && index === 1)) && !options.lost;
+    const camera =
+      options.pictures !== false && index % 4 !== 3 && !options.lost && !(isLocal && options.cameraFault);
+    const microphone = index === 0 || speaking || isLocal;
     return {
       identity: `p${index}`,
       name,
-      isLocal: index === 6 || (count <= 6 && index === 0),
+      isLocal,
       joinedAt: BEGIN + index * 1_000,
-      microphone: index === 0 || index === 4 ? 'on' : 'off',
-      camera: camera ? 'on' : 'off',
-      speaking: index === 4 || (count < 5 && index === 1),
+      microphone: options.lost ? 'none' : microphone && !(isLocal && options.muted) ? 'on' : 'off',
+      camera: options.lost ? 'none' : camera ? 'on' : 'off',
+      speaking,
       lastSpokeAt: index === 4 ? BEGIN + 90_000 : 0,
       handRaisedAt: index === 2 || index === 8 ? BEGIN + 68_000 + index * 10_000 : null,
       line: index === 5 ? 'poor' : index === 9 ? 'lost' : 'good',
       picture: camera ? drawnPicture(index) : null,
-      screen: options.share && index === 1 ? drawnPicture(index, 'screen') : null,
-      stale: index === 10,
+      screen: options.share && index === 1 && !options.lost ? drawnPicture(index, 'screen') : null,
+      stale: index === 10 || options.lost === true,
     };
   });
   return people.sort(byArrival);

@@ -6,10 +6,15 @@ import { VideoPicture } from './VideoPicture';
 
 export interface TileWords {
   readonly you: string;
+  /** In place of one's own name where there is no room for both. */
+  readonly youAlone: string;
   readonly microphoneOff: string;
   readonly handRaised: string;
   readonly poorLine: string;
   readonly lostLine: string;
+  /** The same in one word, for the plate. */
+  readonly poor: string;
+  readonly lost: string;
   readonly paused: string;
   readonly away: string;
   readonly pin: string;
@@ -20,6 +25,8 @@ export interface TileWords {
 interface Props {
   readonly person: Person;
   readonly words: TileWords;
+  /** Shown in a small tile in place of the whole name. */
+  readonly briefName?: string;
   /** Place in the queue of raised hands, or 0. */
   readonly handPlace: number;
   readonly what?: 'camera' | 'screen';
@@ -34,6 +41,7 @@ interface Props {
 export const Tile = memo(function Tile({
   person,
   words,
+  briefName = person.name,
   handPlace,
   what = 'camera',
   pinned = false,
@@ -43,18 +51,27 @@ export const Tile = memo(function Tile({
 }: Props) {
   const picture: Picture | null = what === 'screen' ? person.screen : person.picture;
   const name = what === 'screen' ? words.screenOf(person.name) : person.name;
-  const small = width !== undefined && width < 190;
+  const small = width !== undefined && width < 230;
+  const size =
+    width === undefined || width >= 900
+      ? 'tile-huge'
+      : width >= 560
+        ? 'tile-large'
+        : small
+          ? 'tile-small'
+          : '';
+  const shownName = !small || what === 'screen' ? name : person.isLocal ? words.youAlone : briefName;
   const says = [
     name,
     person.isLocal ? words.you : '',
-    person.microphone === 'on' ? '' : words.microphoneOff,
+    person.microphone === 'on' || person.stale ? '' : words.microphoneOff,
     handPlace > 0 ? `${words.handRaised} ${handPlace}` : '',
     person.line === 'poor' ? words.poorLine : person.line === 'lost' ? words.lostLine : '',
     person.stale ? words.away : '',
   ].filter((part) => part !== '');
   const classes = [
     'tile',
-    small ? 'tile-small' : '',
+    size,
     person.speaking && what === 'camera' ? 'tile-speaking' : '',
     person.stale ? 'tile-stale' : '',
     what === 'screen' ? 'tile-screen' : '',
@@ -67,17 +84,19 @@ export const Tile = memo(function Tile({
       data-what={what}
       style={width === undefined ? undefined : { width, height }}
     >
+      {what === 'camera' ? (
+        // Also behind a picture: until its first frame comes there is nothing else to see.
+        <div className="tile-empty" aria-hidden="true">
+          <span className="tile-initials">{initials(person.name)}</span>
+        </div>
+      ) : null}
       {picture ? (
         <VideoPicture
           picture={picture}
           mirrored={person.isLocal && what === 'camera'}
           fit={what === 'screen' ? 'contain' : 'cover'}
         />
-      ) : (
-        <div className="tile-empty" aria-hidden="true">
-          <span className="tile-initials">{initials(person.name)}</span>
-        </div>
-      )}
+      ) : null}
       {picture?.paused && !person.stale ? <p className="tile-note">{words.paused}</p> : null}
       {person.stale ? <p className="tile-note">{words.away}</p> : null}
       {handPlace > 0 && what === 'camera' ? (
@@ -99,17 +118,23 @@ export const Tile = memo(function Tile({
         </button>
       ) : null}
       <div className="tile-plate" aria-hidden="true">
-        {what !== 'camera' ? null : person.microphone === 'on' ? (
-          <Mic size={14} />
+        {what !== 'camera' || person.stale ? null : person.microphone === 'on' ? (
+          <Mic />
         ) : (
-          <MicOff size={14} className="tile-mic-off" />
+          <MicOff className="tile-mic-off" />
         )}
         <span className="tile-name" title={name}>
-          {name}
+          {shownName}
         </span>
-        {person.isLocal && what === 'camera' ? <span className="tile-you">{words.you}</span> : null}
+        {person.isLocal && what === 'camera' && !small ? <span className="tile-you">{words.you}</span> : null}
         {person.line === 'poor' || person.line === 'lost' ? (
-          <TriangleAlert size={14} className={person.line === 'lost' ? 'tile-line-lost' : 'tile-line-poor'} />
+          <span
+            className={person.line === 'lost' ? 'tile-line tile-line-lost' : 'tile-line tile-line-poor'}
+            title={person.line === 'lost' ? words.lostLine : words.poorLine}
+          >
+            <TriangleAlert />
+            {person.line === 'lost' ? words.lost : words.poor}
+          </span>
         ) : null}
       </div>
     </section>

@@ -14,13 +14,21 @@ import {
 } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Input } from '../../media/localMedia';
 import type { CommandId } from '../../model/commands';
 
 export type PanelName = 'chat' | 'people' | 'devices' | 'help';
 
+export interface InputLook {
+  readonly on: boolean;
+  readonly fault: boolean;
+  /** The server does not let this person use it now. */
+  readonly locked: boolean;
+}
+
 interface Props {
-  readonly microphone: { readonly on: boolean; readonly fault: boolean };
-  readonly camera: { readonly on: boolean; readonly fault: boolean };
+  readonly microphone: InputLook;
+  readonly camera: InputLook;
   readonly sharing: boolean;
   readonly canShare: boolean;
   readonly handRaised: boolean;
@@ -76,17 +84,17 @@ export function Bar({
         <Key
           name="microphone"
           icon={microphone.on ? <Mic size={22} /> : <MicOff size={22} />}
-          word={t('bar.microphone')}
-          says={t(microphone.on ? 'bar.microphoneOn' : 'bar.microphoneOff')}
-          look={microphone.fault ? 'fault' : microphone.on ? 'plain' : 'off'}
+          word={t(wordOf('microphone', microphone))}
+          says={t(sayingOf('microphone', microphone))}
+          look={lookOf(microphone)}
           onPress={act('microphone')}
         />
         <Key
           name="camera"
           icon={camera.on ? <Camera size={22} /> : <CameraOff size={22} />}
-          word={t('bar.camera')}
-          says={t(camera.on ? 'bar.cameraOn' : 'bar.cameraOff')}
-          look={camera.fault ? 'fault' : camera.on ? 'plain' : 'off'}
+          word={t(wordOf('camera', camera))}
+          says={t(sayingOf('camera', camera))}
+          look={lookOf(camera)}
           onPress={act('camera')}
         />
         {canShare ? (
@@ -187,6 +195,34 @@ export function Bar({
   );
 }
 
+/** State in a word of its own, so that it need not be read off the stroke through an icon. */
+const states = {
+  microphone: {
+    on: 'bar.microphone',
+    off: 'bar.microphoneShut',
+    fault: 'bar.microphoneFault',
+    locked: 'bar.microphoneLocked',
+  },
+  camera: { on: 'bar.camera', off: 'bar.cameraShut', fault: 'bar.cameraFault', locked: 'bar.cameraLocked' },
+} as const;
+const acts = {
+  microphone: { close: 'bar.microphoneOn', open: 'bar.microphoneOff', locked: 'bar.microphoneLockedHow' },
+  camera: { close: 'bar.cameraOn', open: 'bar.cameraOff', locked: 'bar.cameraLockedHow' },
+} as const;
+
+function wordOf(input: Input, { on, fault, locked }: InputLook) {
+  return states[input][locked ? 'locked' : fault ? 'fault' : on ? 'on' : 'off'];
+}
+
+function sayingOf(input: Input, { on, locked }: InputLook) {
+  return acts[input][locked ? 'locked' : on ? 'close' : 'open'];
+}
+
+function lookOf({ on, fault, locked }: InputLook): KeyProps['look'] {
+  if (locked) return 'off';
+  return fault ? 'fault' : on ? 'plain' : 'off';
+}
+
 interface KeyProps {
   readonly name: string;
   readonly icon: ReactNode;
@@ -213,12 +249,14 @@ function Key({
   className = '',
   onPress,
 }: KeyProps) {
+  // Whoever steers by voice says what stands on the key.
+  const named = says.toLowerCase().includes(word.toLowerCase()) ? says : `${word}. ${says}`;
   return (
     <button
       type="button"
       className={`key key-${look} ${className}`}
       data-act={name}
-      aria-label={says}
+      aria-label={named}
       title={says}
       aria-expanded={expanded}
       onClick={onPress}

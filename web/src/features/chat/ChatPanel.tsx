@@ -1,13 +1,16 @@
-import { Clock, SendHorizontal, TriangleAlert } from 'lucide-react';
+import { Clock, Lock, SendHorizontal, TriangleAlert } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChatMessage } from '../../model/chat';
 import { clock } from '../../model/text';
 import { Button } from '../../ui/Button';
+import { ChatText } from './ChatText';
 
 interface Props {
   readonly messages: readonly ChatMessage[];
   readonly longest: number;
+  /** The server does not let this person write now. */
+  readonly locked?: boolean;
   onSay(text: string): void;
   onRetry(id: string): void;
 }
@@ -15,7 +18,7 @@ interface Props {
 /** Messages of one person within this time stand under one name; in milliseconds. */
 const TOGETHER_MILLIS = 120_000;
 
-export function ChatPanel({ messages, longest, onSay, onRetry }: Props) {
+export function ChatPanel({ messages, longest, locked = false, onSay, onRetry }: Props) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [below, setBelow] = useState(0);
@@ -87,7 +90,7 @@ export function ChatPanel({ messages, longest, onSay, onRetry }: Props) {
                     <time>{clock(message.at)}</time>
                   </p>
                 )}
-                <p className="message-text">{message.text}</p>
+                <ChatText text={message.text} />
                 {message.delivery === 'waiting' ? (
                   <p className="message-state">
                     <Clock size={14} aria-hidden="true" />
@@ -119,21 +122,28 @@ export function ChatPanel({ messages, longest, onSay, onRetry }: Props) {
           {t('chat.new', { count: below })}
         </button>
       ) : null}
-      <form className="chat-form" onSubmit={send}>
-        <textarea
-          className="input"
-          aria-label={t('chat.write')}
-          placeholder={t('chat.write')}
-          rows={2}
-          maxLength={longest}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={onKey}
-        />
-        <Button look="primary" type="submit" icon={<SendHorizontal size={18} aria-hidden="true" />}>
-          {t('chat.send')}
-        </Button>
-      </form>
+      {locked ? (
+        <p className="chat-locked">
+          <Lock size={16} aria-hidden="true" />
+          {t('chat.locked')}
+        </p>
+      ) : (
+        <form className="chat-form" onSubmit={send}>
+          <textarea
+            className="input"
+            aria-label={t('chat.write')}
+            placeholder={t('chat.write')}
+            rows={2}
+            maxLength={longest}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            onKeyDown={onKey}
+          />
+          <Button look="primary" type="submit" icon={<SendHorizontal size={18} aria-hidden="true" />}>
+            {t('chat.send')}
+          </Button>
+        </form>
+      )}
     </div>
   );
 }

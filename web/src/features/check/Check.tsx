@@ -1,13 +1,13 @@
-import { Camera, CameraOff, Mic, MicOff } from 'lucide-react';
+import { Camera, CameraOff, Mic, MicOff, Pencil } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JoinRefused } from '../../api/join';
 import type { Input, LocalMediaState } from '../../media/localMedia';
 import type { Picture } from '../../model/person';
+import { refusalKey } from '../../model/refusal';
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
 import { VideoPicture } from '../../ui/VideoPicture';
-import { refusalKey } from './refusal';
 
 interface Props {
   readonly room: string;
@@ -51,7 +51,7 @@ export function Check({
           <strong>{t('check.room', { room })}</strong>
           <span>{t('check.as', { name })}</span>
         </p>
-        <Button look="quiet" onClick={onChange}>
+        <Button look="quiet" icon={<Pencil size={16} aria-hidden="true" />} onClick={onChange}>
           {t('check.change')}
         </Button>
       </header>

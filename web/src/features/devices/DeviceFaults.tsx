@@ -12,6 +12,11 @@ interface Props {
 
 const inputs: readonly Input[] = ['camera', 'microphone'];
 
+/** The device's name may come first in a title or later. */
+function title(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** What is wrong with the devices and what to do, one sentence each. */
 export function DeviceFaults({ media, secureAddress, onRetry }: Props) {
   const { t } = useTranslation();
@@ -28,7 +33,7 @@ export function DeviceFaults({ media, secureAddress, onRetry }: Props) {
         <Notice
           key={input}
           look={fault === 'none' ? 'warn' : 'bad'}
-          title={t(`fault.${fault}Title`, { device: t(same ? 'check.both' : `check.${input}`) })}
+          title={title(t(`fault.${fault}Title`, { device: t(same ? 'check.both' : `check.${input}Noun`) }))}
           acts={
             fault === 'insecure' || fault === 'unsupported' ? null : (
               <Button onClick={() => (same ? inputs : [input]).forEach(onRetry)}>{t('check.retry')}</Button>

@@ -53,7 +53,15 @@ export function DevicePickers({
           onChoose={(id) => onChoose('microphone', id)}
         />
         <Meter label={t('check.level')} watch={watchLevel} />
-        <p className="field-hint">{watchLevel ? t('check.levelHint') : t('check.microphoneClosed')}</p>
+        <p className="field-hint">
+          {t(
+            media.microphone.fault
+              ? 'check.microphoneFault'
+              : watchLevel
+                ? 'check.levelHint'
+                : 'check.microphoneClosed',
+          )}
+        </p>
       </div>
       <div className="picker-speaker">
         <Select

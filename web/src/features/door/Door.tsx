@@ -9,10 +9,12 @@ interface Props {
   readonly room: string;
   readonly name: string;
   readonly unsupported: boolean;
+  /** The address that was opened leads nowhere. */
+  readonly astray?: boolean;
   onEnter(name: string, room: string): void;
 }
 
-export function Door({ room, name, unsupported, onEnter }: Props) {
+export function Door({ room, name, unsupported, astray = false, onEnter }: Props) {
   const { t } = useTranslation();
   const [typedName, setTypedName] = useState(name);
   const [typedRoom, setTypedRoom] = useState(room);
@@ -46,6 +48,13 @@ export function Door({ room, name, unsupported, onEnter }: Props) {
           </div>
           <h1>{t('door.title')}</h1>
           <p className="door-lead">{t('door.lead')}</p>
+          {astray && !unsupported ? (
+            <div className="door-astray">
+              <Notice look="warn" title={t('door.astray')}>
+                {t('door.astrayHow')}
+              </Notice>
+            </div>
+          ) : null}
           {unsupported ? (
             <Notice look="bad" title={t('door.unsupported')}>
               {t('door.unsupportedHow')}

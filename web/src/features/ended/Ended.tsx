@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { EndReason } from '../../model/connection';
+import { refusalKey } from '../../model/refusal';
 import { Button } from '../../ui/Button';
 import { Band } from '../../ui/Mark';
 
@@ -16,11 +17,7 @@ export function Ended({ reason, onAgain, onDoor }: Props) {
       <Band />
       <div className="ended-inside" role="status">
         <h1>{t(`ended.${reason.kind}`)}</h1>
-        <p>
-          {reason.kind === 'refused'
-            ? t('ended.refusedHint', { reason: reason.detail || reason.code })
-            : t(`ended.${reason.kind}Hint`)}
-        </p>
+        <p>{reason.kind === 'refused' ? t(refusalKey(reason)) : t(`ended.${reason.kind}Hint`)}</p>
         <div className="ended-acts">
           <Button look="primary" onClick={onAgain}>
             {t('ended.again')}

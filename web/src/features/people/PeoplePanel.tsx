@@ -73,7 +73,7 @@ const Row = memo(function Row({ person, place }: { readonly person: Person; read
           <MonitorUp size={18} />
         </Sign>
       ) : null}
-      {person.microphone === 'on' ? (
+      {person.stale ? null : person.microphone === 'on' ? (
         <Sign label={t('bar.microphone')} look="on">
           <Mic size={18} />
         </Sign>
@@ -82,7 +82,7 @@ const Row = memo(function Row({ person, place }: { readonly person: Person; read
           <MicOff size={18} />
         </Sign>
       )}
-      {person.camera === 'on' ? (
+      {person.stale ? null : person.camera === 'on' ? (
         <Sign label={t('bar.camera')} look="on">
           <Camera size={18} />
         </Sign>

@@ -1,18 +1,21 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../model/person';
 import { handPlaces } from '../../model/roster';
 import {
   gridShape,
-  MOST_TILES,
   pageSize,
+  railPlaces,
   SPOTLIGHT_HOLD_MILLIS,
   type Spotlight,
   type StageMode,
   seating,
   spotlight,
+  tallRail,
+  wideRail,
 } from '../../model/stage';
+import { briefNames } from '../../model/text';
 import { SquareButton } from '../../ui/Button';
 import { Tile } from '../../ui/Tile';
 import { useBoxSize } from './useBoxSize';
@@ -56,6 +59,7 @@ const PAGER_HEIGHT = 56;
 function Grid({ people, pinned, width, height, onPin }: ViewProps) {
   const words = useTileWords();
   const places = handPlaces(people);
+  const brief = useBriefNames(people);
   const onePage = people.length <= pageSize(width, height, GAP);
   const room = onePage ? height : height - PAGER_HEIGHT;
   const perPage = pageSize(width, room, GAP);
@@ -78,6 +82,7 @@ function Grid({ people, pinned, width, height, onPin }: ViewProps) {
               key={identity}
               person={person}
               words={words}
+              briefName={brief.get(person.name)}
               handPlace={places.get(identity) ?? 0}
               pinned={pinned === identity}
               width={shape.tileWidth}
@@ -95,20 +100,14 @@ function Grid({ people, pinned, width, height, onPin }: ViewProps) {
 function SpeakerView({ people, big, pinned, width, height, onPin }: ViewProps & { readonly big: Spotlight }) {
   const words = useTileWords();
   const places = handPlaces(people);
+  const brief = useBriefNames(people);
   const wide = width / height > 1.35;
-  const compact = width < 700 || height < 420;
   const others = people.filter((person) => person.identity !== big.identity || big.what === 'screen');
-  const rail = wide ? (compact ? 150 : Math.min(280, Math.max(200, width * 0.17))) : width;
-  const across = wide ? 1 : compact ? 3 : 4;
-  const tileWidth = Math.floor((rail - GAP * (across - 1)) / across);
-  const tileHeight = Math.floor((tileWidth * 9) / 16);
-  // Upright, the big picture is no higher than it needs to be, and the tiles get the rest.
-  const railHeight = wide
-    ? height
-    : Math.max(tileHeight, height - Math.max(width * 0.7, height * 0.45) - GAP);
-  const fitting = (room: number) => across * Math.max(1, Math.floor((room + GAP) / (tileHeight + GAP)));
-  const all = Math.min(fitting(railHeight), MOST_TILES - 1);
-  const perPage = others.length <= all ? all : Math.min(fitting(railHeight - PAGER_HEIGHT), MOST_TILES - 1);
+  const rail = wide ? wideRail(width, height, GAP) : tallRail(others.length, width, height, GAP);
+  const { tileWidth, tileHeight } = rail;
+  const fits = railPlaces(rail, GAP);
+  const perPage =
+    others.length <= fits ? fits : railPlaces({ ...rail, height: rail.height - PAGER_HEIGHT }, GAP);
   const [page, setPage] = useState(0);
   const order = useSeating(others, perPage);
   const pages = Math.max(1, Math.ceil(order.length / perPage));
@@ -133,7 +132,7 @@ function SpeakerView({ people, big, pinned, width, height, onPin }: ViewProps & 
         ) : null}
       </div>
       {others.length === 0 ? null : (
-        <div className="speaker-rail" style={wide ? { width: rail } : undefined}>
+        <div className="speaker-rail" style={wide ? { width: rail.width } : undefined}>
           <div className="speaker-tiles" style={{ gap: GAP }}>
             {shown.map((identity) => {
               const person = byIdentity.get(identity);
@@ -142,6 +141,7 @@ function SpeakerView({ people, big, pinned, width, height, onPin }: ViewProps & 
                   key={identity}
                   person={person}
                   words={words}
+                  briefName={brief.get(person.name)}
                   handPlace={places.get(identity) ?? 0}
                   pinned={pinned === identity}
                   width={tileWidth}
@@ -185,6 +185,10 @@ function Pager({ page, pages, onPage }: PagerProps) {
       />
     </nav>
   );
+}
+
+function useBriefNames(people: readonly Person[]): ReadonlyMap<string, string> {
+  return useMemo(() => briefNames(people.map((person) => person.name)), [people]);
 }
 
 /** Keeps the last order, since the next one is made from it. */

@@ -8,10 +8,13 @@ export function useTileWords(): TileWords {
   return useMemo(
     () => ({
       you: t('tile.you'),
+      youAlone: t('tile.youAlone'),
       microphoneOff: t('tile.microphoneOff'),
       handRaised: t('tile.handRaised'),
       poorLine: t('tile.poorLine'),
       lostLine: t('tile.lostLine'),
+      poor: t('tile.poor'),
+      lost: t('tile.lost'),
       paused: t('tile.paused'),
       away: t('tile.away'),
       pin: t('tile.pin'),

@@ -59,8 +59,20 @@ final class PageServlet extends HttpServlet {
             // Clients look here whether the server is there.
             plain(response, HttpServletResponse.SC_OK, "OK");
         } else {
-            plain(response, HttpServletResponse.SC_NOT_FOUND, "not found");
+            missing(request, response);
         }
+    }
+
+    /** Whoever comes with a browser gets the page, which says so in the person's language; programs get a word. */
+    private void missing(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String accepted = request.getHeader("Accept");
+        byte[] page = accepted != null && accepted.contains("text/html") ? read("/index.html") : null;
+        if (page == null) {
+            plain(response, HttpServletResponse.SC_NOT_FOUND, "not found");
+            return;
+        }
+        response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+        answer(response, "/index.html", page, "no-cache");
     }
 
     private static boolean view(String path) {

@@ -492,6 +492,13 @@ class LaunchTest {
             assertTrue(missing.statusCode() == 404 || missing.statusCode() == 400, path);
             assertFalse(missing.body().contains("Tomcat"), missing.body());
         }
+        HttpResponse<String> browser = client.send(
+                HttpRequest.newBuilder(http("/nothing"))
+                        .header("Accept", "text/html,*/*;q=0.8")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertEquals(404, browser.statusCode());
+        assertEquals("<title>page</title>", browser.body(), "the page says in the person's language what is wrong");
         assertEquals("OK", get("/healthz").body());
     }
 
