@@ -162,10 +162,13 @@ export class Meeting {
       .filter((each) => each.at >= fromMs && each.at <= toMs);
   }
 
-  /** The server's own counters. */
+  /**
+   * The server's own counters, each second since its start.
+   * @returns {Promise<Array<Record<string, any>>>}
+   */
   async counters() {
     const pid = this.server.process?.pid ?? 0;
-    return (await events(pid, join(logs, `line-${this.room}.jfr`), 'LoopCounters')).at(-1) ?? {};
+    return events(pid, join(logs, `line-${this.room}.jfr`), 'LoopCounters');
   }
 
   async end() {

@@ -15,9 +15,11 @@
 // Nobody could pass with silence: what the receiver played is recorded, and each second of it is laid over the sample, in ten
 // bands from 100 Hz to 4 kHz, where it fits best, if it can upon the second before; the same against the sample backwards shows
 // what chance gives.
-// `added_p99_ms` is the server's counter for sound packets alone, from the kernel's stamp of the datagram's arrival to the
-// moment the kernel was given the datagrams made of it, since the server's start, its cold first packets included. What the
-// machine adds is in it: `loop_waited_ms` is how long, on average, the media loop was ready to run and no processor was free.
+// Added by the server is what its counters say of sound alone, from the kernel's stamp of the datagram's arrival to the moment
+// the kernel was given the datagram made of it; repetitions don't count. Held against the aim is `over_5_ms_percent`, the share
+// held longer than 5 ms while the rest was counted: under 1 % is a 99th percentile under 5 ms. `p99_since_start_ms` has the
+// first packets through a Java machine just started in it, which needs some hundred milliseconds to know its way. What a
+// busy machine adds is in both: `loop_waited_ms` is how long, on average, the media loop was ready to run and no processor free.
 import { loadavg } from 'node:os';
 import { launch } from '../../lib/browser.mjs';
 import { likeness, rms, waveOf } from '../../lib/likeness.mjs';
@@ -45,7 +47,6 @@ const CONDITIONS = {
   fall: { concealed: null, video: true, begin: (meeting) => meeting.downLine.order({ down: 'rate=300k' }) },
 };
 const SEEDS = [1, 2, 3];
-const ADDED_MS = 5;
 /** Samples of a packet of 20 ms. */
 const PACKET = 960;
 
@@ -69,12 +70,16 @@ async function look(meeting) {
 async function listen(meeting, condition) {
   const said = waveOf(await meeting.binh.run(() => nr.sample()));
   await meeting.binh.run(() => nr.record('an'));
+  const begun = Date.now();
   const first = await look(meeting);
   await condition.begin?.(meeting);
   await new Promise((resolve) => setTimeout(resolve, SECONDS * 1000));
   const last = await look(meeting);
   const heard = waveOf(await meeting.binh.run(() => nr.recorded()));
   const counters = await meeting.counters();
+  const after = counters.at(-1) ?? {};
+  const before = counters.filter((each) => Date.parse(each.startTime) <= begun).at(-1) ?? {};
+  const soundOut = after.soundOut - before.soundOut;
   const loop = scheduling(meeting.server.process?.pid ?? 0, 'media-loop-');
   // Over a line that was narrow all the time nothing is left out, the first moments neither.
   const from = condition.downlink ? null : first.sound;
@@ -106,8 +111,9 @@ async function listen(meeting, condition) {
       picture_kbps: round(((last.picture.bytes - first.picture.bytes) * 8) / seconds / 1000, 0),
       picture_height: last.picture.height,
     }),
-    sound_out: counters.soundOut,
-    added_p99_ms: round(counters.soundAddedMicrosP99 / 1000, 2),
+    sound_out: soundOut,
+    over_5_ms_percent: round((100 * (after.soundOver5Millis - before.soundOver5Millis)) / soundOut, 2),
+    p99_since_start_ms: round(after.soundAddedMicrosP99 / 1000, 2),
     loop_waited_ms: round(loop.waitedMs / Math.max(1, loop.turns), 2),
     load: round(loadavg()[0], 2),
   };
@@ -142,8 +148,8 @@ for (const [name, condition] of Object.entries(CONDITIONS)) {
           figures.likeness_p5 > 0.7 &&
           Math.abs(figures.level - 1) < 0.2 &&
           figures.heard_share > 0.95;
-        aims[told(`added by the server under ${ADDED_MS} ms`)] =
-          figures.sound_out >= figures.packets && figures.added_p99_ms < ADDED_MS;
+        aims[told('added by the server under 5 ms at the 99th percentile')] =
+          figures.sound_out > 45 * SECONDS && figures.over_5_ms_percent < 1;
         if (condition.video) aims[told('pictures are there too')] = figures.picture_kbps > 20;
       }
       console.error(`${name}, seed ${seed}: ${JSON.stringify(figures)}`);

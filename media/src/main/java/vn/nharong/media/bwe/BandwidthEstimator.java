@@ -340,6 +340,11 @@ public final class BandwidthEstimator {
         return feedbackSeen && now - lastFeedbackMicros < FEEDBACK_STALE_MICROS;
     }
 
+    /** Whether the line was seen full at about the target: then this is a measurement rather than a guess. */
+    public boolean seenFull() {
+        return rate.seenFull();
+    }
+
     /** No answer for a second or more though we sent. */
     public boolean silent() {
         return silent;

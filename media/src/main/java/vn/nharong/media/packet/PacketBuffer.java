@@ -22,7 +22,7 @@ public final class PacketBuffer {
     /** When it came from the network, monotonic; carried from the packet received to those sent for it. */
     public long arrivedNanos;
 
-    /** Whether it carries sound; for counting how long it was held. */
+    /** Whether it carries sound, for the first time; for counting how long it was held. */
     public boolean sound;
 
     /** For the stage that owns the packet; what it means is said there. */

@@ -297,6 +297,7 @@ public final class RtpSender {
             return;
         }
         packet.arrivedNanos = nowNanos; // how long it is held counts from the request
+        packet.sound = false; // repetitions come at once and would make the way of the first look shorter
         repeats[slot]++;
         sentNanos[slot] = nowNanos;
         retransmitted++;

@@ -153,12 +153,12 @@ final class PacedOut {
     /** What would be sent if the line were wide. */
     void wantedBps(long bps) {
         estimator.wantedBps(bps);
-        pacer.rates(estimator.targetBps(), bps);
+        pacer.rates(estimator.targetBps(), bps, estimator.seenFull());
     }
 
     private void changed(long nowNanos) {
         long target = estimator.targetBps();
-        pacer.rates(target, estimator.wantedBps());
+        pacer.rates(target, estimator.wantedBps(), estimator.seenFull());
         if (Math.abs(target - toldBps) * 20 > toldBps) {
             toldBps = target;
             out.onEstimate(target, nowNanos);

@@ -39,6 +39,9 @@ final class LoopCounters extends Event {
     @Label("Sound out")
     long soundOut;
 
+    @Label("Sound held over 5 ms")
+    long soundOver5Millis;
+
     @Label("Added to sound, 99th percentile, microseconds")
     long soundAddedMicrosP99;
 }

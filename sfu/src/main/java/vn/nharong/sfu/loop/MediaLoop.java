@@ -49,8 +49,8 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     private volatile boolean sleeping;
     private long nextTickNanos;
 
-    private final LatencyCounter latency = new LatencyCounter();
-    private final LatencyCounter soundLatency = new LatencyCounter();
+    private final LatencyCounter latency = new LatencyCounter(100_000);
+    private final LatencyCounter soundLatency = new LatencyCounter(5_000);
     private final Departures departures = new Departures(latency, soundLatency);
     private volatile int transportCount;
     private volatile int packetsLeased;
@@ -377,9 +377,10 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
                 packetsOut,
                 bytesIn,
                 bytesOut,
-                latency.heldOver100Millis(),
+                latency.held(),
                 0,
                 0,
+                soundLatency.held(),
                 0);
     }
 

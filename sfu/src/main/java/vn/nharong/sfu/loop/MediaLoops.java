@@ -195,7 +195,7 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
 
     @Override
     public PlaneStats stats() {
-        PlaneStats sum = new PlaneStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        PlaneStats sum = new PlaneStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         long[] latency = LatencyCounter.sums();
         long[] soundLatency = LatencyCounter.sums();
         for (MediaLoop loop : loops) {
@@ -211,6 +211,7 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
                     sum.heldOver100Millis() + one.heldOver100Millis(),
                     0,
                     0,
+                    sum.soundOver5Millis() + one.soundOver5Millis(),
                     0);
         }
         return new PlaneStats(
@@ -223,6 +224,7 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
                 sum.heldOver100Millis(),
                 LatencyCounter.quantile(latency, 0.99),
                 LatencyCounter.total(soundLatency),
+                sum.soundOver5Millis(),
                 LatencyCounter.quantile(soundLatency, 0.99));
     }
 
@@ -236,6 +238,7 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
         event.heldOver100Millis = now.heldOver100Millis();
         event.addedMicrosP99 = now.addedMicrosP99();
         event.soundOut = now.soundOut();
+        event.soundOver5Millis = now.soundOver5Millis();
         event.soundAddedMicrosP99 = now.soundAddedMicrosP99();
         event.commit();
     }

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 final class DeparturesTest {
     private static final long MS = 1_000_000;
-    private final LatencyCounter all = new LatencyCounter();
-    private final LatencyCounter sound = new LatencyCounter();
+    private final LatencyCounter all = new LatencyCounter(100_000);
+    private final LatencyCounter sound = new LatencyCounter(5_000);
     private final Departures departures = new Departures(all, sound);
 
     private static long[] of(LatencyCounter counter) {
@@ -28,12 +28,16 @@ final class DeparturesTest {
         assertTrue(departures.isEmpty());
         assertEquals(2, LatencyCounter.total(of(all)));
         assertEquals(1, LatencyCounter.total(of(sound)));
-        assertEquals(1, all.heldOver100Millis());
-        assertEquals(0, sound.heldOver100Millis());
+        assertEquals(1, all.held());
+        assertEquals(0, sound.held());
         long micros = LatencyCounter.quantile(of(sound), 0.99);
         assertTrue(micros >= 2_000 && micros < 2_200, micros + " µs");
         departures.left(2_000 * MS);
         assertEquals(2, LatencyCounter.total(of(all)), "each leaves once");
+        departures.add(2_000 * MS, true);
+        departures.left(2_006 * MS);
+        assertEquals(1, sound.held());
+        assertEquals(1, all.held());
     }
 
     @Test
