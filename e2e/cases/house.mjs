@@ -229,3 +229,66 @@ test(
   },
   { people: 1, alone: true },
 );
+
+/**
+ * Our own page, from the door into the meeting.
+ * @param {import('../lib/cases.mjs').Case} t
+ * @param {string} name
+ */
+async function enters(t, name) {
+  const context = await t.people.browser.newContext({ permissions: ['camera', 'microphone'], locale: 'vi-VN' });
+  t.after(() => context.close());
+  const page = await context.newPage();
+  await page.goto(`${t.server.url}/?room=${t.room}`);
+  await page.getByLabel('Tên hiển thị').fill(name);
+  await page.locator('form button[type=submit]').click();
+  await page.locator('[data-act=join]').click();
+  return page;
+}
+
+test('house-page-full-room', async (t) => {
+  await t.api.createRoom({ name: t.room, maxParticipants: 1 });
+  const an = await enters(t, 'An');
+  await an.locator('.meeting').waitFor();
+  const binh = await enters(t, 'Bình');
+  await binh.getByText('Phòng đã đủ người.').waitFor();
+  await an.locator('[data-act=leave]').click();
+  await an.getByText('Bạn đã rời phòng').waitFor();
+  await binh.locator('[data-act=join]').click();
+  await binh.locator('.meeting').waitFor();
+});
+
+test('house-page-right-taken', async (t) => {
+  const far = await t.joined('far');
+  const page = await enters(t, 'An');
+  await page.locator('.meeting').waitFor();
+  const own = () => /** @type {any} */ (window).__nharong.room.localParticipant.identity;
+  const identity = /** @type {string} */ (await page.evaluate(own));
+  await far.subscribed(identity, 'camera', 20_000);
+  await far.sees(identity);
+  await far.subscribed(identity, 'microphone');
+  const rights = { canSubscribe: true, canPublishData: true, canUpdateMetadata: true };
+  await t.api.updateParticipant(t.room, identity, { permission: { ...rights, canPublish: false } });
+  const microphone = page.locator('[data-act=microphone]');
+  await microphone.getByText('Bị khóa').waitFor();
+  await far.until('no track is left', (i) => nr.publication(i, 'microphone') === undefined, identity);
+  // Pressing the locked key opens nothing, and says what to do.
+  await microphone.click();
+  await page.getByText('Micro đang bị khóa. Giơ tay, chờ cán bộ vận hành mở.').waitFor();
+  await t.api.updateParticipant(t.room, identity, { permission: { ...rights, canPublish: true } });
+  await microphone.getByText('Micro tắt').waitFor();
+  await page.locator('[data-act=camera]').click();
+  await far.subscribed(identity, 'camera', 20_000);
+  await far.sees(identity);
+});
+
+test('house-page-wrong-address', async (t) => {
+  const page = await t.people.browser.newPage();
+  t.after(() => page.close());
+  const answer = await page.goto(`${t.server.url}/khong-co`);
+  assert.equal(answer?.status(), 404);
+  await page.getByText('Địa chỉ này không có').waitFor();
+  await page.goto(`${t.server.url}/r/giao-ban`);
+  assert.equal(await page.locator('[name=room]').inputValue(), 'giao-ban');
+  assert.equal(await page.getByText('Địa chỉ này không có').count(), 0);
+});

@@ -156,7 +156,7 @@ describe('bar', () => {
         camera={{ on: false, fault: true, locked: false }}
       />,
     );
-    expect(words()).toEqual(['Micro khóa', 'Camera lỗi']);
+    expect(words()).toEqual(['Bị khóa', 'Camera lỗi']);
   });
 
   it('offers no sharing where the browser cannot', () => {
@@ -167,6 +167,14 @@ describe('bar', () => {
 
 describe('devices', () => {
   const input = { wanted: true, opening: false, fault: null, deviceId: '', source: null };
+
+  it('writes the device small within a title and large at its head', () => {
+    const none = { ...input, fault: 'none' as const };
+    const busy = { ...input, fault: 'busy' as const };
+    render(<DeviceFaults media={{ camera: none, microphone: busy }} secureAddress="" onRetry={nothing} />);
+    expect(screen.getByText('Không thấy camera')).toBeTruthy();
+    expect(screen.getByText('Micro đang bận')).toBeTruthy();
+  });
 
   it('says the same fault of both once, and tries both again', () => {
     const retry = vi.fn();

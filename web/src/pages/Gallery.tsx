@@ -46,6 +46,7 @@ export default function Gallery() {
             room={asked.get('room') ?? ''}
             name=""
             unsupported={asked.has('unsupported')}
+            astray={asked.has('astray')}
             onEnter={nothing}
           />
         </Front>
@@ -53,7 +54,16 @@ export default function Gallery() {
     case 'check':
       return (
         <Front>
-          <InventedCheck fault={asked.get('fault') as DeviceFault | null} refused={asked.has('refused')} />
+          <InventedCheck
+            fault={asked.get('fault') as DeviceFault | null}
+            refusal={
+              asked.has('refused')
+                ? new JoinRefused(0, 'unreachable', '')
+                : asked.has('full')
+                  ? new JoinRefused(409, 'room-full', '')
+                  : null
+            }
+          />
         </Front>
       );
     case 'meeting':
@@ -119,10 +129,10 @@ function Faults({ fault, only }: { readonly fault: DeviceFault | null; readonly 
 
 function InventedCheck({
   fault,
-  refused,
+  refusal,
 }: {
   readonly fault: DeviceFault | null;
-  readonly refused: boolean;
+  readonly refusal: JoinRefused | null;
 }) {
   const [preview] = useState(() => (fault ? null : drawnPicture(2)));
   return (
@@ -132,7 +142,7 @@ function InventedCheck({
       media={inventedMedia(fault)}
       preview={preview}
       joining={false}
-      refusal={refused ? new JoinRefused(0, 'unreachable', '') : null}
+      refusal={refusal}
       pickers={<Pickers fault={fault} />}
       faults={<Faults fault={fault} />}
       onWant={nothing}

@@ -34,7 +34,19 @@ interface Props {
   /** In CSS pixels; without it the tile fills its box. */
   readonly width?: number;
   readonly height?: number;
+  /** How wide the box is that the tile fills. */
+  readonly boxWidth?: number;
   readonly onPin?: (identity: string) => void;
+}
+
+const LARGE_PIXELS = 560;
+const HUGE_PIXELS = 900;
+
+function sizeOf(width: number): string {
+  if (width < 150) return 'tile-small tile-tiny';
+  if (width < 230) return 'tile-small';
+  if (width < LARGE_PIXELS) return '';
+  return width < HUGE_PIXELS ? 'tile-large' : 'tile-huge';
 }
 
 /** One participant: picture or initials, and a plate with the name and only the signs that matter. */
@@ -47,19 +59,14 @@ export const Tile = memo(function Tile({
   pinned = false,
   width,
   height,
+  boxWidth = LARGE_PIXELS - 1,
   onPin,
 }: Props) {
+  const room = width ?? boxWidth;
   const picture: Picture | null = what === 'screen' ? person.screen : person.picture;
   const name = what === 'screen' ? words.screenOf(person.name) : person.name;
-  const small = width !== undefined && width < 230;
-  const size =
-    width === undefined || width >= 900
-      ? 'tile-huge'
-      : width >= 560
-        ? 'tile-large'
-        : small
-          ? 'tile-small'
-          : '';
+  const size = sizeOf(what === 'screen' ? Math.min(room, LARGE_PIXELS) : room);
+  const small = room < 230;
   const shownName = !small || what === 'screen' ? name : person.isLocal ? words.youAlone : briefName;
   const says = [
     name,
@@ -133,7 +140,7 @@ export const Tile = memo(function Tile({
             title={person.line === 'lost' ? words.lostLine : words.poorLine}
           >
             <TriangleAlert />
-            {person.line === 'lost' ? words.lost : words.poor}
+            <span className="tile-line-word">{person.line === 'lost' ? words.lost : words.poor}</span>
           </span>
         ) : null}
       </div>

@@ -12,6 +12,8 @@ interface Props {
 
 const inputs: readonly Input[] = ['camera', 'microphone'];
 
+const nouns = { camera: 'check.cameraNoun', microphone: 'check.microphoneNoun' } as const;
+
 /** The device's name may come first in a title or later. */
 function title(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
@@ -33,7 +35,7 @@ export function DeviceFaults({ media, secureAddress, onRetry }: Props) {
         <Notice
           key={input}
           look={fault === 'none' ? 'warn' : 'bad'}
-          title={title(t(`fault.${fault}Title`, { device: t(same ? 'check.both' : `check.${input}Noun`) }))}
+          title={title(t(`fault.${fault}Title`, { device: t(same ? 'check.both' : nouns[input]) }))}
           acts={
             fault === 'insecure' || fault === 'unsupported' ? null : (
               <Button onClick={() => (same ? inputs : [input]).forEach(onRetry)}>{t('check.retry')}</Button>

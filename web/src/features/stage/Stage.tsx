@@ -124,6 +124,7 @@ function SpeakerView({ people, big, pinned, width, height, onPin }: ViewProps & 
             key={`${big.identity}-${big.what}`}
             person={shownBig}
             what={big.what}
+            boxWidth={wide && others.length > 0 ? width - rail.width - GAP : width}
             words={words}
             handPlace={places.get(big.identity) ?? 0}
             pinned={pinned === big.identity}
