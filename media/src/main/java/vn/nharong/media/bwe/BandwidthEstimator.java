@@ -293,7 +293,8 @@ public final class BandwidthEstimator {
         if (!feedbackSeen || silent) {
             return null;
         }
-        ProbeCluster cluster = probes.poll(targetBps(), calm(nowNanos / 1000), queue.noiseMicros(), nowNanos / 1000);
+        ProbeCluster cluster =
+                probes.poll(targetBps(), calm(nowNanos / 1000), queue.noiseMicros(), rate.seenFull(), nowNanos / 1000);
         if (cluster != null) {
             results.begin(cluster);
             lastProbeMicros = nowNanos / 1000;

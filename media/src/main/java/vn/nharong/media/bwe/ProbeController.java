@@ -11,6 +11,9 @@ final class ProbeController {
 
     private static final long SPAN_MICROS = 20_000;
     private static final long SPAN_MAX_MICROS = 100_000;
+    /** On a line seen full a cluster may leave so much queue: sound waits behind it, again with every try. */
+    private static final double QUEUE_MICROS = 40_000;
+
     private static final long PERIOD_MICROS = 2_000_000;
     private static final long PERIOD_MAX_MICROS = 5_000_000;
     private static final long AFTER_OVERUSE_MICROS = 1_500_000;
@@ -137,9 +140,13 @@ final class ProbeController {
         recoverAtMicros = nowMicros;
     }
 
-    /** The next cluster to send now, or null. */
+    /**
+     * The next cluster to send now, or null.
+     *
+     * @param seenFull the estimate is what the line was found to carry: likely nothing is to be found
+     */
     @Nullable
-    ProbeCluster poll(long estimateBps, Usage usage, long noiseMicros, long nowMicros) {
+    ProbeCluster poll(long estimateBps, Usage usage, long noiseMicros, boolean seenFull, long nowMicros) {
         if (waiting && nowMicros - lastProbeMicros > RESULT_MICROS) {
             fail();
         }
@@ -163,6 +170,9 @@ final class ProbeController {
         awaitedBps = bps;
         lastProbeMicros = nowMicros;
         long span = Math.clamp(SPAN_MICROS + 4 * noiseMicros, SPAN_MICROS, SPAN_MAX_MICROS);
+        if (seenFull && bps > estimateBps) {
+            span = Math.clamp((long) (QUEUE_MICROS * estimateBps / (bps - estimateBps)), SPAN_MICROS, span);
+        }
         return new ProbeCluster(++lastId, bps, (int) (bps * span / 8_000_000), MIN_PACKETS);
     }
 
