@@ -10,12 +10,38 @@ stale() {
         ! -path "$ROOT/web" ! -name '*.tsbuildinfo' -print 2>/dev/null | head -n 1)" ]
 }
 
-# logged LOG COMMAND...: runs quietly; on failure shows the end of the log.
+# Every build writes megabytes; with less than this it would end in forty lines about something else.
+ROOM_TO_BUILD=20480
+
+# full FOLDER: 0 when there is no room left where FOLDER is; says where, and how many KiB there are.
+full() {
+    there=$1
+    while [ ! -d "$there" ]; do there=$(dirname -- "$there"); done
+    free=$(df -Pk -- "$there" 2>/dev/null | awk 'NR == 2 { print $4 }')
+    [ -n "$free" ] && [ "$free" -lt "$ROOM_TO_BUILD" ]
+}
+
+# room_to_build: else one line, and 1. Maven and npm also write at home and into the folder for temporary files.
+room_to_build() {
+    for folder in "$ROOT" "${HOME:-/}" "${TMPDIR:-/tmp}"; do
+        if full "$folder"; then
+            complain "đĩa đầy: còn $free KiB ở $folder (the disk is full: $free KiB left, $ROOM_TO_BUILD wanted)"
+            return 1
+        fi
+    done
+}
+
+# logged LOG COMMAND...: runs quietly; on failure shows the end of the log, or says that the disk is full.
 logged() {
     log=$1
     shift
     mkdir -p -- "$(dirname -- "$log")"
     if ! "$@" >"$log" 2>&1 </dev/null; then
+        room_to_build || return 1
+        if grep -q -e 'No space left on device' -e ENOSPC -- "$log"; then
+            complain "đĩa đầy, xem ${log#"$ROOT/"} (the disk is full, see that log)"
+            return 1
+        fi
         tail -n 40 -- "$log" >&2
         complain "hỏng, xem ${log#"$ROOT/"} (failed, see that log)"
         return 1
@@ -39,6 +65,7 @@ build_web() {
     mkdir -p -- "$ROOT/.cache"
     if stale "$ROOT/.cache/web.stamp" "$ROOT/web" || [ ! -f "$ROOT/web/dist/index.html" ]; then
         find_node || exit 1
+        room_to_build || exit 1
         install_npm web
         touch -- "$ROOT/.cache/web.next"
         say "Dựng trang web (building the page)…"
@@ -61,6 +88,7 @@ build_java() {
     shift
     if stale "$ROOT/.cache/$mark.stamp" "$@" || [ ! -d "$ROOT/$module/target/lib" ]; then
         find_mvn || exit 1
+        room_to_build || exit 1
         touch -- "$ROOT/.cache/$mark.next"
         say "Dựng phần Java: $module (building; the first time fetches libraries)…"
         rm -rf -- "$ROOT/$module/target/lib" "$ROOT/$module/target/"*.jar

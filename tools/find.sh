@@ -16,6 +16,9 @@ is_jdk() {
     [ -n "$found" ] && [ "$found" -ge "$JDK_MIN" ]
 }
 
+# Where systems put their JDKs, a folder each.
+JDK_FOLDERS=${NHARONG_JDK_FOLDERS:-/usr/lib/jvm}
+
 # Sets and exports JAVA_HOME.
 find_jdk() {
     on_path=$(command -v javac 2>/dev/null || true)
@@ -23,14 +26,14 @@ find_jdk() {
         on_path=$(readlink -f -- "$on_path" 2>/dev/null || printf '%s' "$on_path")
         on_path=$(dirname -- "$(dirname -- "$on_path")")
     fi
-    for candidate in "${NHARONG_JAVA_HOME:-}" "${JAVA_HOME:-}" "$on_path" /usr/lib/jvm/*; do
+    for candidate in "${NHARONG_JAVA_HOME:-}" "${JAVA_HOME:-}" "$on_path" "$JDK_FOLDERS"/*; do
         if [ -n "$candidate" ] && is_jdk "$candidate"; then
             JAVA_HOME=$candidate
             export JAVA_HOME
             return 0
         fi
     done
-    complain "cần JDK $JDK_MIN trở lên (install a JDK $JDK_MIN or newer; looked in NHARONG_JAVA_HOME, JAVA_HOME, javac on PATH, /usr/lib/jvm/*)"
+    complain "cần JDK $JDK_MIN trở lên (install a JDK $JDK_MIN or newer; looked in NHARONG_JAVA_HOME, JAVA_HOME, javac on PATH, $JDK_FOLDERS/*)"
     return 1
 }
 

@@ -3,3 +3,5 @@
 declare const nr: any;
 // biome-ignore lint/suspicious/noExplicitAny: as above
 declare const LivekitClient: any;
+// biome-ignore lint/suspicious/noExplicitAny: Chromium's own (mediacapture-transform), not in the DOM types
+declare const MediaStreamTrackProcessor: any;

@@ -41,6 +41,74 @@
   const publication = (identity, source) =>
     [...(participant(identity)?.trackPublications.values() ?? [])].find((each) => each.source === source);
 
+  /**
+   * Speech-like sound, 12 s: syllables of a vowel with its formants and a gliding pitch, a hiss before some, pauses between
+   * words. Made by arithmetic alone, so that it is the same on every machine.
+   * @param {number} rate
+   */
+  const spoken = (rate) => {
+    const wave = new Float32Array(rate * 12);
+    let state32 = 20;
+    const random = () => {
+      state32 = (Math.imul(state32, 1664525) + 1013904223) >>> 0;
+      return state32 / 2 ** 32;
+    };
+    // First three formants of a, e, i, o, u in Hz.
+    const vowels = [
+      [800, 1200, 2500],
+      [500, 1900, 2600],
+      [300, 2300, 3000],
+      [500, 900, 2500],
+      [320, 800, 2400],
+    ];
+    let at = 0;
+    let phase = 0;
+    while (at < wave.length) {
+      if (random() < 0.15) at += Math.round(rate * (0.15 + 0.3 * random()));
+      const formants = vowels[Math.floor(random() * vowels.length)];
+      const length = Math.round(rate * (0.12 + 0.12 * random()));
+      const glide = 0.7 + 0.6 * random();
+      const hiss = random() < 0.5 ? Math.round(rate * 0.05) : 0;
+      const memory = formants.map(() => [0, 0]);
+      for (let i = 0; i < length && at < wave.length; i++, at++) {
+        const share = i / length;
+        const pitch = 120 * (1 + (glide - 1) * share);
+        phase += pitch / rate;
+        let pulse = i < hiss ? 0.3 * (random() - 0.5) : 0;
+        if (phase >= 1) {
+          phase -= 1;
+          pulse += 1;
+        }
+        let sum = 0;
+        formants.forEach((hz, n) => {
+          // A two-pole resonator, 90 Hz wide.
+          const r = Math.exp((-Math.PI * 90) / rate);
+          const [one, two] = memory[n];
+          const next = pulse + 2 * r * Math.cos((2 * Math.PI * hz) / rate) * one - r * r * two;
+          memory[n] = [next, one];
+          sum += (next * (1 - r)) / (n + 1);
+        });
+        wave[at] = Math.sin(Math.PI * share) * sum * 6;
+      }
+    }
+    const loudest = wave.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    for (let i = 0; i < wave.length; i++) wave[i] *= 0.6 / loudest;
+    return wave;
+  };
+
+  /** A third of the rate, as 16-bit numbers in base64: small enough to be handed out. @param {Float32Array} wave at 48 kHz */
+  const narrowed = (wave) => {
+    const small = new Int16Array(Math.floor(wave.length / 3));
+    for (let i = 0; i < small.length; i++) {
+      const mean = (wave[3 * i] + wave[3 * i + 1] + wave[3 * i + 2]) / 3;
+      small[i] = Math.round(32767 * Math.max(-1, Math.min(1, mean)));
+    }
+    const bytes = new Uint8Array(small.buffer);
+    let text = '';
+    for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+    return btoa(text);
+  };
+
   const nr = {
     state,
 
@@ -71,13 +139,13 @@
     /**
      * The fake camera of the browser, or, with a colour, a moving picture of that colour drawn here. 720p is always drawn:
      * there is one fake camera for all pages, and who opens it first decides its size.
-     * @param {{width?: number, height?: number, colour?: string, options?: any, source?: string}} [what]
+     * @param {{width?: number, height?: number, colour?: string, busy?: boolean, options?: any, source?: string}} [what]
      */
-    async camera({ width = 640, height = 360, colour, options, source = 'camera' } = {}) {
+    async camera({ width = 640, height = 360, colour, busy, options, source = 'camera' } = {}) {
       /** @type {any} */
       let track;
       if (colour || width >= 1280) {
-        track = nr.drawing({ width, height, colour: colour ?? '#507090' });
+        track = nr.drawing({ width, height, colour: colour ?? '#507090', busy });
       } else {
         const stream = await navigator.mediaDevices.getUserMedia({ video: { width, height, frameRate: 30 } });
         track = stream.getVideoTracks()[0];
@@ -87,8 +155,12 @@
       return published.trackSid;
     },
 
-    /** A track that shows one colour with a moving bar. @param {{width: number, height: number, colour: string}} what */
-    drawing({ width, height, colour }) {
+    /**
+     * A track that shows one colour with a moving bar. A busy one has tiles that change all over, so that an encoder fills
+     * whatever rate it has; one colour alone fits through any line.
+     * @param {{width: number, height: number, colour: string, busy?: boolean}} what
+     */
+    drawing({ width, height, colour, busy }) {
       const canvas = document.createElement('canvas');
       canvas.width = width;
       canvas.height = height;
@@ -100,6 +172,12 @@
         paint.fillRect(0, 0, width, height);
         paint.fillStyle = '#fff';
         paint.fillRect((step++ * 8) % width, height - 8, 16, 8);
+        for (let i = 0; busy && i < 150; i++) {
+          // Knuth's multiplier scatters them without chance.
+          const place = Math.imul(step * 150 + i, 2654435761) >>> 0;
+          paint.fillStyle = `hsl(${place % 360} 60% ${30 + (i % 40)}%)`;
+          paint.fillRect(place % width, (place >>> 12) % height, 24, 24);
+        }
       };
       draw();
       const timer = setInterval(draw, 1000 / 25);
@@ -131,61 +209,15 @@
     },
 
     /**
-     * Publishes speech-like sound as microphone: syllables of a vowel with its formants and a gliding pitch, a hiss before
-     * some, pauses between words. Made by arithmetic alone, so that it is the same on every machine.
+     * Publishes the spoken sample as microphone, over and over.
      * @param {{options?: any}} [what]
      */
     async speech({ options } = {}) {
       const context = audio();
       await context.resume();
-      const rate = context.sampleRate;
-      const buffer = new AudioBuffer({ length: rate * 12, sampleRate: rate });
-      const wave = buffer.getChannelData(0);
-      let state32 = 20;
-      const random = () => {
-        state32 = (Math.imul(state32, 1664525) + 1013904223) >>> 0;
-        return state32 / 2 ** 32;
-      };
-      // First three formants of a, e, i, o, u in Hz.
-      const vowels = [
-        [800, 1200, 2500],
-        [500, 1900, 2600],
-        [300, 2300, 3000],
-        [500, 900, 2500],
-        [320, 800, 2400],
-      ];
-      let at = 0;
-      let phase = 0;
-      while (at < wave.length) {
-        if (random() < 0.15) at += Math.round(rate * (0.15 + 0.3 * random()));
-        const formants = vowels[Math.floor(random() * vowels.length)];
-        const length = Math.round(rate * (0.12 + 0.12 * random()));
-        const glide = 0.7 + 0.6 * random();
-        const hiss = random() < 0.5 ? Math.round(rate * 0.05) : 0;
-        const memory = formants.map(() => [0, 0]);
-        for (let i = 0; i < length && at < wave.length; i++, at++) {
-          const share = i / length;
-          const pitch = 120 * (1 + (glide - 1) * share);
-          phase += pitch / rate;
-          let pulse = i < hiss ? 0.3 * (random() - 0.5) : 0;
-          if (phase >= 1) {
-            phase -= 1;
-            pulse += 1;
-          }
-          let sum = 0;
-          formants.forEach((hz, n) => {
-            // A two-pole resonator, 90 Hz wide.
-            const r = Math.exp((-Math.PI * 90) / rate);
-            const [one, two] = memory[n];
-            const next = pulse + 2 * r * Math.cos((2 * Math.PI * hz) / rate) * one - r * r * two;
-            memory[n] = [next, one];
-            sum += (next * (1 - r)) / (n + 1);
-          });
-          wave[at] = Math.sin(Math.PI * share) * sum * 6;
-        }
-      }
-      const loudest = wave.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-      for (let i = 0; i < wave.length; i++) wave[i] *= 0.6 / loudest;
+      const wave = spoken(context.sampleRate);
+      const buffer = new AudioBuffer({ length: wave.length, sampleRate: context.sampleRate });
+      buffer.copyToChannel(wave, 0);
       const player = new AudioBufferSourceNode(context, { buffer, loop: true });
       const sink = new MediaStreamAudioDestinationNode(context, { channelCount: 1 });
       player.connect(sink);
@@ -197,6 +229,46 @@
       });
       const published = await state.room.localParticipant.publishTrack(track, { source: 'microphone', ...options });
       return published.trackSid;
+    },
+
+    /** The sample of speech() at 16 kHz, for comparing. */
+    sample: () => narrowed(spoken(48000)),
+
+    /** Begins to keep what the receiver of a remote microphone plays; see recorded(). @param {string} identity */
+    record(identity) {
+      const track = publication(identity, 'microphone').track.mediaStreamTrack.clone();
+      // Frames of 10 ms; a minute of them may wait while the page is busy.
+      const reader = new MediaStreamTrackProcessor({ track, maxBufferSize: 6000 }).readable.getReader();
+      const kept = { frames: /** @type {Float32Array[]} */ ([]), rate: 0 };
+      state.recording = kept;
+      (async () => {
+        for (let next = await reader.read(); !next.done; next = await reader.read()) {
+          const frame = next.value;
+          const samples = new Float32Array(frame.numberOfFrames);
+          frame.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
+          kept.rate = frame.sampleRate;
+          kept.frames.push(samples);
+          frame.close();
+        }
+      })();
+      undo.push(() => track.stop());
+      state.stopRecording = () => track.stop();
+    },
+
+    /** Ends record(). @returns {string} what was played, at 16 kHz, as sample() gives it */
+    recorded() {
+      const { frames, rate } = state.recording;
+      state.stopRecording();
+      if (frames.length > 0 && rate !== 48000) throw new Error(`the receiver plays at ${rate} Hz`);
+      const wave = new Float32Array(
+        frames.reduce((/** @type {number} */ sum, /** @type {any} */ e) => sum + e.length, 0),
+      );
+      let at = 0;
+      for (const each of frames) {
+        wave.set(each, at);
+        at += each.length;
+      }
+      return narrowed(wave);
     },
 
     /** Loudness of the tone, 0 to 1. @param {number} value */
@@ -227,6 +299,13 @@
         samples: inbound.totalSamplesReceived ?? 0,
         concealed: inbound.concealedSamples ?? 0,
         concealedSilent: inbound.silentConcealedSamples ?? 0,
+        concealments: inbound.concealmentEvents ?? 0,
+        bufferedSeconds: inbound.jitterBufferDelay ?? 0,
+        emitted: inbound.jitterBufferEmittedCount ?? 0,
+        late: inbound.packetsDiscarded ?? 0,
+        repaired: inbound.retransmittedPacketsReceived ?? 0,
+        repairedBytes: inbound.retransmittedBytesReceived ?? 0,
+        keyframes: inbound.keyFramesDecoded ?? 0,
         lost: inbound.packetsLost ?? 0,
         packets: inbound.packetsReceived ?? 0,
         nacks: inbound.nackCount ?? 0,
@@ -254,6 +333,9 @@
           limited: each.qualityLimitationReason ?? '',
           bytes: each.bytesSent ?? 0,
           target: each.targetBitrate ?? 0,
+          packets: each.packetsSent ?? 0,
+          repeated: each.retransmittedPacketsSent ?? 0,
+          nacks: each.nackCount ?? 0,
         }));
     },
 

@@ -1,5 +1,6 @@
 // Breaks: resume, full reconnect and the scenarios the client can ask the server to play.
 import assert from 'node:assert/strict';
+import { DataPacket_Kind } from 'livekit-server-sdk';
 import { test } from '../lib/cases.mjs';
 
 /** @param {import('../lib/browser.mjs').Person} person @param {string} scenario @param {any} [arg] */
@@ -56,6 +57,30 @@ test('break-resume-data', async (t) => {
     texts,
     Array.from({ length: 60 }, (_, i) => `${i}`),
   );
+});
+
+// The data channel lives on while signalling is cut and delivers too: that nothing comes twice is the client's telling
+// apart by sender and number.
+test('break-resume-data-unheard', async (t) => {
+  const [an, binh] = await t.two();
+  await an.until('binh is there', () => nr.participant('binh'));
+  await simulate(binh, 'signal-reconnect', 500);
+  await an.run(async () => {
+    for (const text of ['một', 'hai', 'ba']) {
+      await nr.state.room.localParticipant.publishData(new TextEncoder().encode(text), { reliable: true });
+    }
+  });
+  for (const text of ['bốn', 'năm']) {
+    await t.api.sendData(t.room, new TextEncoder().encode(text), DataPacket_Kind.RELIABLE, {
+      destinationIdentities: ['binh'],
+    });
+  }
+  await binh.event('reconnected');
+  await binh.until('five packets', () => nr.state.inbox.length >= 5);
+  await an.run(() => nr.state.room.localParticipant.publishData(new TextEncoder().encode('sáu'), { reliable: true }));
+  await binh.until('the last one', () => nr.state.inbox.some((/** @type {any} */ each) => each.text === 'sáu'));
+  const texts = await binh.run(() => nr.state.inbox.map((/** @type {any} */ each) => each.text));
+  assert.deepEqual(texts.sort(), ['một', 'hai', 'ba', 'bốn', 'năm', 'sáu'].sort());
 });
 
 test('break-full-reconnect', async (t) => {

@@ -1,7 +1,7 @@
 // The house itself: headers, our own page, the process.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from '../lib/cases.mjs';
@@ -85,28 +85,46 @@ test('house-page-meeting', async (t) => {
   }
 });
 
-/** Runs the server with these arguments until it ends. @param {string[]} args @returns {Promise<{code: number | null, said: string}>} */
-function runs(args) {
-  const data = mkdtempSync(join(tmpdir(), 'nharong-e2e-'));
+/**
+ * Runs the server with these arguments until it ends, or until it is ready.
+ * @param {string[]} args
+ * @param {{before?: string[], data?: string}} [how] `before` is a command that runs the rest of its arguments
+ * @returns {Promise<{code: number | null, said: string, ready: boolean}>}
+ */
+function runs(args, { before = [], data } = {}) {
+  const own = data ?? mkdtempSync(join(tmpdir(), 'nharong-e2e-'));
+  const [command, ...rest] = [...before, java, ...javaArguments(['--data', own, ...args])];
   return new Promise((resolve, reject) => {
-    const child = spawn(java, javaArguments(['--data', data, ...args]), { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
-    child.stdout.on('data', (chunk) => {
+    let ready = false;
+    /** @param {Buffer} chunk */
+    const hear = (chunk) => {
       said += chunk;
-    });
-    child.stderr.on('data', (chunk) => {
-      said += chunk;
-    });
+      if (!ready && said.includes('Nhà Rông ready')) {
+        ready = true;
+        child.kill('SIGTERM');
+      }
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
       reject(new Error(`the server did not end: ${said}`));
-    }, 20_000);
-    child.once('exit', (code) => {
+    }, 45_000);
+    child.once('error', reject);
+    child.once('close', (code) => {
       clearTimeout(timer);
-      rmSync(data, { recursive: true, force: true });
-      resolve({ code, said });
+      if (!data) rmSync(own, { recursive: true, force: true });
+      resolve({ code, said, ready });
     });
   });
+}
+
+/** @returns {Promise<string[]>} options for three free ports */
+async function ports() {
+  const [port, tls, media] = [await freePort(), await freePort(), await freePort()];
+  return ['--port', `${port}`, '--tls-port', `${tls}`, '--media-port', `${media}`];
 }
 
 test(
@@ -123,18 +141,73 @@ test(
 test(
   'house-busy-port',
   async (t) => {
-    const [tls, media] = [await freePort(), await freePort()];
-    const { code, said } = await runs([
-      '--port',
-      `${t.server.port}`,
-      '--tls-port',
-      `${tls}`,
-      '--media-port',
-      `${media}`,
-    ]);
+    const { code, said } = await runs([...(await ports()), '--port', `${t.server.port}`]);
     assert.notEqual(code, 0);
     assert.match(said, new RegExp(`${t.server.port}`));
     assert.doesNotMatch(said, /\bat [a-z]+\.[a-z]/i, 'a stack trace is not a clear line');
+  },
+  { people: 1 },
+);
+
+test(
+  'house-unwritable-data',
+  async (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'nharong-e2e-'));
+    t.after(() => rmSync(folder, { recursive: true, force: true }));
+    writeFileSync(join(folder, 'file'), 'not a folder');
+    const data = join(folder, 'file', 'data');
+    const { code, said } = await runs(await ports(), { data });
+    assert.equal(code, 1, said);
+    assert.ok(said.includes(data), said);
+    assert.equal(said.trim().split('\n').length, 1, said);
+  },
+  { people: 1 },
+);
+
+/** A disk of its own for the command that follows: BYTES of it, of which all but FREE are taken. Keys are kept there already. */
+const OWN_DISK = [
+  'mount -t tmpfs -o size="$2" none "$1" || exit 77',
+  'printf "APIkept\\n0123456789abcdef0123456789abcdef\\n" >"$1/api-key"',
+  'head -c "$3" /dev/zero >"$1/ballast" 2>/dev/null',
+  'shift 3',
+  'exec "$@"',
+].join('\n');
+
+test(
+  'house-full-disk',
+  async (t) => {
+    const data = mkdtempSync(join(tmpdir(), 'nharong-e2e-'));
+    t.after(() => rmSync(data, { recursive: true, force: true }));
+    /** @param {string} size @param {string} taken */
+    const onDisk = async (size, taken) =>
+      runs(await ports(), { data, before: ['unshare', '-Urm', 'sh', '-c', OWN_DISK, 'sh', data, size, taken] });
+    const possible = spawnSync('unshare', ['-Urm', 'mount', '-t', 'tmpfs', 'none', data]).status === 0;
+    t.facts.ownDisk = possible;
+    // Where no disk of one's own can be had, a limit on the size of files stands for it: other words, the same refusal.
+    const full = possible
+      ? await onDisk('512k', '10m')
+      : await runs(await ports(), { before: ['sh', '-c', 'ulimit -f 0; exec "$@"', 'sh'] });
+    assert.equal(full.code, 1, full.said);
+    assert.equal(full.said.trim().split('\n').length, 1, full.said);
+    assert.match(full.said, possible ? /đĩa đầy \(the disk is full\)/ : /cannot write into the data folder/);
+    const roomy = possible ? await onDisk('16m', '0') : await runs(await ports());
+    assert.ok(roomy.ready, roomy.said);
+  },
+  { people: 1, limitMs: 100_000 },
+);
+
+test(
+  'house-bad-options',
+  async () => {
+    for (const bad of [
+      ['--webhook', 'httpx://127.0.0.1/'],
+      ['--trusted-proxy', '10.0.0.0/33'],
+    ]) {
+      const { code, said } = await runs([...(await ports()), ...bad]);
+      assert.equal(code, 2, said);
+      assert.ok(said.includes(bad[1]), said);
+      assert.equal(said.trim().split('\n').length, 1, said);
+    }
   },
   { people: 1 },
 );

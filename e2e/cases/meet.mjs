@@ -1,6 +1,8 @@
 // Meeting each other: picture and sound that came out of the far decoder.
 import assert from 'node:assert/strict';
+import { People } from '../lib/browser.mjs';
 import { test } from '../lib/cases.mjs';
+import { Server } from '../lib/server.mjs';
 import { holds, until } from '../lib/wait.mjs';
 
 test('meet-picture-both-ways', async (t) => {
@@ -152,6 +154,22 @@ test('meet-srtp-aead-gcm', async (t) => {
     assert.equal(transport.dtlsState, 'connected');
     assert.ok(['FEFD', 'FEFC'].includes(transport.tlsVersion), transport.tlsVersion);
     t.facts.srtpCipher = transport.srtpCipher;
+  }
+});
+
+test('meet-srtp-aes256', async (t) => {
+  const server = await Server.start({ args: ['--srtp', 'aes256'] });
+  t.after(() => server.stop());
+  const people = new People(t.people.browser, server);
+  t.after(() => people.close());
+  const [an, binh] = [await people.one(), await people.one()];
+  await an.join({ room: t.room, identity: 'an' });
+  await binh.join({ room: t.room, identity: 'binh' });
+  await an.run(() => nr.camera({ colour: '#208020' }));
+  await binh.subscribed('an');
+  await binh.sees('an');
+  for (const each of [an, binh]) {
+    assert.match((await each.run(() => nr.transport())).srtpCipher, /^(SRTP_)?AEAD_AES_256_GCM$/);
   }
 });
 

@@ -72,9 +72,10 @@ export class Line {
 export class Meeting {
   /**
    * @param {import('playwright-core').Browser} browser
-   * @param {{room: string, seed: number, video?: boolean}} how
+   * @param {{room: string, seed: number, video?: boolean, busy?: boolean, downlink?: string}} how
+   *   downlink: how the viewer's line is from before the joining on
    */
-  static async begin(browser, { room, seed, video = true }) {
+  static async begin(browser, { room, seed, video = true, busy = false, downlink = '' }) {
     const meeting = new Meeting(room);
     const server = meeting.server;
     server.port = await freePort();
@@ -86,6 +87,7 @@ export class Meeting {
     await server.up();
     meeting.upLine = await Line.start({ port: publisherPort, to: server.mediaPort, seed });
     meeting.downLine = await Line.start({ port: viewerPort, to: server.mediaPort, seed: seed + 1000 });
+    if (downlink) await meeting.downLine.order({ down: downlink });
     meeting.signalLine = await Line.start({ port: signalPort, to: server.port, seed });
     const people = new People(browser, server);
     meeting.people = people;
@@ -98,13 +100,14 @@ export class Meeting {
     meeting.sid = await binh.run(() => nr.state.room.localParticipant.sid);
     await an.run(() => nr.speech());
     if (video) {
-      await an.run(() => nr.camera({ width: 1280, height: 720 }));
+      await an.run((busy) => nr.camera({ width: 1280, height: 720, busy }), busy);
       await binh.subscribed('an');
       await binh.run(() => nr.show('an'));
     }
     await binh.subscribed('an', 'microphone');
     await binh.run(() => nr.heard('an', 100));
-    if (video) await binh.until('720p', async () => (await nr.decoded('an'))?.height === 720, undefined, 40_000);
+    if (video && !downlink)
+      await binh.until('720p', async () => (await nr.decoded('an'))?.height === 720, undefined, 40_000);
     return meeting;
   }
 
@@ -159,10 +162,13 @@ export class Meeting {
       .filter((each) => each.at >= fromMs && each.at <= toMs);
   }
 
-  /** The server's own counters. */
+  /**
+   * The server's own counters, each second since its start.
+   * @returns {Promise<Array<Record<string, any>>>}
+   */
   async counters() {
     const pid = this.server.process?.pid ?? 0;
-    return (await events(pid, join(logs, `line-${this.room}.jfr`), 'LoopCounters')).at(-1) ?? {};
+    return events(pid, join(logs, `line-${this.room}.jfr`), 'LoopCounters');
   }
 
   async end() {

@@ -1,6 +1,6 @@
 // What the lines of "must show" have in common: figures of a process, recordings, and the closing JSON.
 import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { logs } from './paths.mjs';
@@ -19,6 +19,23 @@ export function usage(pid) {
     cpu: (Number(cells[11]) + Number(cells[12])) / 100,
     rssMib: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024,
   };
+}
+
+/**
+ * Threads of a process: milliseconds they ran, milliseconds they were ready to run and a busy machine did not let them, and
+ * how often they began (kernel: scheduler/sched-stats).
+ * @param {number} pid @param {string} name how the threads' names begin
+ */
+export function scheduling(pid, name) {
+  const sum = { ranMs: 0, waitedMs: 0, turns: 0 };
+  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+    if (!readFileSync(`/proc/${pid}/task/${thread}/comm`, 'utf8').startsWith(name)) continue;
+    const [ran, waited, turns] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ').map(Number);
+    sum.ranMs += ran / 1e6;
+    sum.waitedMs += waited / 1e6;
+    sum.turns += turns;
+  }
+  return sum;
 }
 
 /** JVM options that record events of ours. @param {string} file @param {string[]} names without the prefix */

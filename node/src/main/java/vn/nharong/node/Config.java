@@ -1,5 +1,6 @@
 package vn.nharong.node;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bind address to listen on, for HTTP and media
  * @param mediaPort of the first loop; loop i listens on this + i
+ * @param aes256 media is encrypted with 256-bit keys where the client can, by policy of the house
  * @param advertise what candidates announce, {@code HOST} or {@code HOST:PORT}; empty for the machine's own addresses
- * @param trustedProxies addresses whose X-Forwarded headers count
+ * @param trustedProxies networks, ADDRESS/PREFIX, of the proxies whose X-Forwarded headers count
  * @param web folder of the page, or null for the one inside the program
  * @param tlsCertificate given certificate with its chain, or null for our own authority's
  * @param tlsKey its key; null exactly when {@code tlsCertificate} is
@@ -22,11 +24,12 @@ public record Config(
         int tlsPort,
         int mediaPort,
         int mediaLoops,
+        boolean aes256,
         List<String> advertise,
         List<String> trustedProxies,
         Path data,
         @Nullable Path web,
-        List<String> webhooks,
+        List<URI> webhooks,
         @Nullable Path tlsCertificate,
         @Nullable Path tlsKey,
         @Nullable String apiKey,

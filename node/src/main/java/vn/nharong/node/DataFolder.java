@@ -4,15 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
+import vn.nharong.node.disk.Unwritable;
+import vn.nharong.node.disk.WholeFile;
 import vn.nharong.signal.token.ApiKey;
 
 /** The folder that outlives the process. */
@@ -24,12 +20,10 @@ final class DataFolder {
     /** Makes the folder if need be and tries to write into it. */
     DataFolder(Path folder) throws StartRefused {
         this.folder = folder;
-        try {
-            Files.createDirectories(folder);
-            Path probe = Files.createTempFile(folder, ".write", "");
-            Files.delete(probe);
-        } catch (IOException e) {
-            throw new StartRefused(1, "cannot write into the data folder " + folder + ": " + e.getMessage());
+        String why = Unwritable.why(folder);
+        if (why != null) {
+            throw new StartRefused(
+                    1, "không ghi được vào thư mục dữ liệu " + folder + " (cannot write into the data folder): " + why);
         }
     }
 
@@ -51,16 +45,17 @@ final class DataFolder {
         Path file = folder.resolve(KEY_FILE);
         try {
             if (Files.exists(file)) {
-                List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-                if (lines.size() < 2) {
+                List<String> kept = Files.readAllLines(file, StandardCharsets.UTF_8);
+                if (kept.size() < 2) {
                     throw new StartRefused(
                             1, file + " is damaged: it must hold the key's id and its secret, a line each");
                 }
-                return checked(new ApiKey(lines.get(0).strip(), lines.get(1).strip()));
+                return checked(new ApiKey(kept.get(0).strip(), kept.get(1).strip()));
             }
             SecureRandom random = new SecureRandom();
             ApiKey made = new ApiKey("API" + text(random, 9), text(random, 32));
-            write(file, made.id() + "\n" + made.secret() + "\n");
+            String lines = made.id() + "\n" + made.secret() + "\n";
+            WholeFile.write(file, lines.getBytes(StandardCharsets.UTF_8), true);
             return made;
         } catch (IOException e) {
             throw new StartRefused(1, "cannot keep the API key in " + file + ": " + e.getMessage());
@@ -82,16 +77,5 @@ final class DataFolder {
                 .encodeToString(raw)
                 .replace('-', 'x')
                 .replace('_', 'y');
-    }
-
-    /** Whole or not at all, readable by the owner alone from the first byte. */
-    private void write(Path file, String content) throws IOException {
-        Path next = folder.resolve(file.getFileName() + ".next");
-        Files.deleteIfExists(next);
-        FileAttribute<Set<PosixFilePermission>> owner =
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        Files.createFile(next, owner);
-        Files.writeString(next, content, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -27,7 +27,8 @@ import vn.nharong.signal.token.Tokens;
 /**
  * {@code POST /api/join}: a guest names a room and itself and gets a ticket. The identity is ours, at random; who brings
  * back the secret that came with it gets it again, after a reload or a restart of the server (the secret is computed,
- * nothing is stored). Errors are problem details (RFC 9457) with a stable {@code code}.
+ * nothing is stored). The house is open: who reaches the page may enter any room, at a bounded rate an address
+ * (docs/adr/0016-open-house.md). Errors are problem details (RFC 9457) with a stable {@code code}.
  */
 final class JoinServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -39,6 +40,7 @@ final class JoinServlet extends HttpServlet {
     private final transient ApiKey key;
     private final transient Tokens tokens;
     private final transient Clock clock;
+    private final transient JoinAllowance allowance = new JoinAllowance(System::nanoTime);
     private final transient SecureRandom random = new SecureRandom();
 
     JoinServlet(ApiKey key, Tokens tokens, Clock clock) {
@@ -50,6 +52,17 @@ final class JoinServlet extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Cache-Control", "no-store");
+        int seconds = allowance.take(request.getRemoteAddr());
+        if (seconds > 0) {
+            response.setHeader("Retry-After", String.valueOf(seconds));
+            problem(
+                    response,
+                    429,
+                    "too-many",
+                    "Quá nhiều lượt xin vào họp từ địa chỉ này, xin thử lại sau " + seconds
+                            + " giây. (Too many requests to join from this address, try again in " + seconds + " s.)");
+            return;
+        }
         byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
         if (body.length > MAX_BODY) {
             problem(response, 413, "too-large", "The request is too large");

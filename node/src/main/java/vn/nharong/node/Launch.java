@@ -6,8 +6,6 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -63,9 +61,10 @@ public final class Launch implements AutoCloseable {
         if (authority != null) {
             web.servlet("authority", new AuthorityServlet(authority), "/authority", "/authority.crt", "/authority.css");
         }
-        webhooks = new Webhooks(addresses(config.webhooks()), tokens, clock);
+        webhooks = new Webhooks(config.webhooks(), tokens, clock);
         Plane plane = planes.start(config);
         media = plane.end();
+        web.servlet("health", new HealthServlet(plane.media()::alive), "/healthz");
         rooms = new Rooms(plane.media(), new SecureRandom(), clock::millis, webhooks, new DataPackets());
         web.servlet("rtc", new RtcServlet(rooms, tokens, clock::millis), "/rtc", "/rtc/*");
         web.servlet("twirp", new TwirpServlet(tokens, new RoomService(rooms, new SecureRandom())), "/twirp/*");
@@ -162,23 +161,6 @@ public final class Launch implements AutoCloseable {
         web.stop();
         webhooks.close();
         closeMedia();
-    }
-
-    private static List<URI> addresses(List<String> texts) throws StartRefused {
-        List<URI> addresses = new ArrayList<>();
-        for (String text : texts) {
-            try {
-                URI address = new URI(text);
-                if (address.getHost() == null
-                        || !String.valueOf(address.getScheme()).startsWith("http")) {
-                    throw new URISyntaxException(text, "no http address");
-                }
-                addresses.add(address);
-            } catch (URISyntaxException e) {
-                throw new StartRefused(Options.WRONG_OPTIONS, "webhook is not an http address: " + text);
-            }
-        }
-        return addresses;
     }
 
     private void closeMedia() {

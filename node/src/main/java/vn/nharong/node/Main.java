@@ -25,7 +25,11 @@ public final class Main {
                 advertise.add(MediaLoopsConfig.Advertised.parse(text));
             }
             MediaLoops loops = MediaLoops.start(new MediaLoopsConfig(
-                    config.mediaLoops(), InetAddress.getByName(config.bind()), config.mediaPort(), advertise, false));
+                    config.mediaLoops(),
+                    InetAddress.getByName(config.bind()),
+                    config.mediaPort(),
+                    advertise,
+                    config.aes256()));
             return new Launch.Plane(loops, loops);
         } catch (IOException | IllegalArgumentException e) {
             throw new StartRefused(1, "media: " + e.getMessage());

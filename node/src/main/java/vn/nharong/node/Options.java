@@ -3,6 +3,8 @@ package vn.nharong.node;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -31,6 +33,7 @@ public final class Options {
             "tls-key",
             "media-port",
             "media-loops",
+            "srtp",
             "advertise",
             "trusted-proxy",
             "data",
@@ -203,11 +206,12 @@ public final class Options {
                 number("tls-port", 8443, 0, 65535),
                 number("media-port", 7882, 0, 65535),
                 number("media-loops", processors <= 2 ? 1 : processors - 1, 1, 64),
+                choice("srtp", "aes128", "aes256").equals("aes256"),
                 values.getOrDefault("advertise", List.of()),
-                values.getOrDefault("trusted-proxy", List.of()),
+                ProxyNetworks.read(values.getOrDefault("trusted-proxy", List.of())),
                 path("data", text("data", "data")),
                 web.isEmpty() ? null : path("web", web),
-                values.getOrDefault("webhook", List.of()),
+                addresses("webhook"),
                 certificate.isEmpty() ? null : path("tls-cert", certificate),
                 key.isEmpty() ? null : path("tls-key", key),
                 secret("NHARONG_API_KEY"),
@@ -235,6 +239,33 @@ public final class Options {
             // Told below, as for a number out of range.
         }
         throw wrong(key + " must be a number from " + min + " to " + max + ", not \"" + value + "\"");
+    }
+
+    /** One of the values, the first when nothing is given. */
+    private String choice(String key, String... values) throws StartRefused {
+        String value = text(key, values[0]);
+        if (!List.of(values).contains(value)) {
+            throw wrong(key + " must be one of " + String.join(", ", values) + ", not \"" + value + "\"");
+        }
+        return value;
+    }
+
+    /** Addresses that a client of HTTP would send to; it says itself which those are. */
+    private List<URI> addresses(String key) throws StartRefused {
+        List<URI> addresses = new ArrayList<>();
+        for (String text : values.getOrDefault(key, List.of())) {
+            try {
+                URI address = URI.create(text);
+                HttpRequest.newBuilder(address);
+                if (address.getPort() > 65535) {
+                    throw new IllegalArgumentException("port");
+                }
+                addresses.add(address);
+            } catch (IllegalArgumentException e) {
+                throw wrong(key + " không phải địa chỉ http hay https (is not an http or https address): " + text);
+            }
+        }
+        return addresses;
     }
 
     private static Path path(String key, String value) throws StartRefused {

@@ -1,18 +1,13 @@
 package vn.nharong.node;
 
 import jakarta.servlet.Servlet;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executors;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
@@ -45,13 +40,23 @@ final class WebServer {
     private final Connector connector;
     private final Connector secure;
     private final ServerCertificate certificate;
-    private final SSLHostConfig tls = new SSLHostConfig();
     private final Config config;
+    private final Duration lookAgain;
+    /** What HTTPS shows now. Changes by the certificate's thread alone. */
+    private KeyStore shown;
+
     private volatile boolean stopping;
 
     WebServer(Config config, Path workFolder, ServerCertificate certificate) throws StartRefused {
+        this(config, workFolder, certificate, LOOK_AGAIN);
+    }
+
+    /** @param lookAgain how often it is asked whether there is a new certificate */
+    WebServer(Config config, Path workFolder, ServerCertificate certificate, Duration lookAgain) throws StartRefused {
         this.config = config;
         this.certificate = certificate;
+        this.lookAgain = lookAgain;
+        this.shown = certificate.keys();
         try {
             Files.createDirectories(workFolder);
         } catch (IOException e) {
@@ -76,14 +81,12 @@ final class WebServer {
         }
         if (!config.trustedProxies().isEmpty()) {
             RemoteIpValve proxies = new RemoteIpValve();
-            proxies.setInternalProxies(
-                    config.trustedProxies().stream().map(Pattern::quote).collect(Collectors.joining("|")));
+            proxies.setInternalProxies(String.join(",", config.trustedProxies()));
             proxies.setProtocolHeader("X-Forwarded-Proto");
             context.getPipeline().addValve(proxies);
         }
         filter("headers", new SecurityHeaders());
         filter("https", new ToHttps(secure::getLocalPort));
-        servlet("health", new Health(), "/healthz");
     }
 
     private Connector connector(int port) {
@@ -104,22 +107,34 @@ final class WebServer {
         made.setScheme("https");
         made.setSecure(true);
         made.setProperty("SSLEnabled", "true");
-        tls.setHostName("_default_");
-        tls.setProtocols("TLSv1.2+TLSv1.3");
-        tls.setHonorCipherOrder(true);
-        show();
-        made.addSslHostConfig(tls);
+        made.addSslHostConfig(tls(shown));
         made.addUpgradeProtocol(new Http2Protocol());
     }
 
-    /** Puts the newest certificate in place. */
-    private void show() {
-        tls.getCertificates().clear();
+    private static SSLHostConfig tls(KeyStore keys) {
+        SSLHostConfig tls = new SSLHostConfig();
+        tls.setHostName("_default_");
+        tls.setProtocols("TLSv1.2+TLSv1.3");
+        tls.setHonorCipherOrder(true);
         SSLHostConfigCertificate shown = new SSLHostConfigCertificate(tls, SSLHostConfigCertificate.Type.UNDEFINED);
-        shown.setCertificateKeystore(certificate.keys());
+        shown.setCertificateKeystore(keys);
         shown.setCertificateKeystorePassword(ServerCertificate.password());
         shown.setCertificateKeyPassword(ServerCertificate.password());
         tls.addCertificate(shown);
+        return tls;
+    }
+
+    /**
+     * Puts the newest certificate in the place of the one before, whole: at no moment is there none to shake hands with.
+     * Connections that are open stay as they are.
+     */
+    private void renew() throws IOException {
+        certificate.refresh();
+        KeyStore newest = certificate.keys();
+        if (newest != shown && secure.getProtocolHandler() instanceof AbstractHttp11Protocol<?> protocol) {
+            protocol.addSslHostConfig(tls(newest), true);
+            shown = newest;
+        }
     }
 
     /** Follows the machine's names and renews in time. */
@@ -127,17 +142,13 @@ final class WebServer {
         Thread.ofVirtual().name("certificate").start(() -> {
             while (!stopping) {
                 try {
-                    Thread.sleep(LOOK_AGAIN);
-                    if (certificate.refresh()) {
-                        show();
-                        if (secure.getProtocolHandler() instanceof AbstractHttp11Protocol<?> protocol) {
-                            protocol.reloadSslHostConfigs();
-                        }
-                    }
+                    Thread.sleep(lookAgain);
+                    renew();
                 } catch (InterruptedException e) {
                     return;
-                } catch (IOException e) {
-                    LOG.warn("no new HTTPS certificate: {}", e.getMessage());
+                } catch (IOException | RuntimeException e) {
+                    // Whatever it was: there is another look in a moment, and a month until the old one ends.
+                    LOG.warn("no new HTTPS certificate", e);
                 }
             }
         });
@@ -206,16 +217,6 @@ final class WebServer {
         public QuietErrors() {
             setShowReport(false);
             setShowServerInfo(false);
-        }
-    }
-
-    private static final class Health extends HttpServlet {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            response.setContentType("text/plain;charset=UTF-8");
-            response.getOutputStream().write("OK".getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -60,6 +60,21 @@ class DoctorTest {
     }
 
     @Test
+    void theClockIsJudgedByWhatTheSystemSaysOfItOrNotAtAll() {
+        assertEquals(Doctor.Verdict.OK, Doctor.judgeClock("yes", false).verdict());
+        assertEquals(Doctor.Verdict.CHANGE, Doctor.judgeClock("no", true).verdict());
+        assertEquals(Doctor.Verdict.OK, Doctor.judgeClock("", true).verdict());
+        assertEquals(Doctor.Verdict.UNKNOWN, Doctor.judgeClock("", false).verdict());
+    }
+
+    @Test
+    void aProgramThatIsNotThereOrFailsSaysNothing() {
+        assertEquals("yes", Doctor.said("echo", "yes"));
+        assertEquals("", Doctor.said("sh", "-c", "echo yes; exit 1"));
+        assertEquals("", Doctor.said("no-such-program-here"));
+    }
+
+    @Test
     void printsAdviceBelowWhatItIsFor() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Doctor.print(
@@ -68,7 +83,7 @@ class DoctorTest {
                         new Doctor.Finding(Doctor.Verdict.CHANGE, "rmem", "sysctl")),
                 new PrintStream(out, true, StandardCharsets.UTF_8));
         assertEquals(
-                "  ok     Java 25\n  CHANGE rmem\n         → sysctl\n",
+                "  ok      Java 25\n  CHANGE  rmem\n          → sysctl\n",
                 out.toString(StandardCharsets.UTF_8).replace("\r\n", "\n"));
     }
 }

@@ -19,6 +19,13 @@ import vn.nharong.sfu.loop.TransportStats;
 
 /** Media loops that carry nothing, for tests of everything else. */
 final class InertPlane implements MediaPlane {
+    volatile boolean alive = true;
+
+    @Override
+    public boolean alive() {
+        return alive;
+    }
+
     @Override
     public TransportProxy createTransport(String label, TransportEvents events) {
         return new Inert();
@@ -26,7 +33,7 @@ final class InertPlane implements MediaPlane {
 
     @Override
     public PlaneStats stats() {
-        return new PlaneStats(0, 0, 0, 0, 0, 0, 0, 0);
+        return new PlaneStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     private static final class Inert implements TransportProxy, FanoutProxy, ForwarderProxy {

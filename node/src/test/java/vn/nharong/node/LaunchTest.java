@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -63,13 +64,16 @@ class LaunchTest {
     private static final Tokens TOKENS = new Tokens(KEY, Clock.systemUTC());
     private static final String OFFER = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0\r\n"
             + "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\na=ice-ufrag:u\r\na=ice-pwd:p\r\n"
-            + "a=fingerprint:sha-256 AA\r\na=setup:actpass\r\na=rtcp-mux\r\na=rtpmap:111 opus/48000/2\r\na=recvonly\r\n";
+            + "a=fingerprint:sha-256 AA" + ":AA".repeat(31)
+            + "\r\na=setup:actpass\r\na=rtcp-mux\r\na=rtpmap:111 opus/48000/2\r\na=recvonly\r\n";
 
     @TempDir
     Path folder;
 
     private final BlockingQueue<HookCall> hooks = new LinkedBlockingQueue<>();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final InertPlane plane = new InertPlane();
+    private List<String> proxies = List.of("127.0.0.1/32");
     private HttpServer receiver;
     private Launch launch;
 
@@ -92,7 +96,7 @@ class LaunchTest {
         Files.writeString(folder.resolve("web/index.html"), "<title>page</title>");
         Files.writeString(folder.resolve("web/assets/a-123.js"), "1");
         Files.writeString(folder.resolve("secret.txt"), "no");
-        launch = new Launch(config(0), ignored -> new Launch.Plane(new InertPlane(), () -> {}));
+        launch = new Launch(config(0), ignored -> new Launch.Plane(plane, () -> {}));
     }
 
     private Config config(int port) {
@@ -102,11 +106,12 @@ class LaunchTest {
                 0,
                 0,
                 1,
+                false,
                 List.of(),
-                List.of("127.0.0.1"),
+                proxies,
                 folder.resolve("data"),
                 folder.resolve("web"),
-                List.of("http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook"),
+                List.of(URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook")),
                 null,
                 null,
                 KEY.id(),
@@ -450,6 +455,23 @@ class LaunchTest {
     }
 
     @Test
+    void whoFetchesTicketsWithoutEndIsToldToWait() throws Exception {
+        String wish = "{\"room\":\"họp\",\"name\":\"An\"}";
+        HttpResponse<String> answer = post("/api/join", "application/json", wish);
+        for (int i = 0; i < 5000 && answer.statusCode() == 200; i++) {
+            answer = post("/api/join", "application/json", wish);
+        }
+        assertEquals(429, answer.statusCode());
+        assertTrue(Integer.parseInt(answer.headers().firstValue("Retry-After").orElse("0")) > 0);
+        JsonObject problem = JsonParser.parseString(answer.body()).getAsJsonObject();
+        assertEquals("too-many", problem.get("code").getAsString());
+        assertTrue(problem.get("detail").getAsString().startsWith("Quá nhiều lượt xin vào họp"), answer.body());
+        HttpResponse<String> elsewhere = post(
+                "/api/join", "application/json", wish, "X-Forwarded-For", "192.168.1.9", "X-Forwarded-Proto", "https");
+        assertEquals(200, elsewhere.statusCode(), "another address, told by a proxy that is believed");
+    }
+
+    @Test
     void thePageAndItsHeaders() throws Exception {
         HttpResponse<String> page = get("/");
         assertEquals("<title>page</title>", page.body());
@@ -478,6 +500,15 @@ class LaunchTest {
         assertEquals(404, browser.statusCode());
         assertEquals("<title>page</title>", browser.body(), "the page says in the person's language what is wrong");
         assertEquals("OK", get("/healthz").body());
+    }
+
+    @Test
+    void aDeadMediaLoopIsNoHealth() throws Exception {
+        assertEquals(200, get("/healthz").statusCode());
+        plane.alive = false;
+        HttpResponse<String> sick = get("/healthz");
+        assertEquals(503, sick.statusCode());
+        assertEquals("một vòng media đã dừng (a media loop has died)", sick.body());
     }
 
     @Test
@@ -542,6 +573,28 @@ class LaunchTest {
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertEquals(200, forwarded.statusCode());
+    }
+
+    @Test
+    void aNetworkOfProxiesIsBelievedAndNobodyBeyondIt() throws Exception {
+        record Case(String network, boolean believed) {}
+        for (Case one : List.of(
+                new Case("127.0.0.0/8", true),
+                new Case("127.0.0.1/32", true),
+                new Case("0.0.0.0/0", true),
+                new Case("127.0.0.2/32", false),
+                new Case("10.0.0.0/8", false),
+                new Case("::/0", false))) {
+            launch.close();
+            proxies = List.of("fd00::/8", one.network());
+            launch = new Launch(config(0), ignored -> new Launch.Plane(plane, () -> {}));
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(http("/"))
+                            .header("X-Forwarded-For", "192.168.1.9")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertEquals(one.believed() ? 307 : 200, answer.statusCode(), one.network());
+        }
     }
 
     @Test
@@ -687,6 +740,25 @@ class LaunchTest {
     }
 
     @Test
+    void aDataFolderThatCannotBeIsSaidInOneLine() throws Exception {
+        Path file = Files.writeString(folder.resolve("a-file"), "no folder");
+        for (Path data : List.of(file, file.resolve("below"), file.resolve("far/below"))) {
+            ByteArrayOutputStream said = new ByteArrayOutputStream();
+            int code = Launch.run(
+                    new String[] {"--bind", "127.0.0.1", "--port", "0", "--tls-port", "0", "--data", data.toString()},
+                    Map.of(),
+                    System.out,
+                    new PrintStream(said, true, StandardCharsets.UTF_8),
+                    ignored -> new Launch.Plane(new InertPlane(), () -> {}));
+            String line = said.toString(StandardCharsets.UTF_8);
+            assertEquals(1, code, line);
+            assertEquals(1, line.lines().count(), line);
+            assertTrue(line.contains(data.toString()), line);
+            assertTrue(line.contains(file + " là một tệp (is a file)"), line);
+        }
+    }
+
+    @Test
     void theKeyIsMadeOnceAndOnlyItsOwnerReadsIt() throws Exception {
         Config bare = new Config(
                 "127.0.0.1",
@@ -694,6 +766,7 @@ class LaunchTest {
                 0,
                 0,
                 1,
+                false,
                 List.of(),
                 List.of(),
                 folder.resolve("kept"),

@@ -1,9 +1,11 @@
 package vn.nharong.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,13 +42,61 @@ class OptionsTest {
         assertEquals(5, config.mediaPort());
         assertEquals("127.0.0.1", config.bind());
         assertEquals(List.of("a", "b:5"), config.advertise());
-        assertEquals(List.of("http://x", "http://y"), config.webhooks());
+        assertEquals(List.of(URI.create("http://x"), URI.create("http://y")), config.webhooks());
     }
 
     @Test
     void repeatableOptionsAdd() throws StartRefused {
         assertEquals(
                 List.of("h", "i:9"), read("--advertise", "h", "--advertise=i:9").advertise());
+    }
+
+    @Test
+    void mediaKeysOf256BitsByPolicy() throws StartRefused {
+        assertFalse(read().aes256());
+        assertFalse(read("--srtp", "aes128").aes256());
+        assertTrue(read("--srtp", "aes256").aes256());
+        assertTrue(Options.read(new String[0], Map.of("NHARONG_SRTP", "aes256")).aes256());
+        StartRefused refused = assertThrows(StartRefused.class, () -> read("--srtp", "aes512"));
+        assertEquals("srtp must be one of aes128, aes256, not \"aes512\"", refused.getMessage());
+    }
+
+    @Test
+    void proxiesAreAddressesOrNetworksAndNothingElse() throws StartRefused {
+        assertEquals(
+                List.of("10.1.2.3/32", "10.0.0.0/8", "::1/128", "fd00::/8", "0.0.0.0/0"),
+                Options.read(
+                                new String[0],
+                                Map.of("NHARONG_TRUSTED_PROXY", "10.1.2.3 10.0.0.0/8,::1,fd00::/8 0.0.0.0/0"))
+                        .trustedProxies());
+        for (String bad : List.of(
+                "proxy.lan",
+                "10.0.0.0/33",
+                "fd00::/129",
+                "10.0.0.0/",
+                "10.0.0.0/-1",
+                "10.0.0.0/8/8",
+                "10.0.0",
+                "/8",
+                "10.0.0.0/a",
+                "fe80::1%lo")) {
+            StartRefused refused = assertThrows(StartRefused.class, () -> read("--trusted-proxy", bad), bad);
+            assertEquals(2, refused.exitCode());
+            assertTrue(String.valueOf(refused.getMessage()).endsWith(": " + bad), refused.getMessage());
+        }
+    }
+
+    @Test
+    void aWebhookIsAnAddressThatCanBeSentTo() throws StartRefused {
+        assertEquals(
+                List.of(URI.create("https://h:1/x"), URI.create("HTTP://127.0.0.1")),
+                read("--webhook", "https://h:1/x", "--webhook", "HTTP://127.0.0.1")
+                        .webhooks());
+        for (String bad : List.of("httpx://127.0.0.1/", "ftp://127.0.0.1/", "http:///x", "http://h:70000/", "x y")) {
+            StartRefused refused = assertThrows(StartRefused.class, () -> read("--webhook", bad), bad);
+            assertEquals(2, refused.exitCode());
+            assertTrue(String.valueOf(refused.getMessage()).endsWith(": " + bad), refused.getMessage());
+        }
     }
 
     @Test

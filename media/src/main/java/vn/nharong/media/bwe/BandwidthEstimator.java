@@ -29,6 +29,16 @@ public final class BandwidthEstimator {
 
     private static final double DROP = 0.66;
 
+    /** Share of the last packets lost, above which a standing queue is a full one. */
+    private static final double FULL_LOSS = 0.03;
+
+    /** Less may be the time that a few packets need on a thin line. */
+    private static final long FULL_STANDING_MICROS = 120_000;
+
+    private static final double FULL_WEIGHT = 1.0 / 64;
+    /** It takes that long to see what a step down did to a full queue. */
+    private static final long FULL_STEP_MICROS = 500_000;
+
     private final SentPackets sent = new SentPackets();
     private final DelayGradient gradient = new DelayGradient();
     private final QueueDelay queue = new QueueDelay();
@@ -54,6 +64,9 @@ public final class BandwidthEstimator {
     private long unansweredMicros = Long.MAX_VALUE;
 
     private long lastProbeMicros = Long.MIN_VALUE / 4;
+    private double lostLately;
+    private long lastLostMicros = Long.MIN_VALUE / 4;
+    private long lastFullMicros = Long.MIN_VALUE / 4;
     private boolean silent;
     private long silenceCheckMicros;
     private long beforeSilenceBps;
@@ -113,6 +126,8 @@ public final class BandwidthEstimator {
             if (!feedback.received(i)) {
                 if (state == SentPackets.SENT) {
                     sent.state(ext, SentPackets.LOST);
+                    lastLostMicros = now;
+                    lostLately += (1 - lostLately) * FULL_WEIGHT;
                     if (!wasSilent) {
                         loss.onPacket(false);
                     }
@@ -128,6 +143,7 @@ public final class BandwidthEstimator {
                     loss.onPacket(true);
                 }
                 sent.state(ext, SentPackets.ARRIVED);
+                lostLately -= lostLately * FULL_WEIGHT;
                 onArrival(ext, unwrap(feedback.arrivalMicros(i)), now);
             }
         }
@@ -159,7 +175,7 @@ public final class BandwidthEstimator {
     }
 
     private void decide(long now) {
-        Usage usage = usage();
+        Usage usage = usage(now);
         long before = targetBps();
         if (usage == Usage.OVERUSE) {
             probes.onOveruse(now);
@@ -182,10 +198,38 @@ public final class BandwidthEstimator {
         }
     }
 
-    /** The gradient's word, unless it speaks of a queue that is not there. */
-    private Usage usage() {
+    /**
+     * The gradient's word, unless it speaks of a queue that is not there, or is silent about one that is full: that does not
+     * grow any more, it drops.
+     */
+    private Usage usage(long now) {
         Usage usage = gradient.usage();
-        return usage == Usage.OVERUSE && !queue.stands() ? Usage.NORMAL : usage;
+        if (!queue.stands()) {
+            return usage == Usage.OVERUSE ? Usage.NORMAL : usage;
+        }
+        if (usage != Usage.NORMAL || !full(now)) {
+            return usage;
+        }
+        if (now - lastFullMicros < FULL_STEP_MICROS) {
+            return Usage.UNDERUSE;
+        }
+        lastFullMicros = now;
+        return Usage.OVERUSE;
+    }
+
+    /** The same for a probe, which must not fill a queue that drops. */
+    private Usage calm(long now) {
+        Usage usage = gradient.usage();
+        if (!queue.stands()) {
+            return usage == Usage.OVERUSE ? Usage.NORMAL : usage;
+        }
+        return full(now) ? Usage.OVERUSE : usage;
+    }
+
+    private boolean full(long now) {
+        return lostLately > FULL_LOSS
+                && now - lastLostMicros < 2 * FULL_STEP_MICROS
+                && queue.standingMicros() > FULL_STANDING_MICROS;
     }
 
     /** The client's 24-bit reference time, made continuous. */
@@ -249,7 +293,7 @@ public final class BandwidthEstimator {
         if (!feedbackSeen || silent) {
             return null;
         }
-        ProbeCluster cluster = probes.poll(targetBps(), usage(), queue.noiseMicros(), nowNanos / 1000);
+        ProbeCluster cluster = probes.poll(targetBps(), calm(nowNanos / 1000), queue.noiseMicros(), nowNanos / 1000);
         if (cluster != null) {
             results.begin(cluster);
             lastProbeMicros = nowNanos / 1000;
@@ -294,6 +338,11 @@ public final class BandwidthEstimator {
 
     private boolean feedbackFresh(long now) {
         return feedbackSeen && now - lastFeedbackMicros < FEEDBACK_STALE_MICROS;
+    }
+
+    /** Whether the line was seen full at about the target: then this is a measurement rather than a guess. */
+    public boolean seenFull() {
+        return rate.seenFull();
     }
 
     /** No answer for a second or more though we sent. */

@@ -40,6 +40,11 @@ final class RateControl {
         return (long) targetBps;
     }
 
+    /** Whether the target hangs on a rate at which the line was seen full. */
+    boolean seenFull() {
+        return capacityKbps > 0;
+    }
+
     /** What another view knows: a probe that got through, silence. */
     void set(long bps, long nowMicros) {
         targetBps = Math.clamp(bps, minBps, maxBps);

@@ -16,11 +16,14 @@ public final class PacketBuffer {
     /** Where a fresh packet starts, so that a few bytes can be put before it. */
     public static final int HEADROOM = 64;
 
+    /** Texts of header extensions: for so few bytes a loop is quicker than the bulk copy's checks. */
+    private static final int SHORT = 8;
+
     /** When it came from the network, monotonic; carried from the packet received to those sent for it. */
     public long arrivedNanos;
 
-    /** Texts of header extensions: for so few bytes a loop is quicker than the bulk copy's checks. */
-    private static final int SHORT = 8;
+    /** Whether it carries sound, for the first time; for counting how long it was held. */
+    public boolean sound;
 
     /** For the stage that owns the packet; what it means is said there. */
     public int tag;
@@ -165,6 +168,7 @@ public final class PacketBuffer {
         offset = HEADROOM;
         length = 0;
         tag = 0;
+        sound = false;
         arrivedNanos = 0;
         references = 1;
     }

@@ -2,6 +2,7 @@ package vn.nharong.media.receive;
 
 import vn.nharong.media.packet.PacketBuffer;
 import vn.nharong.media.rtcp.RtcpWriter;
+import vn.nharong.media.rtp.MediaKind;
 
 /**
  * Remembers which packets of one stream are missing and when to ask for them (RFC 4585 §6.2.1). A bounded ring of
@@ -12,15 +13,22 @@ public final class NackGenerator {
     private static final int CAPACITY = 256;
     /** Asked at most so often. */
     private static final int MAX_TRIES = 10;
+
+    private static final int MAX_SOUND_TRIES = 20;
     /** A hole larger than this is a restart or an outage, not loss. */
     private static final int MAX_GAP = 512;
     /** Before the first request, so that mere reordering is not answered with a retransmission. */
     private static final long REORDER_WAIT_NANOS = 8_000_000;
     /** A packet is asked for again after this or a round trip and a half, whichever is longer. */
     private static final long MIN_RETRY_NANOS = 30_000_000;
+
+    private static final long MIN_SOUND_RETRY_NANOS = 20_000_000;
     /** After that nobody plays it any more. */
     private static final long GIVE_UP_NANOS = 1_500_000_000L;
 
+    private final long reorderWaitNanos;
+    private final long minRetryNanos;
+    private final int maxTries;
     private final long[] missing = new long[CAPACITY];
     private final long[] sinceNanos = new long[CAPACITY];
     private final long[] askedNanos = new long[CAPACITY];
@@ -28,7 +36,21 @@ public final class NackGenerator {
     private int count;
     private long highest = -1;
     private boolean gaveUp;
+    private boolean fresh;
     private long requested;
+    /** How long an answer takes, smoothed as RFC 6298 §2.3 does; 0 before the first. */
+    private long answerNanos;
+
+    /**
+     * Packets of sound are 20 ms apart: a line that reorders them would be a strange one, and a listener plays them some
+     * 60 ms after. So they are asked for at once, and more often.
+     */
+    public NackGenerator(MediaKind kind) {
+        boolean sound = kind == MediaKind.AUDIO;
+        reorderWaitNanos = sound ? 0 : REORDER_WAIT_NANOS;
+        minRetryNanos = sound ? MIN_SOUND_RETRY_NANOS : MIN_RETRY_NANOS;
+        maxTries = sound ? MAX_SOUND_TRIES : MAX_TRIES;
+    }
 
     /**
      * @param extSeq extended sequence number of an arrived packet
@@ -54,6 +76,10 @@ public final class NackGenerator {
         }
         for (int i = 0; i < count; i++) {
             if (missing[i] == extSeq) {
+                if (tries[i] == 1) { // of several requests it is not known which was answered (Karn)
+                    long took = nowNanos - askedNanos[i];
+                    answerNanos = answerNanos == 0 ? took : (answerNanos * 7 + took) / 8;
+                }
                 remove(i);
                 return true;
             }
@@ -77,20 +103,37 @@ public final class NackGenerator {
         return count == 0;
     }
 
-    /** Appends what is due to {@code rtcp}. @return whether anything was written */
+    /** Whether a hole was found since the last {@link #write}. */
+    public boolean fresh() {
+        return fresh;
+    }
+
+    /** When a hole found now may be asked for. */
+    public long firstRequestNanos(long nowNanos) {
+        return nowNanos + reorderWaitNanos;
+    }
+
+    /**
+     * Appends what is due to {@code rtcp}.
+     *
+     * @param rttNanos a guess, until answers have shown how long they take
+     * @return whether anything was written
+     */
     public boolean write(PacketBuffer rtcp, int from, int about, long rttNanos, long nowNanos) {
-        long retry = Math.max(MIN_RETRY_NANOS, rttNanos + rttNanos / 2);
+        fresh = false;
+        long answer = answerNanos > 0 ? answerNanos : rttNanos;
+        long retry = Math.max(minRetryNanos, answer + answer / 2);
         int at = -1;
         long entry = -1;
         int mask = 0;
         for (int i = 0; i < count; ) {
             long age = nowNanos - sinceNanos[i];
-            if (age > GIVE_UP_NANOS || tries[i] >= MAX_TRIES) {
+            if (age > GIVE_UP_NANOS || tries[i] >= maxTries) {
                 remove(i);
                 gaveUp = true;
                 continue;
             }
-            boolean due = tries[i] == 0 ? age >= REORDER_WAIT_NANOS : nowNanos - askedNanos[i] >= retry;
+            boolean due = tries[i] == 0 ? age >= reorderWaitNanos : nowNanos - askedNanos[i] >= retry;
             if (due) {
                 if (at < 0) {
                     at = RtcpWriter.nack(rtcp, from, about);
@@ -125,6 +168,7 @@ public final class NackGenerator {
             remove(0);
             gaveUp = true;
         }
+        fresh = true;
         missing[count] = seq;
         sinceNanos[count] = nowNanos;
         askedNanos[count] = 0;

@@ -3,6 +3,7 @@ package vn.nharong.media.receive;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.media.packet.PacketBuffer;
 import vn.nharong.media.rtcp.RtcpWriter;
+import vn.nharong.media.rtp.MediaKind;
 import vn.nharong.media.rtp.SequenceNumbers;
 
 /**
@@ -37,10 +38,10 @@ public final class RtpReceiver {
     private long srNanos;
     private boolean hasSr;
 
-    public RtpReceiver(int ssrc, int clockRate, boolean nack) {
+    public RtpReceiver(MediaKind kind, int ssrc, int clockRate, boolean nack) {
         this.ssrc = ssrc;
         this.clockRate = clockRate;
-        this.nack = nack ? new NackGenerator() : null;
+        this.nack = nack ? new NackGenerator(kind) : null;
         java.util.Arrays.fill(seen, -1);
     }
 

@@ -79,9 +79,20 @@ public final class Negotiation {
             if (audio.stereo()) {
                 format.put("stereo", "1");
                 format.put("maxaveragebitrate", "510000");
+            } else {
+                // livekit-client writes stereo=1 into all its offers: what it can play. Given back, it would make
+                // Chromium
+                // code one voice as two channels of music: no in-band FEC (RFC 6716 §2.1.7), half the bits for each.
+                format.remove("stereo");
             }
         }
-        boolean transportCc = codec.feedback().contains("transport-cc")
+        // Sound is repaired without RTX, so our packets of it carry no number (see RtpSender). The client's shall not
+        // either:
+        // a voice does not follow the estimate, and to probe without pictures Chromium would pad the voice's own
+        // sequence with
+        // a megabit of packets which, when lost, nobody can repair.
+        boolean transportCc = !sound
+                && codec.feedback().contains("transport-cc")
                 && section.extensions().stream().anyMatch(e -> e.uri().equals(TRANSPORT_CC));
         int rtx = -1;
         for (MediaSection.OfferedCodec other : section.codecs().values()) {
@@ -113,9 +124,11 @@ public final class Negotiation {
             return false;
         }
         return switch (extension.uri()) {
-            case MID, TRANSPORT_CC, ABS_SEND_TIME, ABS_CAPTURE_TIME -> true;
+            case MID, ABS_CAPTURE_TIME -> true;
             case AUDIO_LEVEL -> kind == MediaKind.AUDIO;
             case RID, REPAIRED_RID, PLAYOUT_DELAY -> kind == MediaKind.VIDEO;
+            // With either, Chromium would pad a stream of sound (see parameters()).
+            case TRANSPORT_CC, ABS_SEND_TIME -> kind == MediaKind.VIDEO;
             default -> false;
         };
     }

@@ -24,6 +24,14 @@ public final class Pacer {
     /** The queue shall be empty after this long, whatever the target. */
     private static final double DRAIN_SECONDS = 0.25;
 
+    /**
+     * The same for a line that was seen full: what leaves faster than it carries waits before it all the same, only that there
+     * sound has to wait behind it.
+     */
+    private static final double FULL_FACTOR = 1.2;
+
+    private static final double FULL_DRAIN_SECONDS = 0.8;
+
     private static final double BURST_SECONDS = 0.005;
     private static final double WIDE_BURST_SECONDS = 0.04;
     private static final int MIN_BURST_BYTES = 1_400;
@@ -36,6 +44,7 @@ public final class Pacer {
     private final PacketQueue padding = new PacketQueue(SMALL_QUEUE_PACKETS);
 
     private double bytesPerNano;
+    private double drainNanos = DRAIN_SECONDS * 1e9;
     private double burstBytes = MIN_BURST_BYTES;
     private double level = MIN_BURST_BYTES;
     private long refilledNanos;
@@ -60,7 +69,14 @@ public final class Pacer {
      * @param wantedBps what would be sent if it carried all; when less than the target there is nothing to smooth
      */
     public void rates(long targetBps, long wantedBps) {
-        bytesPerNano = targetBps * FACTOR / 8e9;
+        rates(targetBps, wantedBps, false);
+    }
+
+    /** @param seenFull the target is what the line was found to carry, not a guess */
+    public void rates(long targetBps, long wantedBps, boolean seenFull) {
+        boolean careful = seenFull && targetBps < wantedBps;
+        bytesPerNano = targetBps * (careful ? FULL_FACTOR : FACTOR) / 8e9;
+        drainNanos = (careful ? FULL_DRAIN_SECONDS : DRAIN_SECONDS) * 1e9;
         double seconds = targetBps >= wantedBps ? WIDE_BURST_SECONDS : BURST_SECONDS;
         burstBytes = Math.max(MIN_BURST_BYTES, bytesPerNano * 1e9 * seconds);
         level = Math.min(level, burstBytes);
@@ -208,7 +224,7 @@ public final class Pacer {
     }
 
     private double pace() {
-        return Math.max(Math.max(bytesPerNano, (video.bytes() + repairs.bytes()) / (DRAIN_SECONDS * 1e9)), 1e-6);
+        return Math.max(Math.max(bytesPerNano, (video.bytes() + repairs.bytes()) / drainNanos), 1e-6);
     }
 
     /** Packets that wait. */

@@ -12,4 +12,9 @@ public interface PacketOut {
      * the number is stamped when the packet really leaves.
      */
     void send(PacketBuffer packet, SendClass kind, long nowNanos);
+
+    /** Whether there is room for a retransmission of so many bytes now; it is taken. The receiver will ask again. */
+    default boolean takeRepairRoom(int sizeBytes) {
+        return true;
+    }
 }

@@ -22,11 +22,37 @@ public final class RtpSender {
     /** The same packet is not sent again before this or a round trip has passed. */
     private static final long MIN_REPEAT_NANOS = 20_000_000;
 
+    /**
+     * Chromium asks for lost sound with every packet it gets, that is each 20 ms and a little less: the second request must
+     * not fall into the pause after the first.
+     */
+    private static final long MIN_SOUND_REPEAT_NANOS = 12_000_000;
+
     private static final int MAX_REPEATS = 8;
     /** A receiver that has not asked for so long has given up. */
     private static final long KEPT_NANOS = 3_000_000_000L;
 
+    /** Of sound, no more is repeated than sent for the first time, over this many packets. */
+    private static final int SOUND_REPEAT_BURST = 32;
+
+    /**
+     * Over a line that loses, each packet of sound goes a second time, so many packets after: a burst of loss is then half as
+     * long in time as it would be, and ends before the second copies of what it took. Requests alone come too late for a
+     * buffer of 100 ms: Chromium asks when the first packet after the burst is there, and not at all when the answer would
+     * take longer than what it has to play.
+     */
+    private static final int COPY_AFTER = 4;
+    /** Share of packets asked for that begins it, and its weight. */
+    private static final double LOSSY = 0.02;
+
+    private static final double LOSSY_WEIGHT = 1.0 / 64;
+    /** It ends so long after the last request. */
+    private static final long LOSSY_NANOS = 10_000_000_000L;
+    /** Where packets queue, the line is narrow rather than bad, and copies would make it narrower. */
+    private static final long LOSSY_QUEUE_NANOS = 60_000_000;
+
     private final MediaKind kind;
+    private final long minRepeatNanos;
     private final int ssrc;
     private final int rtxSsrc;
     private final int clockRate;
@@ -54,6 +80,9 @@ public final class RtpSender {
     private long octets;
     private long bytes;
     private long retransmitted;
+    private int repeatRoom;
+    private double askedShare;
+    private long lossyUntilNanos = Long.MIN_VALUE;
     private int rtxSeq;
     private long lastTimestamp;
     private boolean started;
@@ -82,6 +111,7 @@ public final class RtpSender {
             int firstRtxSeq,
             PacketOut out) {
         this.kind = kind;
+        minRepeatNanos = kind == MediaKind.AUDIO ? MIN_SOUND_REPEAT_NANOS : MIN_REPEAT_NANOS;
         this.mid = mid.getBytes(StandardCharsets.US_ASCII);
         this.ssrc = ssrc;
         this.rtxSsrc = rtxSsrc;
@@ -198,39 +228,82 @@ public final class RtpSender {
             return;
         }
         packets++;
+        repeatRoom = Math.min(SOUND_REPEAT_BURST, repeatRoom + 1);
         octets += header.payloadLength;
         bytes += packet.length();
         lastTimestamp = timestamp;
         started = true;
         out.send(packet, kind == MediaKind.AUDIO ? SendClass.AUDIO : SendClass.VIDEO, nowNanos);
+        if (kind == MediaKind.AUDIO) {
+            askedShare -= askedShare * LOSSY_WEIGHT;
+            if (nowNanos < lossyUntilNanos) {
+                copy(extSeq - COPY_AFTER, nowNanos);
+            }
+        }
     }
 
-    /** Answers one generic NACK (RFC 4585 §6.2.1). */
-    public void onNack(int seq16, long nowNanos) {
+    /** Sends a packet a second time that nobody has asked for yet. */
+    private void copy(long extSeq, long nowNanos) {
+        int slot = (int) extSeq & mask;
+        PacketBuffer in = sources[slot];
+        if (in != null && seqs[slot] == extSeq && repeats[slot] == 0 && again.parse(in, sourceIds)) {
+            repeat(slot, in, nowNanos);
+        }
+    }
+
+    /**
+     * Answers one generic NACK (RFC 4585 §6.2.1).
+     *
+     * @param queueNanos how long packets wait in the line's queue now: the round trip of the reports is a second old or more
+     */
+    public void onNack(int seq16, long queueNanos, long nowNanos) {
         // seqs hold extended numbers; the slot of the low bits is the same, since the ring is smaller than a cycle
         int slot = seq16 & mask;
         PacketBuffer in = sources[slot];
         if (in == null || (seqs[slot] & 0xffff) != seq16) {
             return;
         }
+        if (kind == MediaKind.AUDIO) {
+            if (repeats[slot] == 0) {
+                askedShare += (1 - askedShare) * LOSSY_WEIGHT;
+            }
+            if (queueNanos < LOSSY_QUEUE_NANOS && (askedShare > LOSSY || nowNanos < lossyUntilNanos)) {
+                lossyUntilNanos = nowNanos + LOSSY_NANOS;
+            } else if (queueNanos >= LOSSY_QUEUE_NANOS) {
+                lossyUntilNanos = Long.MIN_VALUE;
+            }
+        }
         if (repeats[slot] >= MAX_REPEATS
-                || repeats[slot] > 0 && nowNanos - sentNanos[slot] < Math.max(MIN_REPEAT_NANOS, rttNanos * 3 / 4)) {
+                || repeats[slot] > 0
+                        && nowNanos - sentNanos[slot] < Math.max(minRepeatNanos, (rttNanos + queueNanos) * 3 / 4)) {
             return;
         }
         if (!again.parse(in, sourceIds)) {
             return;
         }
+        if (kind == MediaKind.AUDIO ? repeatRoom-- <= 0 : !out.takeRepairRoom(in.length())) {
+            repeatRoom = Math.max(repeatRoom, 0);
+            return;
+        }
+        repeat(slot, in, nowNanos);
+    }
+
+    /** @param in as {@link #again} has parsed it */
+    private void repeat(int slot, PacketBuffer in, long nowNanos) {
+        int seq16 = (int) seqs[slot] & 0xffff;
         PacketBuffer packet = out.lease();
         if (!write(packet, in, again, seq16, timestamps[slot], patches[slot], repairStream())) {
             packet.release();
             return;
         }
         packet.arrivedNanos = nowNanos; // how long it is held counts from the request
+        packet.sound = false; // repetitions come at once and would make the way of the first look shorter
         repeats[slot]++;
         sentNanos[slot] = nowNanos;
         retransmitted++;
         bytes += packet.length();
-        out.send(packet, SendClass.RETRANSMISSION, nowNanos);
+        // Sound goes before pictures also the second time.
+        out.send(packet, kind == MediaKind.AUDIO ? SendClass.AUDIO : SendClass.RETRANSMISSION, nowNanos);
     }
 
     /**
@@ -290,6 +363,7 @@ public final class RtpSender {
             Vp8Patch.apply(patch, packet, payloadAt);
         }
         packet.arrivedNanos = in.arrivedNanos;
+        packet.sound = kind == MediaKind.AUDIO;
         return true;
     }
 

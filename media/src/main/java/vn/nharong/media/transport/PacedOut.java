@@ -18,6 +18,17 @@ final class PacedOut {
     /** UDP and IPv4 headers: they weigh on the line too. */
     private static final int DATAGRAM_OVERHEAD = 28;
 
+    /**
+     * Repairs of pictures are at most this share of the pictures themselves. A line so narrow that it drops what we send asks
+     * for all of it again: answered without end, that fills it for good, and sound drowns.
+     */
+    private static final double REPAIRS = 0.5;
+
+    /** A key frame that was lost may be repaired at once, as far as the line carries it in this time. */
+    private static final double REPAIR_BURST_SECONDS = 0.25;
+
+    private static final int REPAIR_BURST_MIN_BYTES = 6_000;
+
     /** How the packets get on. */
     interface Out {
         /** Encrypts and sends; takes the packet over. */
@@ -34,6 +45,7 @@ final class PacedOut {
     private long transportSeq = 0x10000;
     private long toldBps;
     private boolean draining;
+    private double repairRoomBytes = REPAIR_BURST_MIN_BYTES;
 
     PacedOut(Out out) {
         this.out = out;
@@ -42,6 +54,10 @@ final class PacedOut {
 
     /** Takes the packet over. */
     void send(PacketBuffer packet, SendClass kind, List<RtpSender> senders, long nowNanos) {
+        if (kind == SendClass.VIDEO) {
+            double most = Math.max(REPAIR_BURST_MIN_BYTES, estimator.targetBps() * REPAIR_BURST_SECONDS / 8);
+            repairRoomBytes = Math.min(most, repairRoomBytes + REPAIRS * packet.length());
+        }
         if (!pacer.enqueue(packet, kind, nowNanos)) {
             packet.release();
             return;
@@ -49,6 +65,14 @@ final class PacedOut {
         if (!draining) {
             drain(senders, nowNanos);
         }
+    }
+
+    boolean takeRepairRoom(int sizeBytes) {
+        if (repairRoomBytes < sizeBytes) {
+            return false;
+        }
+        repairRoomBytes -= sizeBytes;
+        return true;
     }
 
     void drain(List<RtpSender> senders, long nowNanos) {
@@ -129,12 +153,12 @@ final class PacedOut {
     /** What would be sent if the line were wide. */
     void wantedBps(long bps) {
         estimator.wantedBps(bps);
-        pacer.rates(estimator.targetBps(), bps);
+        pacer.rates(estimator.targetBps(), bps, estimator.seenFull());
     }
 
     private void changed(long nowNanos) {
         long target = estimator.targetBps();
-        pacer.rates(target, estimator.wantedBps());
+        pacer.rates(target, estimator.wantedBps(), estimator.seenFull());
         if (Math.abs(target - toldBps) * 20 > toldBps) {
             toldBps = target;
             out.onEstimate(target, nowNanos);
@@ -193,6 +217,11 @@ final class PacedOut {
 
     long rttNanos() {
         return estimator.rttNanos();
+    }
+
+    /** How long packets wait in the line's queue these days, in nanoseconds. */
+    long queueDelayNanos() {
+        return estimator.queueDelayNanos();
     }
 
     long dropped() {

@@ -36,7 +36,6 @@ final class ReceiveSide {
     private ExtensionIds ids = ExtensionIds.NONE;
     private final int localSsrc;
     private int anyRemoteSsrc;
-    private boolean holes;
     private long nextNackNanos = Long.MAX_VALUE;
     private long nextReportNanos = Long.MAX_VALUE;
     private long rttNanos = 50_000_000;
@@ -110,9 +109,8 @@ final class ReceiveSide {
             return Drop.REPLAYED;
         }
         NackGenerator nack = stream.nack();
-        if (nack != null && !nack.empty() && !holes) {
-            holes = true;
-            nextNackNanos = nowNanos + NACK_TICK_NANOS;
+        if (nack != null && nack.fresh()) {
+            nextNackNanos = Math.min(nextNackNanos, nack.firstRequestNanos(nowNanos));
         }
         section.sink().onRtp(binding.encoding, stream, codec, packet, header, extSeq, nowNanos);
         return Drop.NONE;
@@ -172,7 +170,7 @@ final class ReceiveSide {
             if (replaced != null) {
                 bindings.removeIf(binding -> binding.stream == replaced); // with its repair stream
             }
-            stream = new RtpReceiver(header.ssrc, codec.clockRate(), codec.nack());
+            stream = new RtpReceiver(section.kind(), header.ssrc, codec.clockRate(), codec.nack());
             section.encoding(encoding, stream);
         }
         return new Binding(section, encoding, stream, false);
@@ -227,10 +225,10 @@ final class ReceiveSide {
             }
         }
         if (nowNanos >= nextNackNanos) {
-            holes = false;
+            boolean holes = false;
             for (ReceiveSection section : sections) {
                 for (int i = 0; i < section.encodingCount(); i++) {
-                    nack(section, i, rtcp, nowNanos);
+                    holes |= nack(section, i, rtcp, nowNanos);
                 }
             }
             nextNackNanos = holes ? nowNanos + NACK_TICK_NANOS : Long.MAX_VALUE;
@@ -254,17 +252,18 @@ final class ReceiveSide {
         }
     }
 
-    private void nack(ReceiveSection section, int encoding, RtcpOut rtcp, long nowNanos) {
+    /** @return whether packets are still missing */
+    private boolean nack(ReceiveSection section, int encoding, RtcpOut rtcp, long nowNanos) {
         RtpReceiver stream = section.encoding(encoding);
         NackGenerator nack = stream == null ? null : stream.nack();
         if (stream == null || nack == null || nack.empty()) {
-            return;
+            return false;
         }
         nack.write(rtcp.room(128), localSsrc, stream.ssrc(), rttNanos, nowNanos);
         if (nack.takeGaveUp()) {
             section.sink().onUnrepairable(encoding, nowNanos);
         }
-        holes |= !nack.empty();
+        return !nack.empty();
     }
 
     boolean requestKeyframe(ReceiveSection section, int encoding, RtcpOut rtcp) {

@@ -259,6 +259,11 @@ public final class WebRtcTransport implements PacketOut {
         }
     }
 
+    @Override
+    public boolean takeRepairRoom(int sizeBytes) {
+        return paced.takeRepairRoom(sizeBytes);
+    }
+
     private final class Leaving implements PacedOut.Out {
         @Override
         public void leave(PacketBuffer packet) {
@@ -547,7 +552,7 @@ public final class WebRtcTransport implements PacketOut {
         public void onNack(int about, int seq16) {
             RtpSender sender = send.sender(about);
             if (sender != null && sender.ssrc() == about) {
-                sender.onNack(seq16, nowNanos);
+                sender.onNack(seq16, paced.queueDelayNanos(), nowNanos);
             }
         }
 

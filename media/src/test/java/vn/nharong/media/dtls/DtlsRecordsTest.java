@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class DtlsRecordsTest {
@@ -71,23 +70,5 @@ final class DtlsRecordsTest {
         datagram[0] = 22;
         datagram[1] = 3;
         assertFalse(DtlsRecords.plausible(datagram));
-    }
-
-    @Test
-    void noiseNeverThrows() {
-        Random random = new Random(4);
-        int plausible = 0;
-        for (int i = 0; i < 200_000; i++) {
-            byte[] datagram =
-                    fragment(random.nextInt(2), random.nextInt(200), random.nextInt(100), random.nextInt(100), 100);
-            for (int j = random.nextInt(4); j >= 0; j--) {
-                datagram[random.nextInt(30)] = (byte) random.nextInt(256);
-            }
-            if (DtlsRecords.plausible(Arrays.copyOf(datagram, random.nextInt(datagram.length + 1)))
-                    || DtlsRecords.plausible(datagram)) {
-                plausible++;
-            }
-        }
-        assertTrue(plausible > 1000 && plausible < 199_000, "plausible: " + plausible);
     }
 }

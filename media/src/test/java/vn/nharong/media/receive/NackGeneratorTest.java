@@ -11,16 +11,21 @@ import vn.nharong.media.packet.PacketBuffer;
 import vn.nharong.media.packet.PacketPool;
 import vn.nharong.media.rtcp.RtcpReader;
 import vn.nharong.media.rtcp.RtcpReaderTest;
+import vn.nharong.media.rtp.MediaKind;
 
 class NackGeneratorTest {
     private static final long MS = 1_000_000;
-    private final NackGenerator nack = new NackGenerator();
+    private final NackGenerator nack = new NackGenerator(MediaKind.VIDEO);
     private final PacketPool pool = PacketPool.direct(64);
 
     private List<Integer> ask(long nowNanos) {
+        return ask(nack, 40 * MS, nowNanos);
+    }
+
+    private List<Integer> ask(NackGenerator nack, long rttNanos, long nowNanos) {
         PacketBuffer rtcp = pool.lease();
         List<Integer> asked = new ArrayList<>();
-        if (nack.write(rtcp, 1, 2, 40 * MS, nowNanos)) {
+        if (nack.write(rtcp, 1, 2, rttNanos, nowNanos)) {
             assertTrue(RtcpReader.read(rtcp, new RtcpReaderTest.Recorder() {
                 @Override
                 public void onNack(int about, int seq16) {
@@ -42,6 +47,23 @@ class NackGeneratorTest {
         assertEquals(List.of(), ask(30 * MS));
         assertTrue(nack.onPacket(0x10002, 31 * MS));
         assertEquals(List.of(1, 3, 4), ask(75 * MS));
+    }
+
+    @Test
+    void soundIsAskedForAtOnceAndAgainWhenAnAnswerIsOverdue() {
+        NackGenerator sound = new NackGenerator(MediaKind.AUDIO);
+        sound.onPacket(0x10000, 0);
+        assertFalse(sound.fresh());
+        sound.onPacket(0x10002, 40 * MS);
+        assertTrue(sound.fresh());
+        assertEquals(40 * MS, sound.firstRequestNanos(40 * MS));
+        assertEquals(List.of(1), ask(sound, 100 * MS, 40 * MS));
+        assertFalse(sound.fresh());
+        assertTrue(sound.onPacket(0x10001, 44 * MS), "the answer took 4 ms");
+        sound.onPacket(0x10004, 80 * MS);
+        assertEquals(List.of(3), ask(sound, 100 * MS, 80 * MS));
+        assertEquals(List.of(), ask(sound, 100 * MS, 95 * MS));
+        assertEquals(List.of(3), ask(sound, 100 * MS, 100 * MS), "what was seen counts, not what was guessed");
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import vn.nharong.media.packet.PacketBuffer;
 import vn.nharong.media.packet.PacketPool;
@@ -103,30 +102,5 @@ public class RtcpReaderTest {
         Recorder recorder = new Recorder();
         assertTrue(RtcpReader.read(packet, recorder));
         assertEquals(List.of("remb " + (0x3ffffL << 3)), recorder.heard);
-    }
-
-    @Test
-    void hostileBytesNeverThrowAndNeverLoopForLong() {
-        SplittableRandom random = new SplittableRandom(3550);
-        int wellFormed = 0;
-        for (int i = 0; i < 200_000; i++) {
-            PacketBuffer packet = pool.lease();
-            int length = random.nextInt(1, 400);
-            packet.length(length);
-            for (int j = 0; j < length; j++) {
-                packet.u8(j, random.nextInt(256));
-            }
-            packet.u8(0, 0x80 | random.nextInt(32));
-            if (length > 4) {
-                packet.u8(1, 200 + random.nextInt(8));
-                packet.u16(2, random.nextInt(8) == 0 ? random.nextInt(65536) : length / 4 - 1);
-            }
-            Recorder recorder = new Recorder();
-            wellFormed += RtcpReader.read(packet, recorder) ? 1 : 0;
-            assertTrue(recorder.heard.size() <= length * 5);
-            packet.release();
-        }
-        assertTrue(wellFormed > 1000);
-        assertEquals(0, pool.leased());
     }
 }

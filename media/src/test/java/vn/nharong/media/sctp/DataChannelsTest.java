@@ -218,13 +218,5 @@ final class DataChannelsTest {
         byte[] unknown = whole.clone();
         unknown[1] = 9;
         assertTrue(OpenMessage.read(unknown).isEmpty());
-        Random random = new Random(1);
-        for (int i = 0; i < 100_000; i++) {
-            byte[] mutated = whole.clone();
-            mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);
-            assertTrue(OpenMessage.read(mutated)
-                    .map(m -> m.label().length() <= 1024)
-                    .orElse(true));
-        }
     }
 }

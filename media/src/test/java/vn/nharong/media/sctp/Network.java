@@ -100,6 +100,11 @@ final class Network {
         return true;
     }
 
+    /** What is on its way is lost. */
+    void forget() {
+        flights.clear();
+    }
+
     void sleep(long nanos) {
         run(() -> false, nanos);
     }

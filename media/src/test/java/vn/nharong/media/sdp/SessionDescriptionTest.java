@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import vn.nharong.media.rtp.CodecParameters;
 import vn.nharong.media.rtp.MediaKind;
@@ -86,9 +84,9 @@ class SessionDescriptionTest {
             a=mid:2
             a=sctp-port:5000
             """;
-    private static final String OFFER = (HEAD + AUDIO + VIDEO + DATA).replace("\n", "\r\n");
+    static final String OFFER = (HEAD + AUDIO + VIDEO + DATA).replace("\n", "\r\n");
 
-    private static final Answer.End END =
+    static final Answer.End END =
             new Answer.End("ours", "our-password", "CC:DD", List.of("candidate:1 1 udp 1 10.0.0.1 7882 typ host"));
 
     @Test
@@ -125,6 +123,8 @@ class SessionDescriptionTest {
         assertTrue(audio.getFirst().nack(), "asked for though not offered");
         assertEquals("1", audio.getFirst().format().get("usedtx"));
         assertEquals("1", audio.getFirst().format().get("useinbandfec"));
+        assertFalse(audio.getFirst().format().containsKey("stereo"), "offered by the client for all it can play");
+        assertFalse(audio.getFirst().transportCc(), "our sound carries no number, and the client's shall not");
         List<CodecParameters> music =
                 Negotiation.codecs(offer.sections().get(0), "", new Negotiation.AudioWishes(false, true));
         assertFalse(music.getFirst().format().containsKey("usedtx"));
@@ -213,68 +213,5 @@ class SessionDescriptionTest {
     void anExtensionIdMayNotMeanTwoThings() throws SdpRefused {
         SessionDescription offer = SessionDescription.parse(OFFER.replace("extmap:10 urn", "extmap:1 urn"));
         assertThrows(SdpRefused.class, () -> Negotiation.extensions(offer));
-    }
-
-    /** Five seconds of bent offers: parsed and answered, or refused; nothing else is thrown. */
-    @Test
-    void hostileOffers() {
-        Random random = new Random(20261123);
-        byte[] good = OFFER.getBytes(StandardCharsets.UTF_8);
-        String[] lines = OFFER.split("\r\n");
-        int answered = 0;
-        int refused = 0;
-        long end = System.nanoTime() + 5_000_000_000L;
-        for (int i = 0; System.nanoTime() < end; i++) {
-            String text = i % 2 == 0 ? bytes(random, good) : lines(random, lines);
-            try {
-                answer(SessionDescription.parse(text));
-                answered++;
-            } catch (SdpRefused e) {
-                refused++;
-            }
-        }
-        assertTrue(answered > 100 && refused > 100, answered + " answered, " + refused + " refused");
-    }
-
-    private static void answer(SessionDescription offer) throws SdpRefused {
-        Negotiation.extensions(offer);
-        Answer answer = new Answer(END, 1, 1);
-        for (MediaSection section : offer.sections()) {
-            List<CodecParameters> codecs = Negotiation.codecs(section, "VP8", Negotiation.AudioWishes.SPEECH);
-            if (section.application()) {
-                answer.application(section);
-            } else if (section.direction().sends()) {
-                answer.receive(section, codecs);
-            } else {
-                answer.send(section, codecs, new Answer.Outgoing("PA_x", "TR_y", 1, 2, "PA_x"));
-            }
-        }
-        SessionDescription.parse(answer.text());
-    }
-
-    private static String bytes(Random random, byte[] good) {
-        byte[] bent = good.clone();
-        for (int j = 0; j <= random.nextInt(8); j++) {
-            bent[random.nextInt(bent.length)] = (byte) random.nextInt(random.nextBoolean() ? 128 : 256);
-        }
-        return new String(
-                bent, 0, random.nextInt(8) == 0 ? random.nextInt(bent.length) : bent.length, StandardCharsets.UTF_8);
-    }
-
-    private static String lines(Random random, String[] lines) {
-        StringBuilder bent = new StringBuilder("v=0\r\n");
-        int count = random.nextInt(120);
-        for (int j = 0; j < count; j++) {
-            String line = lines[random.nextInt(lines.length)];
-            if (line.equals("v=0")) {
-                continue;
-            }
-            bent.append(random.nextInt(9) == 0 ? line.substring(0, random.nextInt(line.length() + 1)) : line)
-                    .append("\r\n");
-            if (line.startsWith("m=")) {
-                bent.append("a=mid:").append(j).append("\r\n");
-            }
-        }
-        return bent.toString();
     }
 }

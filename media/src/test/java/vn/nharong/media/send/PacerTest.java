@@ -48,6 +48,26 @@ class PacerTest {
     }
 
     @Test
+    void aLineThatWasSeenFullIsNotFilledAgainByAKeyFrame() {
+        pacer.rates(240_000, 2_000_000, true);
+        enqueue(SendClass.VIDEO, 1000, 20, 0); // two thirds of a second of that line
+        long now = 0;
+        long sent = 0;
+        for (; now < 300 * MS; now += MS) {
+            sent += drain(now).size();
+        }
+        // 36 bytes a millisecond, the 1.4 kB that may go at once, and the packet that overdraws; all 20 would go otherwise.
+        assertTrue(sent >= 10 && sent <= 13, "sent " + sent);
+        enqueue(SendClass.AUDIO, 100, 1, now);
+        assertEquals(1, drain(now).size(), "sound does not wait behind it");
+        while (pacer.queued() > 0) {
+            drain(now);
+            now += MS;
+        }
+        assertTrue(now < 900 * MS, "took " + now);
+    }
+
+    @Test
     void aLongQueueIsEmptyAfterAQuarterOfASecondOrLittleMore() {
         pacer.rates(100_000, 2_000_000);
         enqueue(SendClass.VIDEO, 1200, 100, 0);

@@ -11,7 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.SplittableRandom;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Vectors of RFC 5769 §2, what we write ourselves, and what nobody should send. */
@@ -34,6 +34,11 @@ class StunMessageTest {
             + "002000140002a1470113a9faa5d3f179bc25f4b5bed2b9d9"
             + "00080014a382954e4be67bf11784c97c8292c275bfe3ed41"
             + "80280004c8fb0b4c";
+
+    /** The RFC's messages, to start from. */
+    static List<byte[]> vectors() {
+        return List.of(bytes(REQUEST), bytes(IPV4_RESPONSE), bytes(IPV6_RESPONSE));
+    }
 
     private static byte[] bytes(String hex) {
         return HexFormat.of().parseHex(hex);
@@ -88,28 +93,5 @@ class StunMessageTest {
                 .sign(PASSWORD));
         assertNotNull(error);
         assertEquals(487, error.errorCode());
-    }
-
-    @Test
-    void hostileBytesNeverThrow() {
-        SplittableRandom random = new SplittableRandom(5769);
-        byte[] model = bytes(REQUEST);
-        int read = 0;
-        for (int i = 0; i < 200_000; i++) {
-            byte[] copy = java.util.Arrays.copyOf(model, 1 + random.nextInt(model.length));
-            for (int j = random.nextInt(6); j > 0; j--) {
-                copy[random.nextInt(copy.length)] = (byte) random.nextInt();
-            }
-            if (copy.length >= 4 && random.nextBoolean()) {
-                copy[2] = (byte) (copy.length - 20 >> 8);
-                copy[3] = (byte) (copy.length - 20);
-            }
-            StunMessage message = StunMessage.parse(copy);
-            if (message != null) {
-                read++;
-                assertFalse(message.authentic(new byte[] {1}));
-            }
-        }
-        assertTrue(read > 0, "some mutations stay well-formed, or this tests nothing");
     }
 }

@@ -78,8 +78,8 @@ public final class ServerCertificate {
             return false;
         }
         Authority.Leaf fresh = issuer.issue(local, now);
-        leaf = fresh;
         keys = store(fresh.chain(), fresh.key());
+        leaf = fresh;
         LOG.info("HTTPS certificate for {} {} until {}", local.names(), local.addresses(), fresh.expires());
         return true;
     }

@@ -185,8 +185,11 @@ public final class Forwarder implements ReportSource {
                 most--;
             }
         }
-        maxTemporal = most;
-        temporal = Math.min(temporal, most);
+        // The line does not carry the present layer, and the key frame of a smaller one is still to come: no more of
+        // this than
+        // its decoder needs, or sound would have to wait behind it.
+        maxTemporal = current > networkMaxLayer ? 0 : most;
+        temporal = Math.min(temporal, maxTemporal);
     }
 
     /** The stream breaks here: pictures go on with a key frame. */
@@ -215,6 +218,7 @@ public final class Forwarder implements ReportSource {
             rewriter.switchTo(stream, currentStream, extSeq, header.timestamp, vp8, nowNanos);
             currentStream = stream;
             become(encoding);
+            updateTemporal(nowNanos);
             temporal = maxTemporal;
             forward(packet, header, extSeq, vp8, nowNanos);
             if (fanout.kind() == MediaKind.VIDEO && stream.highestExtSeq() > extSeq) {

@@ -4,11 +4,17 @@ package vn.nharong.sfu.loop;
 final class LatencyCounter {
     private static final int SUB = 16;
     private final long[] counts = new long[SUB * 32];
+    private final long heldMicros;
     private volatile long held;
+
+    /** @param heldMicros what counts as held */
+    LatencyCounter(long heldMicros) {
+        this.heldMicros = heldMicros;
+    }
 
     void record(long micros) {
         long value = Math.max(0, micros);
-        if (value > 100_000) {
+        if (value > heldMicros) {
             held = held + 1;
         }
         counts[bucket(value)]++;
@@ -30,8 +36,8 @@ final class LatencyCounter {
         return (long) (bucket % SUB + SUB + 1) << exponent;
     }
 
-    /** Packets held longer than 100 ms. */
-    long heldOver100Millis() {
+    /** Packets held longer than asked at construction. */
+    long held() {
         return held;
     }
 
@@ -45,13 +51,17 @@ final class LatencyCounter {
         return new long[SUB * 32];
     }
 
-    /** Upper edge of the bucket in which the quantile lies. */
-    static long quantile(long[] sums, double quantile) {
+    static long total(long[] sums) {
         long total = 0;
         for (long count : sums) {
             total += count;
         }
-        long rank = (long) Math.ceil(total * quantile);
+        return total;
+    }
+
+    /** Upper edge of the bucket in which the quantile lies. */
+    static long quantile(long[] sums, double quantile) {
+        long rank = (long) Math.ceil(total(sums) * quantile);
         long seen = 0;
         for (int i = 0; i < sums.length; i++) {
             seen += sums[i];

@@ -35,4 +35,13 @@ final class LoopCounters extends Event {
 
     @Label("Added, 99th percentile, microseconds")
     long addedMicrosP99;
+
+    @Label("Sound out")
+    long soundOut;
+
+    @Label("Sound held over 5 ms")
+    long soundOver5Millis;
+
+    @Label("Added to sound, 99th percentile, microseconds")
+    long soundAddedMicrosP99;
 }

@@ -242,7 +242,7 @@ final class LoopTransport implements TransportSink {
         FirstMedia event = new FirstMedia();
         if (event.isEnabled()) {
             event.transport = label;
-            event.waitNanos = System.nanoTime() - Math.max(readyNanos, subscribedNanos);
+            event.waitNanos = loop.nowNanos() - Math.max(readyNanos, subscribedNanos);
             event.commit();
         }
     }
@@ -250,7 +250,7 @@ final class LoopTransport implements TransportSink {
     @Override
     public void onState(State state, String reason) {
         if (state == State.CONNECTED) {
-            long now = System.nanoTime();
+            long now = loop.nowNanos();
             readyNanos = now;
             loop.post(later -> {
                 for (LoopForwarder forwarder : forwarders) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,12 +43,15 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     private final List<LoopFanout> fanouts = new ArrayList<>();
     private final LoopTimers timers = new LoopTimers();
     private final Thread thread;
+    private final LongSupplier clock;
     private @Nullable TcpPort tcp;
     private volatile boolean running = true;
     private volatile boolean sleeping;
     private long nextTickNanos;
 
-    final LatencyCounter latency = new LatencyCounter();
+    private final LatencyCounter latency = new LatencyCounter(100_000);
+    private final LatencyCounter soundLatency = new LatencyCounter(5_000);
+    private final Departures departures = new Departures(latency, soundLatency);
     private volatile int transportCount;
     private volatile int packetsLeased;
     private volatile long packetsIn;
@@ -62,8 +66,14 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     private long outBytes;
 
     MediaLoop(int index, PacketPool pool, UdpPort port) {
+        this(index, pool, port, System::nanoTime);
+    }
+
+    /** @param clock monotonic; with one of its own a scenario calls {@link #turn} itself, in virtual time */
+    MediaLoop(int index, PacketPool pool, UdpPort port, LongSupplier clock) {
         this.pool = pool;
         this.port = port;
+        this.clock = clock;
         this.thread = Thread.ofPlatform().name("media-loop-" + index).daemon().unstarted(this);
     }
 
@@ -90,12 +100,14 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
 
     /** A frame of ICE-TCP. Called on the connection's thread. */
     void onFrame(byte[] frame, NetPath path, Runnable taken) {
+        long arrivedNanos = nowNanos();
         post(now -> {
             taken.run();
             PacketBuffer packet = pool.lease();
             try {
                 packet.length(frame.length);
                 packet.put(0, frame, 0, frame.length);
+                packet.arrivedNanos = arrivedNanos;
                 onDatagram(packet, path, now);
             } finally {
                 packet.release();
@@ -115,7 +127,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
             throw e;
         } finally {
             for (LoopTransport transport : List.copyOf(transports)) {
-                transport.close(System.nanoTime(), "the server stops");
+                transport.close(nowNanos(), "the server stops");
             }
             port.flush();
             port.close();
@@ -125,8 +137,14 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         }
     }
 
-    private void turn() {
-        long now = System.nanoTime();
+    /** Monotonic. Any thread. */
+    long nowNanos() {
+        return clock.getAsLong();
+    }
+
+    /** Everything once: tasks, what has arrived, what is due; then sleeps if nothing came. */
+    void turn() {
+        long now = nowNanos();
         currentNanos = now;
         runTasks(now);
         int received = port.poll(receiver);
@@ -135,7 +153,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
             nextTickNanos = now + TICK_NANOS;
             tick(now);
         }
-        port.flush();
+        flush();
         publishCounters();
         if (received > 0) {
             return;
@@ -143,11 +161,18 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         sleeping = true;
         try {
             long until = Math.min(timers.nextNanos(), nextTickNanos);
-            port.await(tasks.isEmpty() ? until - System.nanoTime() : 0);
+            port.await(tasks.isEmpty() ? until - nowNanos() : 0);
         } catch (IOException e) {
             log.error("media loop cannot wait on its port", e);
         } finally {
             sleeping = false;
+        }
+    }
+
+    private void flush() {
+        port.flush();
+        if (!departures.isEmpty()) {
+            departures.left(nowNanos());
         }
     }
 
@@ -179,7 +204,9 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         }
         inCount++;
         inBytes += packet.length();
-        packet.arrivedNanos = now;
+        if (packet.arrivedNanos == 0) {
+            packet.arrivedNanos = now;
+        }
         LoopTransport transport = (LoopTransport) path.owner;
         if (StunMessage.looksLikeStun(packet)) {
             transport = byStun(packet, path.owner);
@@ -321,7 +348,10 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         outCount++;
         outBytes += packet.length();
         if (packet.arrivedNanos != 0) {
-            latency.record((System.nanoTime() - packet.arrivedNanos) / 1000);
+            if (departures.isFull()) {
+                flush();
+            }
+            departures.add(packet.arrivedNanos, packet.sound);
         }
         path.send(packet);
     }
@@ -334,8 +364,9 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         packetsLeased = pool.leased();
     }
 
-    void addTo(long[] latencySums) {
+    void addTo(long[] latencySums, long[] soundLatencySums) {
         latency.addTo(latencySums);
+        soundLatency.addTo(soundLatencySums);
     }
 
     PlaneStats stats() {
@@ -346,7 +377,10 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
                 packetsOut,
                 bytesIn,
                 bytesOut,
-                latency.heldOver100Millis(),
+                latency.held(),
+                0,
+                0,
+                soundLatency.held(),
                 0);
     }
 

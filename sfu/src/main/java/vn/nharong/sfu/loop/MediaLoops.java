@@ -195,11 +195,12 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
 
     @Override
     public PlaneStats stats() {
-        PlaneStats sum = new PlaneStats(0, 0, 0, 0, 0, 0, 0, 0);
+        PlaneStats sum = new PlaneStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         long[] latency = LatencyCounter.sums();
+        long[] soundLatency = LatencyCounter.sums();
         for (MediaLoop loop : loops) {
             PlaneStats one = loop.stats();
-            loop.addTo(latency);
+            loop.addTo(latency, soundLatency);
             sum = new PlaneStats(
                     sum.transports() + one.transports(),
                     sum.packetsLeased() + one.packetsLeased(),
@@ -208,6 +209,9 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
                     sum.bytesIn() + one.bytesIn(),
                     sum.bytesOut() + one.bytesOut(),
                     sum.heldOver100Millis() + one.heldOver100Millis(),
+                    0,
+                    0,
+                    sum.soundOver5Millis() + one.soundOver5Millis(),
                     0);
         }
         return new PlaneStats(
@@ -218,7 +222,10 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
                 sum.bytesIn(),
                 sum.bytesOut(),
                 sum.heldOver100Millis(),
-                LatencyCounter.quantile(latency, 0.99));
+                LatencyCounter.quantile(latency, 0.99),
+                LatencyCounter.total(soundLatency),
+                sum.soundOver5Millis(),
+                LatencyCounter.quantile(soundLatency, 0.99));
     }
 
     private void record() {
@@ -230,6 +237,9 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
         event.packetsOut = now.packetsOut();
         event.heldOver100Millis = now.heldOver100Millis();
         event.addedMicrosP99 = now.addedMicrosP99();
+        event.soundOut = now.soundOut();
+        event.soundOver5Millis = now.soundOver5Millis();
+        event.soundAddedMicrosP99 = now.soundAddedMicrosP99();
         event.commit();
     }
 

@@ -5,7 +5,11 @@ package vn.nharong.sfu.loop;
  * packetsLeased}.
  *
  * @param heldOver100Millis packets that left more than 100 ms after they arrived
- * @param addedMicrosP99 99th percentile between a packet's arrival and its sending, microseconds, since start
+ * @param addedMicrosP99 99th percentile between a packet's arrival (in the kernel, where the port can tell) and its
+ *     leaving for the kernel, microseconds, since start; of a retransmission, since it was asked for
+ * @param soundOut packets of sound sent, each counted once whatever is repeated
+ * @param soundOver5Millis those that left more than 5 ms after they arrived: the share in any stretch of time is a difference
+ * @param soundAddedMicrosP99 {@code addedMicrosP99} of sound alone
  */
 public record PlaneStats(
         int transports,
@@ -15,4 +19,7 @@ public record PlaneStats(
         long bytesIn,
         long bytesOut,
         long heldOver100Millis,
-        long addedMicrosP99) {}
+        long addedMicrosP99,
+        long soundOut,
+        long soundOver5Millis,
+        long soundAddedMicrosP99) {}

@@ -22,6 +22,8 @@ final class LibC {
     static final int SOL_SOCKET = 1;
     static final int SO_SNDBUF = 7;
     static final int SO_RCVBUF = 8;
+    static final int SO_TIMESTAMPNS = 35;
+    static final int CLOCK_REALTIME = 0;
     static final int IPPROTO_IPV6 = 41;
     static final int IPV6_V6ONLY = 26;
     static final int MSG_DONTWAIT = 0x40;
@@ -50,6 +52,7 @@ final class LibC {
     private static final MethodHandle EVENTFD = handle("eventfd", JAVA_INT, JAVA_INT);
     private static final MethodHandle READ = plain("read", JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle WRITE = handle("write", JAVA_INT, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle CLOCK_GETTIME = handle("clock_gettime", JAVA_INT, JAVA_LONG);
     private static final MethodHandle CLOSE = handle("close", JAVA_INT);
 
     private LibC() {}
@@ -178,6 +181,14 @@ final class LibC {
     static int write(MemorySegment state, int fd, long from, long count) {
         try {
             return result((int) (long) WRITE.invokeExact(state, fd, from, count), state);
+        } catch (Throwable t) {
+            throw unexpected(t);
+        }
+    }
+
+    static int clockGettime(MemorySegment state, int clock, long into) {
+        try {
+            return result((int) CLOCK_GETTIME.invokeExact(state, clock, into), state);
         } catch (Throwable t) {
             throw unexpected(t);
         }

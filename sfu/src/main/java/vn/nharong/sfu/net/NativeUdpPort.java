@@ -42,6 +42,12 @@ public final class NativeUdpPort implements UdpPort {
     /** cmsghdr (16) and a 16-bit segment size, padded to 8 (udp(7), UDP_SEGMENT). */
     private static final int CONTROL = 24;
 
+    /** cmsghdr (16) and a timespec of 64-bit Linux (socket(7), SO_TIMESTAMPNS). */
+    private static final int STAMP = 32;
+
+    /** A packet cannot have waited longer: the wall clock was set in between. */
+    private static final long MAX_WAIT_NANOS = 60_000_000_000L;
+
     private static final int SOL_UDP = 17;
     private static final int UDP_SEGMENT = 103;
     private static final int EIO = 5;
@@ -58,7 +64,10 @@ public final class NativeUdpPort implements UdpPort {
     private final ByteBuffer receiveHeaders;
     private final ByteBuffer receiveVectors;
     private final ByteBuffer receiveAddresses;
+    private final ByteBuffer receiveStamps;
     private final long receiveAt;
+    private final ByteBuffer wallClock;
+    private final long wallClockAt;
     private final ByteBuffer sendHeaders;
     private final ByteBuffer sendVectors;
     private final ByteBuffer sendNames;
@@ -113,6 +122,7 @@ public final class NativeUdpPort implements UdpPort {
         if (ipv6) {
             set(word, LibC.IPPROTO_IPV6, LibC.IPV6_V6ONLY, 0);
         }
+        set(word, LibC.SOL_SOCKET, LibC.SO_TIMESTAMPNS, 1);
         MemorySegment name = arena.allocate(SOCKADDR_SLOT, 8);
         ByteBuffer nameBytes = name.asByteBuffer();
         int length = write(nameBytes, 0, address.isAnyLocalAddress() ? null : address, bind.getPort());
@@ -133,6 +143,11 @@ public final class NativeUdpPort implements UdpPort {
         MemorySegment headers = arena.allocate((long) RECEIVE_BATCH * MMSGHDR, 64);
         MemorySegment vectors = arena.allocate((long) RECEIVE_BATCH * IOVEC, 64);
         MemorySegment addresses = arena.allocate((long) RECEIVE_BATCH * SOCKADDR_SLOT, 64);
+        MemorySegment stamps = arena.allocate((long) RECEIVE_BATCH * STAMP, 64);
+        receiveStamps = stamps.asByteBuffer().order(ByteOrder.nativeOrder());
+        MemorySegment clock = arena.allocate(16, 8);
+        wallClock = clock.asByteBuffer().order(ByteOrder.nativeOrder());
+        wallClockAt = clock.address();
         receiveHeaders = headers.asByteBuffer().order(ByteOrder.nativeOrder());
         receiveVectors = vectors.asByteBuffer().order(ByteOrder.nativeOrder());
         receiveAddresses = addresses.asByteBuffer().order(ByteOrder.nativeOrder());
@@ -141,6 +156,7 @@ public final class NativeUdpPort implements UdpPort {
             receiveHeaders.putLong(i * MMSGHDR, addresses.address() + (long) i * SOCKADDR_SLOT);
             receiveHeaders.putLong(i * MMSGHDR + 16, vectors.address() + (long) i * IOVEC);
             receiveHeaders.putLong(i * MMSGHDR + 24, 1);
+            receiveHeaders.putLong(i * MMSGHDR + 32, stamps.address() + (long) i * STAMP);
             arm(i);
         }
         MemorySegment outHeaders = arena.allocate((long) SEND_BATCH * MMSGHDR, 64);
@@ -234,16 +250,20 @@ public final class NativeUdpPort implements UdpPort {
         for (int round = 0; round < MAX_ROUNDS; round++) {
             for (int i = 0; i < RECEIVE_BATCH; i++) {
                 receiveHeaders.putInt(i * MMSGHDR + 8, SOCKADDR);
+                receiveHeaders.putLong(i * MMSGHDR + 40, STAMP);
             }
             int count = LibC.recvmmsg(fd, receiveAt, RECEIVE_BATCH);
             if (count <= 0) {
                 break; // nothing there, or an ICMP error of an earlier send: not about what is to be read
             }
+            long wall = wallNanos();
+            long now = System.nanoTime();
             for (int i = 0; i < count; i++) {
                 PacketBuffer packet = receiving[i];
                 int length = receiveHeaders.getInt(i * MMSGHDR + MSG_LEN_AT);
                 if ((receiveHeaders.getInt(i * MMSGHDR + MSG_FLAGS_AT) & LibC.MSG_TRUNC) == 0) {
                     packet.length(length);
+                    packet.arrivedNanos = now - waitedNanos(i, wall);
                     sink.onDatagram(packet, path(i));
                 }
                 packet.release();
@@ -255,6 +275,24 @@ public final class NativeUdpPort implements UdpPort {
             }
         }
         return total;
+    }
+
+    private long wallNanos() {
+        return LibC.clockGettime(state, LibC.CLOCK_REALTIME, wallClockAt) < 0
+                ? 0
+                : wallClock.getLong(0) * 1_000_000_000L + wallClock.getLong(8);
+    }
+
+    /** How long a datagram lay in the socket's queue, by the kernel's stamp; 0 when it gave none. */
+    private long waitedNanos(int slot, long wallNanos) {
+        int at = slot * STAMP;
+        if (receiveHeaders.getLong(slot * MMSGHDR + 40) < STAMP
+                || receiveStamps.getInt(at + 8) != LibC.SOL_SOCKET
+                || receiveStamps.getInt(at + 12) != LibC.SO_TIMESTAMPNS) {
+            return 0;
+        }
+        long waited = wallNanos - receiveStamps.getLong(at + 16) * 1_000_000_000L - receiveStamps.getLong(at + 24);
+        return waited > 0 && waited < MAX_WAIT_NANOS ? waited : 0;
     }
 
     private UdpPath path(int slot) {

@@ -1,7 +1,7 @@
 package vn.nharong.sfu.net;
 
-import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -133,17 +133,9 @@ public final class TcpPort implements AutoCloseable {
 
         void read() {
             try (socket;
-                    DataInputStream in =
-                            new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()))) {
-                while (true) {
-                    int length = in.readUnsignedShort();
-                    if (length > PacketBuffer.CAPACITY - PacketBuffer.HEADROOM) {
-                        return;
-                    }
-                    byte[] frame = in.readNBytes(length);
-                    if (frame.length < length) {
-                        return;
-                    }
+                    InputStream in = new java.io.BufferedInputStream(socket.getInputStream())) {
+                FrameReader frames = new FrameReader(in);
+                for (byte[] frame = frames.read(); frame != null; frame = frames.read()) {
                     inFlight.acquire();
                     sink.onFrame(frame, this, taken);
                 }

@@ -13,6 +13,13 @@ public interface DataFormat {
     @Nullable
     Routed route(byte[] message, Sender sender, boolean reliable);
 
+    /**
+     * Numbers a message of the server's own, so that receivers can tell a repetition.
+     *
+     * @param sid stands for the server as a sender
+     */
+    Routed numbered(Routed message, String sid, int sequence);
+
     /** @param hidden its identity must not show */
     record Sender(String sid, String identity, boolean hidden, boolean agent) {}
 

@@ -16,10 +16,20 @@ final class DataRouter {
     static final String RELIABLE = "_reliable";
     static final String LOSSY = "_lossy";
     private static final int MAX_NONCES = 1000;
-    /** How long a reliable message can be asked for again by someone whose connection was cut. */
-    private static final long KEPT_NANOS = Duration.ofSeconds(15).toNanos();
+    /**
+     * How long a reliable message can be asked for again by someone whose connection was cut: a dead line is noticed
+     * after 45 s, and from then on the client has 15 s to come back.
+     */
+    private static final long KEPT_NANOS = Duration.ofSeconds(75).toNanos();
 
+    /** Half of what a data channel holds unsent: what it still holds itself and the repetition have room together. */
     private static final int MAX_KEPT_BYTES = 512 << 10;
+
+    /**
+     * What a client has received in this time it tells when it resumes; livekit-client remembers each sender for 30 s.
+     * A younger message of a sender that it does not name has not reached it.
+     */
+    private static final long REMEMBERED_NANOS = Duration.ofSeconds(25).toNanos();
 
     private final Room room;
     private final DataFormat format;
@@ -27,8 +37,10 @@ final class DataRouter {
     private final Deque<Kept> kept = new ArrayDeque<>();
     private final Map<String, Consumer<byte[]>> answers = new HashMap<>();
     private int keptBytes;
+    private int serverSequence;
 
-    private record Kept(long atNanos, @Nullable Participant sender, DataFormat.Routed routed) {}
+    /** @param from sid that the message bears as its sender's */
+    private record Kept(long atNanos, String from, @Nullable Participant sender, DataFormat.Routed routed) {}
 
     DataRouter(Room room, DataFormat format) {
         this.room = room;
@@ -68,7 +80,7 @@ final class DataRouter {
         }
         send(sender, label, routed);
         if (reliable) {
-            keep(new Kept(room.mailbox.nowNanos(), sender, routed));
+            keep(new Kept(room.mailbox.nowNanos(), from.hidden() ? "" : sender.sid, sender, routed));
         }
     }
 
@@ -85,11 +97,18 @@ final class DataRouter {
         return false;
     }
 
-    /** @param sender null for the server */
-    void send(@Nullable Participant sender, boolean reliable, DataFormat.Routed routed) {
-        if (!repeated(routed.nonce())) {
-            send(sender, reliable ? RELIABLE : LOSSY, routed);
+    /** From the server itself. */
+    void send(boolean reliable, DataFormat.Routed routed) {
+        if (repeated(routed.nonce())) {
+            return;
         }
+        if (!reliable) {
+            send(null, LOSSY, routed);
+            return;
+        }
+        DataFormat.Routed numbered = format.numbered(routed, room.sid, ++serverSequence);
+        send(null, RELIABLE, numbered);
+        keep(new Kept(room.mailbox.nowNanos(), room.sid, null, numbered));
     }
 
     private void send(@Nullable Participant sender, String label, DataFormat.Routed routed) {
@@ -118,18 +137,33 @@ final class DataRouter {
         }
     }
 
-    /** Sends again what a client that resumed has not seen. @param seen last sequence number, by sender's sid */
+    /**
+     * Sends again what a client that resumed has not seen. What its data channel still delivers on its own comes twice
+     * then; clients drop what is not above the last number they have of a sender. A message without number or sender
+     * (of a hidden participant, of an old client) they could not tell from a new one: it is left to the data channel.
+     *
+     * @param seen last sequence number, by sender's sid
+     */
     void replay(Participant receiver, Map<String, Integer> seen) {
+        long unseen = room.mailbox.nowNanos() - REMEMBERED_NANOS;
+        if (receiver.broken && receiver.brokenNanos - unseen < 0) {
+            unseen = receiver.brokenNanos;
+        }
         for (Kept message : List.copyOf(kept)) {
-            Participant sender = message.sender();
-            if (sender == null || !receives(receiver, sender, message.routed())) {
+            int sequence = message.routed().sequence();
+            boolean before = message.atNanos() - receiver.joinedNanos < 0;
+            if (before
+                    || sequence <= 0
+                    || message.from().isEmpty()
+                    || !receives(receiver, message.sender(), message.routed())) {
                 continue;
             }
-            Integer last = seen.get(sender.sid);
-            if (last != null && message.routed().sequence() > last) {
+            Integer last = seen.get(message.from());
+            if (last != null ? sequence > last : message.atNanos() - unseen >= 0) {
                 receiver.transport.sendData(RELIABLE, message.routed().message(), true);
             }
         }
+        receiver.broken = false;
     }
 
     /** Messages for this identity, which no participant has, go to {@code answer}. */

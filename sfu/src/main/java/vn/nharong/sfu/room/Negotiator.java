@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.nharong.media.dtls.CertificateFingerprint;
 import vn.nharong.media.rtp.CodecParameters;
 import vn.nharong.media.rtp.MediaKind;
 import vn.nharong.media.sdp.Answer;
@@ -90,12 +91,22 @@ final class Negotiator {
         if (first.fingerprint().isEmpty() || first.password().isEmpty()) {
             throw new SdpRefused("no fingerprint or no ICE password");
         }
+        check(first.fingerprintAlgorithm(), first.fingerprint());
         boolean restart = !remoteUfrag.isEmpty() && !remoteUfrag.equals(first.ufrag());
         LocalTransport local = restart ? transport.restartIce() : transport.local();
         remoteUfrag = first.ufrag();
         transport.remote(new RemoteTransport(
                 first.ufrag(), first.password(), first.fingerprintAlgorithm(), first.fingerprint()));
         return local;
+    }
+
+    /** Here, where a refusal can still be told: the loop that wants it later has nobody to tell. */
+    private static void check(String algorithm, String value) throws SdpRefused {
+        try {
+            CertificateFingerprint unused = new CertificateFingerprint(algorithm, value);
+        } catch (IllegalArgumentException e) {
+            throw new SdpRefused(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Brings publications and slots in line with what the offer says about each section. */
@@ -206,6 +217,7 @@ final class Negotiator {
                 section.rids().isEmpty() ? section.ssrc() : 0,
                 section.rids().isEmpty() ? section.rtxSsrc() : 0);
         publication.fanout = transport.publish(spec, participant.room.fanoutEvents(publication));
+        participant.negotiated(publication);
         if (publication.muted) {
             publication.fanout.paused(true);
         }
@@ -269,7 +281,7 @@ final class Negotiator {
 
     /** All, or those over TCP (RFC 6544) for a client that asked to be moved there. */
     private List<String> candidates(LocalTransport local) {
-        return participant.room.tcpOnly(participant.identity())
+        return participant.tcpOnly
                 ? local.candidates().stream()
                         .filter(candidate -> candidate.toLowerCase(Locale.ROOT).contains(" tcp "))
                         .toList()

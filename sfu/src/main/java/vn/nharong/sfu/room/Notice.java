@@ -68,7 +68,7 @@ public sealed interface Notice {
 
     record SubscriptionAllowed(String participantSid, String trackSid, boolean allowed) implements Notice {}
 
-    /** The permissions changed, so the token kept for the next connection must. */
+    /** The token kept for the next connection is old, or says what no longer holds. */
     record TokenStale(ParticipantView self) implements Notice {}
 
     /** An answer to a request. @param cause the request, as the client wrote it, when it is wanted back */

@@ -13,13 +13,20 @@ import vn.nharong.sfu.loop.TransportState;
 
 /** A connection in a room. Room's thread. */
 final class Participant {
+    /** Each costs a search through them for every section of every offer; a client publishes a handful at once. */
+    static final int MAX_ANNOUNCED = 64;
+
     final Room room;
     final String sid;
     final Admission admission;
     final TransportProxy transport;
     final Negotiator negotiator;
     final long joinedAtMillis;
+    final long joinedNanos;
     final Map<String, Publication> publications = new LinkedHashMap<>();
+    /** Those of the publications that no offer carried yet, by sid. */
+    private final Map<String, Publication> announced = new LinkedHashMap<>();
+
     final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
     ParticipantState state = ParticipantState.JOINING;
     TransportState transportState = TransportState.NEW;
@@ -45,7 +52,14 @@ final class Participant {
     /** Levels of speakers that this client knows of, by sid. */
     Map<String, Float> heardSpeaking = new LinkedHashMap<>();
 
+    /** Is answered with TCP candidates alone. */
+    boolean tcpOnly;
+
     int lastDataSequence;
+    /** Signalling or media is away since {@code brokenNanos}: what was sent since then may not have arrived. */
+    boolean broken;
+
+    long brokenNanos;
     Cut cutOnResume = Cut.NO;
     private int version = 1;
 
@@ -69,6 +83,7 @@ final class Participant {
         this.link = link;
         this.transport = transport;
         this.joinedAtMillis = joinedAtMillis;
+        this.joinedNanos = room.mailbox.nowNanos();
         this.negotiator = new Negotiator(this, transport, joinedAtMillis);
         this.name = admission.name();
         this.metadata = admission.metadata();
@@ -83,6 +98,14 @@ final class Participant {
     void tell(Notice notice) {
         if (link != null) {
             link.tell(notice);
+        }
+    }
+
+    /** Signalling or media broke, or broke again before the client was back. */
+    void broke() {
+        if (!broken) {
+            broken = true;
+            brokenNanos = room.mailbox.nowNanos();
         }
     }
 
@@ -116,14 +139,28 @@ final class Participant {
                 admission.capabilities());
     }
 
+    /** @return false when so many wait for their section already that another is no honest wish */
+    boolean announce(Publication publication) {
+        if (announced.size() >= MAX_ANNOUNCED) {
+            return false;
+        }
+        announced.put(publication.sid, publication);
+        publications.put(publication.sid, publication);
+        return true;
+    }
+
+    /** An offer carries it now. */
+    void negotiated(Publication publication) {
+        announced.remove(publication.sid);
+    }
+
     /** The announced, not yet negotiated track that a section's msid names. */
     @Nullable
     Publication announcedTrack(String cid) {
-        for (Publication publication : publications.values()) {
-            if (!publication.negotiated()
-                    && (publication.request.cid().equals(cid)
-                            || publication.request.codecs().stream()
-                                    .anyMatch(codec -> codec.cid().equals(cid)))) {
+        for (Publication publication : announced.values()) {
+            if (publication.request.cid().equals(cid)
+                    || publication.request.codecs().stream()
+                            .anyMatch(codec -> codec.cid().equals(cid))) {
                 return publication;
             }
         }
@@ -131,14 +168,18 @@ final class Participant {
     }
 
     List<Publication> announcedTracks(@Nullable MediaKind kind) {
-        return publications.values().stream()
-                .filter(publication -> !publication.negotiated() && publication.kind() == kind)
+        return announced.values().stream()
+                .filter(publication -> publication.kind() == kind)
                 .toList();
     }
 
     /** Takes a track, if its publisher lets it; does nothing if it is taken already. */
     void subscribe(Publication publication) {
         if (publication.owner == this || subscriptions.containsKey(publication.sid) || !permissions.canSubscribe()) {
+            return;
+        }
+        // Others are told nothing of who is hidden: its track would come from nobody they know.
+        if (publication.owner.permissions.hidden()) {
             return;
         }
         if (!publication.owner.rule.allows(this, publication.sid)) {
@@ -171,6 +212,7 @@ final class Participant {
         if (publications.remove(publication.sid) == null) {
             return;
         }
+        announced.remove(publication.sid);
         for (Subscription subscription : publication.subscriptions()) {
             subscription.subscriber.unsubscribe(publication);
         }

@@ -64,6 +64,9 @@ final class Profiles {
             }
             participant.permissions = permissions;
             subscriptions.permissionsChanged(participant);
+            if (wasHidden != permissions.hidden()) {
+                subscriptions.visibilityChanged(participant);
+            }
         }
         participant.changed();
         roster.changed(participant, true);

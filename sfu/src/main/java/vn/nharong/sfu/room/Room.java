@@ -4,11 +4,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +34,9 @@ final class Room {
     /** Counts of the room are told at most so often. */
     private static final Duration ROOM_UPDATE_DELAY = Duration.ofSeconds(1);
 
+    /** Clients are handed a fresh token so often: one that is never younger than this opens the way back in. */
+    private static final Duration TOKEN_REFRESH = Duration.ofMinutes(5);
+
     /** Who left is remembered for those who were away meanwhile. */
     private static final Duration DEPARTED_KEPT = Duration.ofMinutes(2);
 
@@ -58,8 +59,7 @@ final class Room {
     private final Speakers speakers;
     private final QualityMonitor quality;
     private final Deque<Departed> departed = new ArrayDeque<>();
-    /** Identities whose next connection gets only TCP candidates. */
-    private final Set<String> tcpOnly = new HashSet<>();
+    final TcpSwitches tcpSwitches;
 
     private Mailbox.@Nullable Timer roomUpdate;
     private RoomOptions options;
@@ -89,6 +89,7 @@ final class Room {
         this.createdAtMillis = wallMillis.getAsLong();
         this.subscriptions = new Subscriptions(participants.values());
         this.data = new DataRouter(this, dataFormat);
+        this.tcpSwitches = new TcpSwitches(mailbox);
         this.roster = new Roster(mailbox, participants.values());
         this.profiles = new Profiles(roster, subscriptions);
         this.speakers = new Speakers(mailbox, participants.values());
@@ -96,8 +97,20 @@ final class Room {
     }
 
     void open() {
+        mailbox.later(TOKEN_REFRESH, this::refreshTokens);
         watcher.onRoomStarted(view());
         expireLater();
+    }
+
+    /** The token a client came with may live ten minutes only, and it comes back with it after any break. */
+    private void refreshTokens() {
+        if (closed) {
+            return;
+        }
+        mailbox.later(TOKEN_REFRESH, this::refreshTokens);
+        for (Participant participant : participants.values()) {
+            participant.tell(new Notice.TokenStale(participant.view()));
+        }
     }
 
     boolean closed() {
@@ -147,6 +160,7 @@ final class Room {
                 name + "/" + participantSid, new ParticipantTransportEvents(this, participantSid));
         Participant participant =
                 new Participant(this, participantSid, admission, link, transport, wallMillis.getAsLong());
+        participant.tcpOnly = tcpSwitches.take(admission.identity());
         List<ParticipantView> others = visibleTo(participant);
         participants.put(admission.identity(), participant);
         participant.state = ParticipantState.JOINED;
@@ -304,6 +318,7 @@ final class Room {
             return;
         }
         participant.link = null;
+        participant.broke();
         if (participant.state != ParticipantState.ACTIVE) {
             remove(participant, LeaveReason.SIGNAL_CLOSE, Notice.LeaveAction.DISCONNECT);
         } else {
@@ -350,16 +365,28 @@ final class Room {
         }
         closed = true;
         cancelExpiry();
+        try {
+            removeAll(reason);
+            LOG.info("room={} closed: {}", name, reason);
+            watcher.onRoomFinished(view());
+        } finally {
+            // Whatever went wrong: who finds a closed room here is sent to look again, and would be for ever.
+            onClosed.run();
+            // Not at once: a join that found this room a moment ago must still be answered.
+            mailbox.later(Duration.ofMinutes(1), mailbox::close);
+        }
+    }
+
+    private void removeAll(LeaveReason reason) {
         Notice.LeaveAction action =
                 reason == LeaveReason.SERVER_SHUTDOWN ? Notice.LeaveAction.RECONNECT : Notice.LeaveAction.DISCONNECT;
         for (Participant participant : List.copyOf(participants.values())) {
-            remove(participant, reason, action);
+            try {
+                remove(participant, reason, action);
+            } catch (RuntimeException e) {
+                LOG.error("room={} participant={} did not leave well", name, participant.sid, e);
+            }
         }
-        LOG.info("room={} closed: {}", name, reason);
-        watcher.onRoomFinished(view());
-        onClosed.run();
-        // Not at once: a join that found this room a moment ago must still be answered.
-        mailbox.later(Duration.ofMinutes(1), mailbox::close);
     }
 
     // --- tracks
@@ -370,7 +397,10 @@ final class Room {
             return;
         }
         Publication publication = new Publication(ids.track(), participant, request);
-        participant.publications.put(publication.sid, publication);
+        if (!participant.announce(publication)) {
+            participant.tell(new Notice.Replied(0, Notice.Reason.LIMIT_EXCEEDED, "too many tracks wait", request));
+            return;
+        }
         participant.tell(new Notice.Published(request.cid(), publication.view()));
         participant.negotiator.announced();
     }
@@ -475,19 +505,6 @@ final class Room {
         participants.values().forEach(participant -> participant.tell(notice));
     }
 
-    /** The identity's next connection gets only TCP candidates, or all again. */
-    void tcpOnly(String identity, boolean only) {
-        if (only && tcpOnly.size() < 1000) {
-            tcpOnly.add(identity);
-        } else {
-            tcpOnly.remove(identity);
-        }
-    }
-
-    boolean tcpOnly(String identity) {
-        return tcpOnly.contains(identity);
-    }
-
     void flush() {
         roster.flush();
     }
@@ -549,6 +566,12 @@ final class Room {
             return;
         }
         participant.transportState = state;
+        if (state == TransportState.DISCONNECTED) {
+            participant.broke();
+        } else if (state == TransportState.CONNECTED && participant.link != null) {
+            // Media came back by itself: the data channel has repeated what was lost.
+            participant.broken = false;
+        }
         LOG.info("room={} participant={} transport {} {}", name, participantSid, state, reason);
         if (state == TransportState.CONNECTED && participant.state == ParticipantState.JOINED) {
             cancelRemoval(participant);

@@ -90,7 +90,7 @@ public final class RoomProxy {
 
     /** Sends a message that comes from no participant. */
     public void sendData(DataFormat.Routed message, boolean reliable) {
-        room.mailbox.post(() -> room.data.send(null, reliable, message));
+        room.mailbox.post(() -> room.data.send(reliable, message));
     }
 
     /**
@@ -102,7 +102,7 @@ public final class RoomProxy {
         room.mailbox.post(() -> {
             room.data.expect(identity, answers);
             room.mailbox.later(patience, () -> room.data.expectNoMore(identity));
-            room.data.send(null, true, message);
+            room.data.send(true, message);
         });
     }
 

@@ -57,7 +57,7 @@ public sealed interface Simulation {
     record TcpOnly(boolean only) implements Simulation {
         @Override
         public void perform(Room room, Participant participant) {
-            room.tcpOnly(participant.identity(), only);
+            room.tcpSwitches.ask(participant, only);
         }
     }
 

@@ -40,7 +40,8 @@ final class Subscriptions {
     void update(Participant participant, List<String> trackSids, boolean subscribe) {
         for (String trackSid : trackSids) {
             Publication publication = publication(trackSid);
-            if (publication != null && publication.negotiated()) {
+            // A hidden participant's track is not there, for others; it may come.
+            if (publication != null && publication.negotiated() && !publication.owner.permissions.hidden()) {
                 if (subscribe) {
                     participant.subscribe(publication);
                 } else {
@@ -105,6 +106,21 @@ final class Subscriptions {
             if (!participant.permissions.mayPublish(publication.request.source())) {
                 participant.tell(new Notice.Unpublished(publication.sid));
                 participant.unpublish(publication);
+            }
+        }
+    }
+
+    /** A publisher is hidden from now on, or no longer. */
+    void visibilityChanged(Participant publisher) {
+        for (Publication publication : new ArrayList<>(publisher.publications.values())) {
+            if (!publisher.permissions.hidden()) {
+                if (publication.negotiated()) {
+                    offered(publication);
+                }
+                continue;
+            }
+            for (Subscription subscription : publication.subscriptions()) {
+                subscription.subscriber.unsubscribe(publication);
             }
         }
     }

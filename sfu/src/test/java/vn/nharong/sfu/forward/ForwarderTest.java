@@ -138,6 +138,30 @@ class ForwarderTest {
     }
 
     @Test
+    void untilTheKeyFrameOfASmallerLayerOnlyWhatTheDecoderNeedsGoesOn() {
+        keyframes();
+        Listener listener = listener();
+        keyframes();
+        frames(20, 2);
+        assertEquals(2, listener.forwarder.layer());
+        int before = listener.sent.size();
+        frames(8, 2);
+        int all = listener.sent.size() - before;
+        listener.forwarder.allow(0, 2, studio.now); // the line got narrow
+        before = listener.sent.size();
+        frames(8, 2);
+        int base = listener.sent.size() - before;
+        assertEquals(all / 2, base, "every second frame is of the lowest temporal layer");
+        keyframes();
+        assertEquals(0, listener.forwarder.layer());
+        before = listener.sent.size();
+        frames(8, 2);
+        assertTrue(
+                listener.sent.stream().skip(before).anyMatch(each -> each.temporal() == 1), "all of the smaller layer");
+        assertUnbroken(listener.sent);
+    }
+
+    @Test
     void droppedTemporalLayersLeaveNoHole() {
         keyframes();
         Listener listener = listener();

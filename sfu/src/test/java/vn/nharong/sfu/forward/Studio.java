@@ -100,7 +100,7 @@ final class Studio {
 
     Studio() {
         for (int i = 0; i < 3; i++) {
-            streams[i] = new RtpReceiver(1000 + i, 90_000, true);
+            streams[i] = new RtpReceiver(MediaKind.VIDEO, 1000 + i, 90_000, true);
             // The same instant in the three numberings: sender reports align them.
             streams[i].onSenderReport(5L << 32, offsets[i], now);
         }

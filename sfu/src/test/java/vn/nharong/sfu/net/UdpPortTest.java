@@ -35,6 +35,31 @@ class UdpPortTest {
                                 maker.getKey() + " on " + address, () -> exchange(maker.getValue(), address))));
     }
 
+    @Test
+    void theKernelTellsWhenADatagramCame() throws Exception {
+        PacketPool pool = new PacketPool(new NativeSlabs(), 1 << 10);
+        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        UdpPort port = new NativeUdpPort(new InetSocketAddress(loopback, 0), pool);
+        List<Long> arrived = new ArrayList<>();
+        try (DatagramSocket client = new DatagramSocket(0, loopback)) {
+            long before = System.nanoTime();
+            client.send(new DatagramPacket(new byte[8], 8, port.local()));
+            long sent = System.nanoTime();
+            // It is not read for a while: that it lay in the socket's queue must show.
+            while (System.nanoTime() - sent < 100_000_000) {
+                Thread.onSpinWait();
+            }
+            port.poll((packet, path) -> arrived.add(packet.arrivedNanos));
+            assertEquals(1, arrived.size());
+            // Two clocks are compared: a millisecond between reading one and the other.
+            assertTrue(
+                    arrived.getFirst() > before - 1_000_000 && arrived.getFirst() < sent + 50_000_000,
+                    (arrived.getFirst() - before) / 1000 + " µs after it was sent");
+        }
+        port.close();
+        assertEquals(0, pool.leased());
+    }
+
     private static void exchange(Maker maker, String bind) throws Exception {
         PacketPool pool = new PacketPool(new NativeSlabs(), 1 << 14);
         UdpPort port = maker.make(new InetSocketAddress(InetAddress.getByName(bind), 0), pool);

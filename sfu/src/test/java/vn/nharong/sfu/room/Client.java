@@ -24,6 +24,7 @@ final class Client implements ParticipantLink {
     CompletableFuture<@Nullable ParticipantProxy> joined;
 
     String ufrag = "cl1";
+    String fingerprint = "sha-256 01" + ":02".repeat(31);
     private final Map<String, String> sections = new LinkedHashMap<>();
     private int offers;
 
@@ -129,7 +130,9 @@ final class Client implements ParticipantLink {
                 default -> sdp.append("m=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\n");
             }
             sdp.append("c=IN IP4 0.0.0.0\r\na=ice-ufrag:").append(ufrag).append("\r\na=ice-pwd:clientpassword\r\n");
-            sdp.append("a=fingerprint:sha-256 01:02\r\na=setup:actpass\r\na=mid:")
+            sdp.append("a=fingerprint:")
+                    .append(fingerprint)
+                    .append("\r\na=setup:actpass\r\na=mid:")
                     .append(mid)
                     .append("\r\n");
             switch (words[0]) {

@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** Messages as text: {@code sequence|nonce|to,to|words}; "bad" is none. Received as {@code sender:words}. */
 final class FakeData implements DataFormat {
     @Override
+    public Routed numbered(Routed message, String sid, int sequence) {
+        return new Routed(
+                message.message(), message.identities(), message.sids(), sequence, message.nonce(), message.metrics());
+    }
+
+    @Override
     public @Nullable Routed route(byte[] message, Sender sender, boolean reliable) {
         String[] parts = new String(message, StandardCharsets.UTF_8).split("\\|", 4);
         if (parts.length < 4) {

@@ -29,6 +29,38 @@ class RoomDemandTest extends RoomScenario {
     }
 
     @Test
+    void aHiddenParticipantsTracksComeToNobody() {
+        Permissions hidden = new Permissions(true, true, true, Set.of(), true, true, false, false, false);
+        Client an = new Client("an");
+        join(an, an.admission(hidden, RoomOptions.DEFAULT), an.offer());
+        Client before = connected("before");
+        publish(an, Client.camera("cam"));
+        settle();
+        String track = an.last(Notice.Published.class).track().sid();
+        Client after = connected("after");
+        for (Client other : List.of(before, after)) {
+            other.proxy().updateSubscriptions(List.of(track), true);
+            settle();
+            offer(other);
+            assertEquals(Set.of(), other.receives());
+        }
+        an.proxy().update(new ParticipantChange("", "", Map.of(), Permissions.ALL), 1, "");
+        settle();
+        for (Client other : List.of(before, after)) {
+            assertEquals(1, other.knows("an").tracks().size());
+            offer(other);
+            assertEquals(Set.of(track), other.receives());
+        }
+        an.proxy().update(new ParticipantChange("", "", Map.of(), hidden), 2, "");
+        settle();
+        for (Client other : List.of(before, after)) {
+            assertEquals(ParticipantState.DISCONNECTED, other.knows("an").state());
+            offer(other);
+            assertEquals(Set.of(), other.receives());
+        }
+    }
+
+    @Test
     void theSmallestLayerThatFillsTheAskedSizeIsChosen() {
         Client an = connected("an");
         publish(an, Client.camera("cam"));

@@ -45,6 +45,17 @@ class RoomResumeTest extends RoomScenario {
     }
 
     @Test
+    void theTokenForTheNextConnectionIsRenewedEveryFiveMinutes() {
+        Client an = connected("an");
+        assertEquals(List.of(), an.heard(Notice.TokenStale.class));
+        mailbox.advance(Duration.ofMinutes(31));
+        assertEquals(6, an.heard(Notice.TokenStale.class).size());
+        an.proxy().leave();
+        mailbox.advance(Duration.ofMinutes(31));
+        assertEquals(6, an.heard(Notice.TokenStale.class).size());
+    }
+
+    @Test
     void theOldConnectionsEndDoesNotEndTheNewOne() {
         Client an = connected("an");
         Client again = resume(an, an.sid());
@@ -120,6 +131,32 @@ class RoomResumeTest extends RoomScenario {
         assertTrue(third.cut);
         assertEquals(List.of(), third.heard(Notice.Left.class));
         assertTrue(resume(an, an.sid()).heard.getFirst() instanceof Notice.Left);
+    }
+
+    @Test
+    void aSwitchToTcpIsForOneConnection() {
+        Client an = connected("an");
+        an.proxy().simulate(new Simulation.TcpOnly(true));
+        an.proxy().leave();
+        mailbox.run();
+        Client again = connected("an");
+        assertFalse(again.last(Notice.Answered.class).sdp().contains(" udp "));
+        again.ufrag = "cl2";
+        offer(again);
+        assertFalse(again.last(Notice.Answered.class).sdp().contains(" udp "), "as long as it lasts");
+        again.proxy().leave();
+        mailbox.run();
+        assertTrue(connected("an").last(Notice.Answered.class).sdp().contains(" udp "));
+    }
+
+    @Test
+    void aSwitchToTcpIsForgottenWhenTheClientDoesNotComeBack() {
+        connected("binh");
+        Client an = connected("an");
+        an.proxy().simulate(new Simulation.TcpOnly(true));
+        an.proxy().leave();
+        mailbox.advance(Duration.ofSeconds(31));
+        assertTrue(connected("an").last(Notice.Answered.class).sdp().contains(" udp "));
     }
 
     @Test

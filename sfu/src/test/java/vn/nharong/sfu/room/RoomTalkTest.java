@@ -116,6 +116,88 @@ class RoomTalkTest extends RoomScenario {
         assertEquals(List.of("an:m4", "an:m5"), received(1, "_reliable"));
     }
 
+    private void synced(Client client, Map<String, Integer> seen) {
+        client.proxy().synced(new SyncState(List.of(), false, List.of(), List.of(), seen));
+        mailbox.run();
+    }
+
+    @Test
+    void whoHadHeardNothingOfASenderGetsWhatItSentSinceTheBreak() {
+        Client an = connected("an");
+        Client binh = connected("binh");
+        send(0, "_reliable", "1|||before");
+        mailbox.advance(Duration.ofSeconds(31));
+        binh.proxy().linkLost(binh);
+        plane.transports.get(1).state(TransportState.DISCONNECTED);
+        send(0, "_reliable", "2|||first");
+        mailbox.advance(Duration.ofSeconds(14));
+        send(0, "_reliable", "3||cuong|not for binh");
+        send(0, "_reliable", "4|||second");
+        plane.transports.get(1).sent.clear();
+        Client again = new Client("binh");
+        again.joined = rooms.resume("hop", "binh", binh.sid(), again);
+        mailbox.run();
+        synced(again, Map.of());
+        assertEquals(List.of("an:first", "an:second"), received(1, "_reliable"));
+        plane.transports.get(1).sent.clear();
+        synced(again, Map.of(an.sid(), 4));
+        assertEquals(List.of(), received(1, "_reliable"));
+    }
+
+    /** A long break: the client has forgotten by then whom it had heard. */
+    @Test
+    void aBreakLongerThanTheClientsMemoryLosesNothing() {
+        connected("an");
+        Client binh = connected("binh");
+        binh.proxy().linkLost(binh);
+        for (int i = 1; i <= 6; i++) {
+            send(0, "_reliable", i + "|||m" + i);
+            mailbox.advance(Duration.ofSeconds(10));
+        }
+        plane.transports.get(1).sent.clear();
+        Client again = new Client("binh");
+        again.joined = rooms.resume("hop", "binh", binh.sid(), again);
+        mailbox.run();
+        synced(again, Map.of());
+        assertEquals(6, received(1, "_reliable").size());
+    }
+
+    @Test
+    void whatTheServerSentIsSentAgainToo() {
+        connected("an");
+        Client binh = connected("binh");
+        RoomProxy room = rooms.find("hop").orElseThrow();
+        binh.proxy().linkLost(binh);
+        for (String words : List.of("one", "two")) {
+            room.sendData(
+                    new DataFormat.Routed(words.getBytes(StandardCharsets.UTF_8), List.of(), List.of(), 0, "", false),
+                    true);
+        }
+        mailbox.run();
+        plane.transports.get(1).sent.clear();
+        Client again = new Client("binh");
+        again.joined = rooms.resume("hop", "binh", binh.sid(), again);
+        mailbox.run();
+        synced(again, Map.of());
+        assertEquals(List.of("one", "two"), received(1, "_reliable"));
+        plane.transports.get(1).sent.clear();
+        String server = again.last(Notice.RoomUpdated.class).room().sid();
+        synced(again, Map.of(server, 1));
+        assertEquals(List.of("two"), received(1, "_reliable"));
+    }
+
+    @Test
+    void whoCameLaterIsNotSentWhatWasSaidBefore() {
+        connected("an");
+        send(0, "_reliable", "1|||before");
+        mailbox.advance(Duration.ofSeconds(1));
+        Client binh = connected("binh");
+        send(0, "_reliable", "2|||after");
+        plane.transports.get(1).sent.clear();
+        synced(binh, Map.of());
+        assertEquals(List.of("an:after"), received(1, "_reliable"));
+    }
+
     @Test
     void theServerTalksUnderANameOfItsOwn() {
         connected("an");

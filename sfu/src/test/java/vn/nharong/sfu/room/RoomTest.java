@@ -2,10 +2,12 @@ package vn.nharong.sfu.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import vn.nharong.media.rtp.MediaKind;
@@ -128,6 +130,29 @@ class RoomTest extends RoomScenario {
     }
 
     @Test
+    void noMoreTracksWaitForTheirSectionThanAClientCanMean() {
+        Client an = connected("an");
+        for (int i = 0; i < 64; i++) {
+            an.proxy().addTrack(Client.camera("cam" + i));
+        }
+        mailbox.run();
+        assertEquals(64, an.heard(Notice.Published.class).size());
+        assertEquals(List.of(), an.heard(Notice.Replied.class));
+        TrackRequest one = Client.camera("cam64");
+        an.proxy().addTrack(one);
+        mailbox.run();
+        assertEquals(
+                new Notice.Replied(0, Notice.Reason.LIMIT_EXCEEDED, "too many tracks wait", one),
+                an.last(Notice.Replied.class));
+        assertEquals(64, an.heard(Notice.Published.class).size());
+        an.section(MediaKind.VIDEO, "sendonly", "cam7");
+        offer(an);
+        an.proxy().addTrack(one);
+        mailbox.run();
+        assertEquals(65, an.heard(Notice.Published.class).size(), "one that is carried makes place");
+    }
+
+    @Test
     void leavingIsTold() {
         Client an = connected("an");
         Client binh = connected("binh");
@@ -211,6 +236,31 @@ class RoomTest extends RoomScenario {
     }
 
     @Test
+    void aFingerprintThatCannotBeCheckedIsABadOffer() {
+        Client an = connected("an");
+        for (String bad : List.of(
+                "sha-1 01" + ":02".repeat(19),
+                "md5 01" + ":02".repeat(15),
+                "sha-256 01:02",
+                "sha-256 01" + ":0g".repeat(31),
+                "sha-256 " + "01".repeat(32))) {
+            Client binh = new Client("binh");
+            binh.fingerprint = bad;
+            join(binh, binh.admission(), binh.offer());
+            assertEquals(
+                    LeaveReason.STATE_MISMATCH, binh.last(Notice.Left.class).reason(), bad);
+            assertEquals(null, plane.last().remote, bad);
+        }
+        for (String good : List.of("SHA-256 01" + ":ab".repeat(31), "sha-512 01" + ":AB".repeat(63))) {
+            Client binh = new Client("binh");
+            binh.fingerprint = good;
+            join(binh, binh.admission(), binh.offer());
+            assertEquals(1, binh.heard(Notice.Answered.class).size(), good);
+        }
+        assertFalse(an.closed);
+    }
+
+    @Test
     void aFullRoomTakesNobodyMore() {
         RoomOptions two = new RoomOptions(300, 20, 2, "");
         Client an = new Client("an");
@@ -232,6 +282,37 @@ class RoomTest extends RoomScenario {
         mailbox.advance(Duration.ofSeconds(21));
         Client binh = connected("binh");
         assertFalse(binh.last(Notice.Joined.class).room().sid().equals(first));
+    }
+
+    @Test
+    void aRoomThatClosesInTroubleGivesItsNameFree() {
+        RoomWatcher broken = new RoomWatcher() {
+            @Override
+            public void onParticipantLeft(RoomView room, ParticipantView participant, boolean connected) {
+                throw new IllegalStateException("left");
+            }
+
+            @Override
+            public void onRoomFinished(RoomView room) {
+                throw new IllegalStateException("finished");
+            }
+        };
+        Rooms fragile = new Rooms(plane, new Random(1), () -> 0L, broken, new FakeData(), name -> mailbox);
+        List<Client> clients = List.of(new Client("an"), new Client("binh"));
+        for (Client client : clients) {
+            client.joined = fragile.join("hop", client.admission(), client, List.of(), client.offer());
+        }
+        mailbox.run();
+        fragile.close();
+        assertThrows(IllegalStateException.class, mailbox::run);
+        for (Client client : clients) {
+            assertEquals(
+                    LeaveReason.SERVER_SHUTDOWN, client.last(Notice.Left.class).reason());
+        }
+        Client late = new Client("late");
+        late.joined = fragile.join("hop", late.admission(), late, List.of(), late.offer());
+        mailbox.run();
+        assertEquals(1, late.heard(Notice.Joined.class).size());
     }
 
     @Test

@@ -4,6 +4,7 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,22 +23,31 @@ import vn.nharong.signal.session.Outbound;
 final class SocketWriter implements Outbound {
     private static final Logger LOG = LoggerFactory.getLogger(SocketWriter.class);
     private static final int CAPACITY = 2048;
-    private static final int PING_SECONDS = 10;
+    private static final Duration PING_EVERY = Duration.ofSeconds(10);
     /** Clients ping every five seconds; so long a silence is a dead line. */
-    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(45);
+    private static final Duration SILENCE = Duration.ofSeconds(45);
 
     private enum Mark {
         FINISH
     }
 
     private final Session socket;
+    private final long pingNanos;
+    private final long silenceNanos;
     private final BlockingQueue<Object> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final AtomicBoolean cut = new AtomicBoolean();
     private volatile boolean json;
     private volatile long heardNanos = System.nanoTime();
 
     SocketWriter(Session socket) {
+        this(socket, PING_EVERY, SILENCE);
+    }
+
+    /** @param silence after which a client that says nothing is given up, however much it is sent */
+    SocketWriter(Session socket, Duration pingEvery, Duration silence) {
         this.socket = socket;
+        this.pingNanos = pingEvery.toNanos();
+        this.silenceNanos = silence.toNanos();
     }
 
     void start() {
@@ -84,27 +94,40 @@ final class SocketWriter implements Outbound {
 
     private void run() {
         try {
-            while (socket.isOpen()) {
-                Object message = queue.poll(PING_SECONDS, TimeUnit.SECONDS);
-                if (message == Mark.FINISH) {
-                    close(CloseReason.CloseCodes.NORMAL_CLOSURE);
-                    return;
-                }
-                if (message == null) {
-                    if (System.nanoTime() - heardNanos > SILENCE_NANOS) {
-                        close(CloseReason.CloseCodes.GOING_AWAY);
-                        return;
-                    }
-                    socket.getBasicRemote().sendPing(ByteBuffer.allocate(0));
-                } else {
-                    write(message);
-                }
-            }
+            writeOn();
         } catch (IOException | IllegalStateException e) {
             LOG.debug("socket={} write failed: {}", socket.getId(), e.toString());
             close(CloseReason.CloseCodes.CLOSED_ABNORMALLY);
+        } catch (RuntimeException e) {
+            // A socket without a writer would look open for ever; its client comes back on another one.
+            LOG.error("socket={} a message could not be written", socket.getId(), e);
+            close(CloseReason.CloseCodes.CLOSED_ABNORMALLY);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void writeOn() throws IOException, InterruptedException {
+        long pingAtNanos = System.nanoTime() + pingNanos;
+        while (socket.isOpen()) {
+            Object message = queue.poll(pingAtNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (message == Mark.FINISH) {
+                close(CloseReason.CloseCodes.NORMAL_CLOSURE);
+                return;
+            }
+            if (message != null) {
+                write(message);
+            }
+            // Also when the queue never empties: a busy room must not keep the dead in it.
+            long now = System.nanoTime();
+            if (now - pingAtNanos >= 0) {
+                if (now - heardNanos > silenceNanos) {
+                    close(CloseReason.CloseCodes.GOING_AWAY);
+                    return;
+                }
+                socket.getBasicRemote().sendPing(ByteBuffer.allocate(0));
+                pingAtNanos = now + pingNanos;
+            }
         }
     }
 

@@ -62,6 +62,21 @@ public final class DataPackets implements DataFormat {
                 value == LivekitModels.DataPacket.ValueCase.METRICS);
     }
 
+    @Override
+    public Routed numbered(Routed message, String sid, int sequence) {
+        try {
+            byte[] stamped = LivekitModels.DataPacket.parseFrom(message.message()).toBuilder()
+                    .setParticipantSid(sid)
+                    .setSequence(sequence)
+                    .build()
+                    .toByteArray();
+            return new Routed(
+                    stamped, message.identities(), message.sids(), sequence, message.nonce(), message.metrics());
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException("not a message of ours", e);
+        }
+    }
+
     @SuppressWarnings("deprecation") // clients of both ages write either list
     private static List<String> merged(List<String> identities, LivekitModels.UserPacket user) {
         Set<String> all = new LinkedHashSet<>(identities);

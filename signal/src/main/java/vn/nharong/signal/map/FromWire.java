@@ -1,7 +1,6 @@
 package vn.nharong.signal.map;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.util.JsonFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,7 +28,6 @@ public final class FromWire {
     static final int MAX_JOIN_REQUEST = 1 << 20;
 
     private static final int MAX_TRACKS = 64;
-    private static final JsonFormat.Parser JSON = JsonFormat.parser().ignoringUnknownFields();
 
     private FromWire() {}
 
@@ -102,7 +100,7 @@ public final class FromWire {
     public static Request request(String message) throws WireRefused {
         try {
             LivekitRtc.SignalRequest.Builder builder = LivekitRtc.SignalRequest.newBuilder();
-            JSON.merge(message, builder);
+            JsonText.merge(message, builder);
             return request(builder.build());
         } catch (InvalidProtocolBufferException e) {
             throw new WireRefused("signal request: " + e.getMessage());

@@ -37,7 +37,6 @@ public final class RoomService {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MAX_METADATA = 512 << 10;
     private static final int MAX_NAME = 256;
-    private static final JsonFormat.Parser PARSER = JsonFormat.parser().ignoringUnknownFields();
     private static final JsonFormat.Printer PRINTER = JsonFormat.printer().omittingInsignificantWhitespace();
 
     private final Rooms rooms;
@@ -85,7 +84,7 @@ public final class RoomService {
     private static <B extends Message.Builder> B read(byte[] body, boolean json, B builder) throws ApiRefused {
         try {
             if (json) {
-                PARSER.merge(new String(body, StandardCharsets.UTF_8), builder);
+                JsonText.merge(new String(body, StandardCharsets.UTF_8), builder);
             } else {
                 builder.mergeFrom(body);
             }

@@ -88,13 +88,13 @@ final class WebhookTarget {
     }
 
     private boolean delivered(Event event) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(TIMEOUT)
-                .header("Content-Type", "application/webhook+json")
-                .header("Authorization", tokens.sign(digest(event.body())))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(event.body()))
-                .build();
         try {
+            HttpRequest request = HttpRequest.newBuilder(address)
+                    .timeout(TIMEOUT)
+                    .header("Content-Type", "application/webhook+json")
+                    .header("Authorization", tokens.sign(digest(event.body())))
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(event.body()))
+                    .build();
             HttpResponse<Void> response = client.send(request, HttpResponse.BodyHandlers.discarding());
             if (response.statusCode() < 300) {
                 return true;
@@ -104,6 +104,10 @@ final class WebhookTarget {
             return response.statusCode() >= 400 && response.statusCode() < 500 && response.statusCode() != 429;
         } catch (IOException e) {
             LOG.debug("webhook={} {} failed: {}", address.getHost(), event.name(), e.toString());
+            return false;
+        } catch (RuntimeException e) {
+            // Must not end the thread: the events after this one have nobody else.
+            LOG.error("webhook={} {} failed", address.getHost(), event.name(), e);
             return false;
         }
     }

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -259,6 +262,20 @@ class WireTest {
     }
 
     @Test
+    void whatTheServerSendsIsNumberedUnderTheRoomsName() throws Exception {
+        DataFormat.Routed plain = DataPackets.fromServer(
+                "chào".getBytes(StandardCharsets.UTF_8), true, "t", List.of("an"), List.of(), ByteString.EMPTY);
+        DataFormat.Routed routed = new DataPackets().numbered(plain, "RM_1", 7);
+        LivekitModels.DataPacket packet = LivekitModels.DataPacket.parseFrom(routed.message());
+        assertEquals("RM_1", packet.getParticipantSid());
+        assertEquals("", packet.getParticipantIdentity());
+        assertEquals(7, packet.getSequence());
+        assertEquals(7, routed.sequence());
+        assertEquals("chào", packet.getUser().getPayload().toStringUtf8());
+        assertEquals(List.of("an"), routed.identities());
+    }
+
+    @Test
     void onlyAgentsTranscribe() {
         byte[] words = LivekitModels.DataPacket.newBuilder()
                 .setTranscription(LivekitModels.Transcription.getDefaultInstance())
@@ -266,5 +283,37 @@ class WireTest {
                 .toByteArray();
         assertNull(new DataPackets().route(words, new DataFormat.Sender("PA_a", "an", false, false), true));
         assertNotNull(new DataPackets().route(words, new DataFormat.Sender("PA_a", "an", false, true), true));
+    }
+
+    @Test
+    void aNumberWithMoreDigitsThanAnybodyNeedsIsRefusedAtOnce() throws WireRefused {
+        for (String number : List.of(
+                "1e999999999",
+                "-1E+9999",
+                "\"1e999999999\"",
+                "\"1\\u0065999999999\"",
+                "\"000.1E0009999\"",
+                "\"\u0661e\u0669\u0669\u0669\u0669\"")) {
+            String text = "{\"trackSetting\":{\"width\":" + number + "}}";
+            assertThrows(WireRefused.class, () -> FromWire.request(text), text);
+        }
+        FromWire.request("{\"trackSetting\":{\"width\":6.4e2}}");
+        Request named = FromWire.request("{\"updateMetadata\":{\"name\":\"Đề án 1e9999\",\"metadata\":\"e\"}}");
+        assertEquals("Đề án 1e9999", ((Request.UpdateMetadata) named).name(), "a text is no number");
+    }
+
+    @Test
+    void aBombIsNotUnpacked() {
+        byte[] bomb = SignalFuzz.wrapped(SignalFuzz.zip(new byte[200 << 20]), true);
+        assertTrue(bomb.length < 1 << 20);
+        String text = Base64.getUrlEncoder().encodeToString(bomb);
+        long before = allocated();
+        assertThrows(WireRefused.class, () -> FromWire.join(text));
+        assertTrue(allocated() - before < 64 << 20, "bytes allocated: " + (allocated() - before));
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean())
+                .getCurrentThreadAllocatedBytes();
     }
 }

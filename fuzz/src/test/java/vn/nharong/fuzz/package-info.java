@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.fuzz;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.sfu.loop;
+
+import org.jspecify.annotations.NullMarked;
