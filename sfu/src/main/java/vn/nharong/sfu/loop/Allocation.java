@@ -22,9 +22,11 @@ final class Allocation {
 
     private final Allocator allocator = new Allocator();
     private long wantedBps;
+    private long soundBps;
 
     void run(List<LoopForwarder> forwarders, WebRtcTransport transport, long nowNanos) {
         long wanted = 0;
+        soundBps = 0;
         for (int i = 0; i < forwarders.size(); i++) {
             wanted += feed(forwarders.get(i));
         }
@@ -33,7 +35,9 @@ final class Allocation {
         if (!transport.estimating()) {
             return; // nobody tells us what arrives: no verdict
         }
-        allocator.allocate(transport.targetBps(), transport.canProbe(), nowNanos);
+        // Sound carries no transport-wide number (see RtpSender): what the estimator sees of the line is what sound has
+        // left.
+        allocator.allocate(transport.targetBps() + soundBps, transport.canProbe(), nowNanos);
         for (int i = 0; i < forwarders.size(); i++) {
             LoopForwarder forwarder = forwarders.get(i);
             if (forwarder.forwarder().fanout().kind() == MediaKind.AUDIO) {
@@ -83,6 +87,7 @@ final class Allocation {
             allocator.wanted(forwarder.slot, 0);
             long bps = fanout.ladderBps(0);
             allocator.bitrate(forwarder.slot, 0, bps);
+            soundBps += bps;
             return bps;
         }
         long most = 0;
@@ -106,6 +111,11 @@ final class Allocation {
 
     long allocatedBps() {
         return allocator.allocatedBps();
+    }
+
+    /** Of it, what the estimate is about. */
+    long picturesBps() {
+        return allocator.allocatedBps() - soundBps;
     }
 
     /** What everything that is asked for would weigh, as of the last run. */

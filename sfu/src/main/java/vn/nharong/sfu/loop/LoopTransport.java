@@ -281,7 +281,7 @@ final class LoopTransport implements TransportSink {
 
     @Override
     public void onEstimate(long targetBps, long nowNanos) {
-        if (targetBps < allocation.allocatedBps()) {
+        if (targetBps < allocation.picturesBps()) {
             allocation.run(forwarders, transport, nowNanos); // a fall must not wait for the tick
         }
     }
