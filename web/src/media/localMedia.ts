@@ -166,6 +166,7 @@ export class LocalMedia {
       const track = await createLocalVideoTrack({ ...device, resolution: VideoPresets.h720.resolution });
       this.camera = track;
       track.on('ended', () => this.lose('camera', track));
+      track.on('restarted', () => this.regain('camera', track));
     } else {
       const track = await createLocalAudioTrack({
         ...device,
@@ -175,12 +176,20 @@ export class LocalMedia {
       });
       this.microphone = track;
       track.on('ended', () => this.lose('microphone', track));
+      track.on('restarted', () => this.regain('microphone', track));
     }
   }
 
   private lose(input: Input, track: LocalAudioTrack | LocalVideoTrack): void {
     if (this[input] !== track || track.isMuted || this.disposed) return;
     this.change(input, { fault: 'unplugged', source: null });
+  }
+
+  /** The client has found another device for a lost one by itself: what flows again is no fault any more. */
+  private regain(input: Input, track: LocalAudioTrack | LocalVideoTrack): void {
+    if (this[input] !== track || this.disposed || this.state.get()[input].fault === null) return;
+    this.change(input, { fault: null, source: track.isMuted ? null : track.mediaStreamTrack });
+    void this.refreshDevices();
   }
 
   private readonly refreshDevices = async (): Promise<void> => {

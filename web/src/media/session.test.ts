@@ -262,10 +262,29 @@ describe('what the server decides', () => {
     await session.leave();
   });
 
+  it('is not what a device pulled out is', async () => {
+    const { session, media } = stage();
+    await session.start();
+    // jsdom has no devices: the microphone is wanted and at fault.
+    await media.start();
+    media.state.update((state) => ({
+      ...state,
+      microphone: { ...state.microphone, wanted: true, fault: 'unplugged' },
+    }));
+    session.room.emit(RoomEvent.TrackMuted, { source: 'microphone' } as never, session.room.localParticipant);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(media.state.get().microphone).toMatchObject({ wanted: true, fault: 'unplugged' });
+    expect(session.state.get().closedByOthers).toEqual([]);
+    await session.leave();
+  });
+
   it('is said to the person, until the device is opened again', async () => {
     const { session, media } = stage();
     await session.start();
-    await media.want('microphone', true);
+    media.state.update((state) => ({
+      ...state,
+      microphone: { ...state.microphone, wanted: true, fault: null },
+    }));
     session.room.emit(RoomEvent.TrackMuted, { source: 'microphone' } as never, session.room.localParticipant);
     await vi.advanceTimersByTimeAsync(10);
     expect(media.state.get().microphone.wanted).toBe(false);

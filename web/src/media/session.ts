@@ -446,7 +446,9 @@ export class Session {
       const input = publication.source === Track.Source.Camera ? 'camera' : 'microphone';
       if (publication.source !== Track.Source.Camera && publication.source !== Track.Source.Microphone)
         return;
-      if (this.media.state.get()[input].wanted && !this.media.state.get()[input].opening) {
+      const { wanted, opening, fault } = this.media.state.get()[input];
+      // A device that was pulled out is muted by the client; that is a fault, and nobody's act.
+      if (wanted && !opening && fault === null) {
         void this.media.want(input, false);
         this.noteClosed([...this.state.get().closedByOthers.filter((each) => each !== input), input]);
       }

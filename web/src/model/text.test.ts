@@ -47,12 +47,14 @@ describe('brief names', () => {
       'P. Tây Sơn · TX. An Khê',
       'P. Tây Sơn · TP. Pleiku',
       'Nguyễn Thị Hồng Vân',
+      'Ủy ban nhân dân xã Kông Lơng Khơng, huyện KBang',
     ]);
     expect([...brief.values()]).toEqual([
       'X. Ia RSai',
       'P. Tây Sơn · TX. An Khê',
       'P. Tây Sơn · TP. Pleiku',
       'Nguyễn Thị Hồng Vân',
+      'UBND xã Kông Lơng Khơng',
     ]);
   });
 });

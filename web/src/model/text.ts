@@ -25,13 +25,15 @@ export function initials(name: string): string {
 }
 
 /**
- * The names for places too narrow for a whole one: without the district behind the "·" where that leaves no two alike.
+ * The names for places too narrow for a whole one: the committee as every office writes it, and without the district
+ * behind "·" or a comma where that leaves no two alike.
  */
 export function briefNames(names: readonly string[]): ReadonlyMap<string, string> {
-  const brief = (name: string) => name.split(' · ')[0] || name;
+  const short = (name: string) => name.replace(/^(Ủy|Uỷ) ban nhân dân(?= )/iu, 'UBND');
+  const brief = (name: string) => short(name).split(/ · |, /)[0] || name;
   const count = new Map<string, number>();
   for (const name of new Set(names)) count.set(brief(name), (count.get(brief(name)) ?? 0) + 1);
-  return new Map(names.map((name) => [name, count.get(brief(name)) === 1 ? brief(name) : name]));
+  return new Map(names.map((name) => [name, count.get(brief(name)) === 1 ? brief(name) : short(name)]));
 }
 
 const collator = new Intl.Collator('vi', { numeric: true });

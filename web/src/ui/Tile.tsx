@@ -68,12 +68,15 @@ export const Tile = memo(function Tile({
   const size = sizeOf(what === 'screen' ? Math.min(room, LARGE_PIXELS) : room);
   const small = room < 230;
   const shownName = !small || what === 'screen' ? name : person.isLocal ? words.youAlone : briefName;
+  // What was known of somebody before a cut is not known now.
+  const hand = person.stale ? 0 : handPlace;
+  const line = person.stale ? 'unknown' : person.line;
   const says = [
     name,
     person.isLocal ? words.you : '',
     person.microphone === 'on' || person.stale ? '' : words.microphoneOff,
-    handPlace > 0 ? `${words.handRaised} ${handPlace}` : '',
-    person.line === 'poor' ? words.poorLine : person.line === 'lost' ? words.lostLine : '',
+    hand > 0 ? `${words.handRaised} ${hand}` : '',
+    line === 'poor' ? words.poorLine : line === 'lost' ? words.lostLine : '',
     person.stale ? words.away : '',
   ].filter((part) => part !== '');
   const classes = [
@@ -106,10 +109,10 @@ export const Tile = memo(function Tile({
       ) : null}
       {picture?.paused && !person.stale ? <p className="tile-note">{words.paused}</p> : null}
       {person.stale ? <p className="tile-note">{words.away}</p> : null}
-      {handPlace > 0 && what === 'camera' ? (
+      {hand > 0 && what === 'camera' ? (
         <span className="tile-hand" title={words.handRaised}>
           <Hand size={16} aria-hidden="true" />
-          {handPlace}
+          {hand}
         </span>
       ) : null}
       {onPin ? (
@@ -134,13 +137,13 @@ export const Tile = memo(function Tile({
           {shownName}
         </span>
         {person.isLocal && what === 'camera' && !small ? <span className="tile-you">{words.you}</span> : null}
-        {person.line === 'poor' || person.line === 'lost' ? (
+        {line === 'poor' || line === 'lost' ? (
           <span
-            className={person.line === 'lost' ? 'tile-line tile-line-lost' : 'tile-line tile-line-poor'}
-            title={person.line === 'lost' ? words.lostLine : words.poorLine}
+            className={line === 'lost' ? 'tile-line tile-line-lost' : 'tile-line tile-line-poor'}
+            title={line === 'lost' ? words.lostLine : words.poorLine}
           >
             <TriangleAlert />
-            <span className="tile-line-word">{person.line === 'lost' ? words.lost : words.poor}</span>
+            <span className="tile-line-word">{line === 'lost' ? words.lost : words.poor}</span>
           </span>
         ) : null}
       </div>

@@ -77,7 +77,8 @@ final class ReceiveSide {
             return Drop.MALFORMED;
         }
         if (header.transportCc >= 0) {
-            recorder.onPacket(header.transportCc, nowNanos);
+            // When the kernel had it: how long we were busy with others is no property of the line.
+            recorder.onPacket(header.transportCc, packet.arrivedNanos != 0 ? packet.arrivedNanos : nowNanos);
         }
         anyRemoteSsrc = header.ssrc;
         Binding binding = bindings.get(header.ssrc);

@@ -64,15 +64,16 @@ final class LoopForwarder implements ForwarderProxy, Forwarder.Owner {
     }
 
     /** The line's verdict; on the loop. */
-    void allow(int layer, int temporal, long nowNanos) {
-        if (layer == allowedLayer && temporal == allowedTemporal) {
+    void allow(int layer, int temporal, boolean urgent, long nowNanos) {
+        boolean cut = urgent && layer < forwarder().layer();
+        if (layer == allowedLayer && temporal == allowedTemporal && !cut) {
             return;
         }
         boolean paused = layer == Forwarder.NO_LAYER;
         boolean was = allowedLayer == Forwarder.NO_LAYER;
         allowedLayer = layer;
         allowedTemporal = temporal;
-        forwarder().allow(layer, temporal, nowNanos);
+        forwarder().allow(layer, temporal, urgent, nowNanos);
         if (paused != was) {
             events.onPaused(paused);
         }

@@ -52,7 +52,7 @@ final class LibC {
     private static final MethodHandle EVENTFD = handle("eventfd", JAVA_INT, JAVA_INT);
     private static final MethodHandle READ = plain("read", JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle WRITE = handle("write", JAVA_INT, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle CLOCK_GETTIME = handle("clock_gettime", JAVA_INT, JAVA_LONG);
+    private static final MethodHandle CLOCK_GETTIME = plain("clock_gettime", JAVA_INT, JAVA_LONG);
     private static final MethodHandle CLOSE = handle("close", JAVA_INT);
 
     private LibC() {}
@@ -186,9 +186,10 @@ final class LibC {
         }
     }
 
-    static int clockGettime(MemorySegment state, int clock, long into) {
+    /** @return 0, or -1 */
+    static int clockGettime(int clock, long into) {
         try {
-            return result((int) CLOCK_GETTIME.invokeExact(state, clock, into), state);
+            return (int) CLOCK_GETTIME.invokeExact(clock, into);
         } catch (Throwable t) {
             throw unexpected(t);
         }
