@@ -227,11 +227,6 @@ public final class Pacer {
         return Math.max(Math.max(bytesPerNano, (video.bytes() + repairs.bytes()) / drainNanos), 1e-6);
     }
 
-    /** Gives up the pictures of one stream that wait, and their repairs. */
-    public void discard(int ssrc, int rtxSsrc) {
-        dropped += video.discard(ssrc) + repairs.discard(ssrc) + repairs.discard(rtxSsrc);
-    }
-
     /** Packets that wait. */
     public int queued() {
         return audio.size() + repairs.size() + video.size() + padding.size();

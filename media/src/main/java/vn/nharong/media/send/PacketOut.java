@@ -17,7 +17,4 @@ public interface PacketOut {
     default boolean takeRepairRoom(int sizeBytes) {
         return true;
     }
-
-    /** Gives up what waits of one stream and of its repairs. */
-    default void discard(int ssrc, int rtxSsrc) {}
 }

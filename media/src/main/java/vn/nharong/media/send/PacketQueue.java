@@ -42,25 +42,6 @@ final class PacketQueue {
         return packet;
     }
 
-    /** Releases what waits of one stream; the rest keeps its order. @return how many */
-    int discard(int ssrc) {
-        int discarded = 0;
-        for (int left = size; left > 0; left--) {
-            long since = sinceNanos[head];
-            PacketBuffer packet = remove();
-            if (packet == null) {
-                continue;
-            }
-            if (packet.i32(8) == ssrc) {
-                packet.release();
-                discarded++;
-            } else {
-                add(packet, since);
-            }
-        }
-        return discarded;
-    }
-
     boolean isEmpty() {
         return size == 0;
     }

@@ -367,15 +367,6 @@ public final class RtpSender {
         return true;
     }
 
-    /**
-     * What was sent up to now is of no use any more: a key frame of another layer follows, and what waits or is asked for
-     * again would only stand in its way.
-     */
-    public void abandon() {
-        forget();
-        out.discard(ssrc, rtxSsrc);
-    }
-
     /** Whether the subscriber takes repairs of the codec in use on a stream of their own (RFC 4588). */
     private boolean repairStream() {
         return rtxSsrc != 0 && rtxPayloadType >= 0;

@@ -75,10 +75,6 @@ final class PacedOut {
         return true;
     }
 
-    void discard(int ssrc, int rtxSsrc) {
-        pacer.discard(ssrc, rtxSsrc);
-    }
-
     void drain(List<RtpSender> senders, long nowNanos) {
         draining = true;
         try {
@@ -217,10 +213,6 @@ final class PacedOut {
             }
         }
         return false;
-    }
-
-    boolean seenFull() {
-        return estimator.seenFull();
     }
 
     long rttNanos() {

@@ -264,11 +264,6 @@ public final class WebRtcTransport implements PacketOut {
         return paced.takeRepairRoom(sizeBytes);
     }
 
-    @Override
-    public void discard(int ssrc, int rtxSsrc) {
-        paced.discard(ssrc, rtxSsrc);
-    }
-
     private final class Leaving implements PacedOut.Out {
         @Override
         public void leave(PacketBuffer packet) {
@@ -305,11 +300,6 @@ public final class WebRtcTransport implements PacketOut {
     /** What the line to the peer is believed to carry, bit/s. */
     public long targetBps() {
         return paced.targetBps();
-    }
-
-    /** Whether {@link #targetBps()} is what the line was found to carry, rather than a guess. */
-    public boolean seenFull() {
-        return paced.seenFull();
     }
 
     /** Whether the peer tells what arrived, so that {@link #targetBps()} means something. */

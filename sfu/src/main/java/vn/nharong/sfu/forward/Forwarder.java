@@ -80,23 +80,8 @@ public final class Forwarder implements ReportSource {
         retarget(nowNanos);
     }
 
-    /** As below, with time to change. */
+    /** The line's verdict, from the allocator. @param layer {@link #NO_LAYER} pauses */
     public void allow(int layer, int maxTemporalLayer, long nowNanos) {
-        allow(layer, maxTemporalLayer, false, nowNanos);
-    }
-
-    /**
-     * The line's verdict, from the allocator.
-     *
-     * @param layer {@link #NO_LAYER} pauses
-     * @param urgent the line carries far less than the layer that leaves now: its pictures end here instead of going on until
-     *     the key frame of the smaller one, which would wait behind them
-     */
-    public void allow(int layer, int maxTemporalLayer, boolean urgent, long nowNanos) {
-        if (urgent && layer < current && fanout.kind() == MediaKind.VIDEO) {
-            sender.abandon();
-            become(NO_LAYER);
-        }
         networkPaused = layer == NO_LAYER;
         networkMaxLayer = layer;
         networkMaxTemporal = maxTemporalLayer;

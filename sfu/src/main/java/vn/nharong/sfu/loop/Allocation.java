@@ -18,8 +18,6 @@ final class Allocation {
     /** The estimate is let rise to so many times what is wanted: a key frame's second weighs about that. */
     private static final int HEADROOM = 2;
 
-    private static final int FAR_LESS = 2;
-
     private final Allocator allocator = new Allocator();
     private long wantedBps;
     private long soundBps;
@@ -47,19 +45,11 @@ final class Allocation {
             boolean paused = allocator.paused(slot);
             int rung = allocator.rung(slot);
             if (paused) {
-                forwarder.allow(Forwarder.NO_LAYER, 0, tooMuch(forwarder.forwarder(), transport), nowNanos);
+                forwarder.allow(Forwarder.NO_LAYER, 0, nowNanos);
             } else if (rung != Allocator.NONE) {
-                forwarder.allow(rung / TEMPORAL, rung % TEMPORAL, tooMuch(forwarder.forwarder(), transport), nowNanos);
+                forwarder.allow(rung / TEMPORAL, rung % TEMPORAL, nowNanos);
             }
         }
-    }
-
-    /** Whether what leaves now would fill the line for long before anything smaller comes through. */
-    private static boolean tooMuch(Forwarder media, WebRtcTransport transport) {
-        int layer = media.layer();
-        return layer != Forwarder.NO_LAYER
-                && transport.seenFull()
-                && transport.targetBps() * FAR_LESS < media.fanout().ladderBps(layer * TEMPORAL + TEMPORAL - 1);
     }
 
     /** @return bit/s of all that this client wants of it */

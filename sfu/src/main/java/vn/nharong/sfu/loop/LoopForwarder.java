@@ -64,16 +64,15 @@ final class LoopForwarder implements ForwarderProxy, Forwarder.Owner {
     }
 
     /** The line's verdict; on the loop. */
-    void allow(int layer, int temporal, boolean urgent, long nowNanos) {
-        boolean cut = urgent && layer < forwarder().layer();
-        if (layer == allowedLayer && temporal == allowedTemporal && !cut) {
+    void allow(int layer, int temporal, long nowNanos) {
+        if (layer == allowedLayer && temporal == allowedTemporal) {
             return;
         }
         boolean paused = layer == Forwarder.NO_LAYER;
         boolean was = allowedLayer == Forwarder.NO_LAYER;
         allowedLayer = layer;
         allowedTemporal = temporal;
-        forwarder().allow(layer, temporal, urgent, nowNanos);
+        forwarder().allow(layer, temporal, nowNanos);
         if (paused != was) {
             events.onPaused(paused);
         }
