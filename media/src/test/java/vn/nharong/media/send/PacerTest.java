@@ -56,7 +56,8 @@ class PacerTest {
         for (; now < 300 * MS; now += MS) {
             sent += drain(now).size();
         }
-        // 36 bytes a millisecond, the 1.4 kB that may go at once, and the packet that overdraws; all 20 would go otherwise.
+        // 36 bytes a millisecond, the 1.4 kB that may go at once, and the packet that overdraws; all 20 would go
+        // otherwise.
         assertTrue(sent >= 10 && sent <= 13, "sent " + sent);
         enqueue(SendClass.AUDIO, 100, 1, now);
         assertEquals(1, drain(now).size(), "sound does not wait behind it");
