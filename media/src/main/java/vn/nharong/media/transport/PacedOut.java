@@ -44,6 +44,7 @@ final class PacedOut {
     private final Out out;
     private long transportSeq = 0x10000;
     private long toldBps;
+    private long wantedBps;
     private boolean draining;
     private double repairRoomBytes = REPAIR_BURST_MIN_BYTES;
 
@@ -150,15 +151,16 @@ final class PacedOut {
         changed(nowNanos);
     }
 
-    /** What would be sent if the line were wide. */
-    void wantedBps(long bps) {
-        estimator.wantedBps(bps);
+    /** See {@link WebRtcTransport#wantedBps}. */
+    void wantedBps(long bps, long upToBps) {
+        wantedBps = bps;
+        estimator.wantedBps(upToBps);
         pacer.rates(estimator.targetBps(), bps, estimator.seenFull());
     }
 
     private void changed(long nowNanos) {
         long target = estimator.targetBps();
-        pacer.rates(target, estimator.wantedBps(), estimator.seenFull());
+        pacer.rates(target, wantedBps, estimator.seenFull());
         if (Math.abs(target - toldBps) * 20 > toldBps) {
             toldBps = target;
             out.onEstimate(target, nowNanos);

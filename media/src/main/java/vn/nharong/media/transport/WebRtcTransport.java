@@ -284,9 +284,13 @@ public final class WebRtcTransport implements PacketOut {
         }
     }
 
-    /** What would be sent if the line were wide, bit/s: the estimator probes up to there. */
-    public void wantedBps(long bps) {
-        paced.wantedBps(bps);
+    /**
+     * What would be sent if the line were wide, bit/s: a line that carries so much needs no smoothing.
+     *
+     * @param upToBps how far the estimator probes
+     */
+    public void wantedBps(long bps, long upToBps) {
+        paced.wantedBps(bps, upToBps);
     }
 
     /**

@@ -29,7 +29,7 @@ final class Allocation {
             wanted += feed(forwarders.get(i));
         }
         wantedBps = wanted;
-        transport.wantedBps(wanted * HEADROOM);
+        transport.wantedBps(wanted, wanted * HEADROOM);
         if (!transport.estimating()) {
             return; // nobody tells us what arrives: no verdict
         }
