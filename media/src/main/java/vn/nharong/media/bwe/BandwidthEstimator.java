@@ -139,6 +139,8 @@ public final class BandwidthEstimator {
                 news = true;
                 if (state == SentPackets.LOST) {
                     loss.onLateArrival();
+                    // A line that reorders is not full: the word of its loss is taken back.
+                    lostLately = Math.max(0, lostLately - FULL_WEIGHT);
                 } else {
                     loss.onPacket(true);
                 }

@@ -81,12 +81,18 @@ final class Allocation {
             return bps;
         }
         long most = 0;
-        for (int rung = 0; rung < Allocator.RUNGS; rung++) {
-            long bps = rung / TEMPORAL < fanout.encodings() ? fanout.ladderBps(rung) : 0;
-            allocator.bitrate(forwarder.slot, rung, bps);
-            if (rung / TEMPORAL <= best) {
-                most = Math.max(most, bps);
+        boolean smaller = false;
+        for (int layer = 0; layer < Allocator.RUNGS / TEMPORAL; layer++) {
+            for (int temporal = 0; temporal < TEMPORAL; temporal++) {
+                int rung = layer * TEMPORAL + temporal;
+                long bps = layer < fanout.encodings() ? fanout.ladderBps(rung) : 0;
+                // A quarter of the frames of a large picture is worse to look at than a smaller one that moves.
+                allocator.bitrate(forwarder.slot, rung, temporal == 0 && smaller ? 0 : bps);
+                if (layer <= best) {
+                    most = Math.max(most, bps);
+                }
             }
+            smaller |= layer < fanout.encodings() && fanout.ladderBps(layer * TEMPORAL) > 0;
         }
         allocator.wanted(forwarder.slot, best * TEMPORAL + TEMPORAL - 1);
         return most;
