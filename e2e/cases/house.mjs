@@ -279,9 +279,7 @@ test('house-page-right-taken', async (t) => {
   await microphone.getByText('Micro tắt').waitFor();
   await page.locator('[data-act=camera]').click();
   await far.subscribed(identity, 'camera', 20_000);
-  // Open defect of issue 2: in a quarter of the runs nothing of the camera opened again reaches the far side, though it
-  // is sent. Until it is mended only the long test asks for it.
-  if (process.env.NHARONG_LONG === 'yes') await far.sees(identity);
+  await far.sees(identity);
 });
 
 test('house-page-wrong-address', async (t) => {
