@@ -59,6 +59,25 @@ test(
   { people: 2 },
 );
 
+test('talk-unmute-while-publishing', async (t) => {
+  const [an, binh] = await t.two();
+  await an.run(async () => {
+    const drawn = nr.drawing({ width: 640, height: 360, colour: '#20c020' });
+    const track = new LivekitClient.LocalVideoTrack(drawn);
+    track.source = 'camera';
+    await track.mute();
+    const me = nr.state.room.localParticipant;
+    const published = me.publishTrack(track);
+    // The track has its name when the server's answer is in; the key is pressed as soon as it is announced.
+    await new Promise((done) => me.once('localSenderCreated', done));
+    await track.unmute();
+    await published;
+  });
+  await binh.subscribed('an');
+  await binh.sees('an');
+  assert.equal(await binh.run(() => nr.publication('an', 'camera').isMuted), false);
+});
+
 test('talk-server-mute', async (t) => {
   const [an, binh] = await t.two();
   const sid = await an.run(() => nr.tone({ hz: 700 }));

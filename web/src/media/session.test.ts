@@ -218,6 +218,26 @@ describe('own tracks', () => {
   });
 });
 
+describe('a key pressed while a track is being published', () => {
+  it('is told once the track has its name', async () => {
+    const { session, media } = stage();
+    const told: string[] = [];
+    const own = { stop: () => undefined, isMuted: true, emit: (event: string) => told.push(event) };
+    media.microphone = own as unknown as LocalMedia['microphone'];
+    vi.spyOn(session.room.localParticipant, 'publishTrack').mockImplementation(async (given) => {
+      own.isMuted = !own.isMuted;
+      const publication = { track: given, trackSid: 'TR_1' };
+      session.room.localParticipant.trackPublications.set('TR_1', publication as never);
+      return publication as never;
+    });
+    await session.start();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(told).toEqual(['unmuted']);
+    session.room.localParticipant.trackPublications.clear();
+    await session.leave();
+  });
+});
+
 describe('what the server decides', () => {
   const permissions = { canSubscribe: true, canPublish: true, canPublishData: true, canPublishSources: [] };
 

@@ -10,6 +10,7 @@ import {
   RoomEvent,
   setLogLevel,
   Track,
+  TrackEvent,
   VideoPresets,
 } from 'livekit-client';
 import { type Join, JoinRefused, type JoinRequest } from '../api/join';
@@ -350,8 +351,12 @@ export class Session {
       for (const track of tracks) {
         const there = [...me.trackPublications.values()].some((publication) => publication.track === track);
         if (there) continue;
+        const muted = track.isMuted;
         try {
           await me.publishTrack(track);
+          // The client tells nobody of a key pressed while it was publishing, for the track had no name yet.
+          if (track.isMuted !== muted)
+            track.emit(track.isMuted ? TrackEvent.Muted : TrackEvent.Unmuted, track);
         } catch {
           // Cut off in the middle, or no answer: the next connection publishes it, or the next try on this one.
           window.setTimeout(() => this.publish(), PUBLISH_AGAIN_MILLIS);

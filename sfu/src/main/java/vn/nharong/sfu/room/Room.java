@@ -32,6 +32,9 @@ final class Room {
     private static final Duration RESUME_TIMEOUT = Duration.ofSeconds(15);
 
     /** Counts of the room are told at most so often. */
+    /** By then a client has taken our answer in, and its publication stands. */
+    private static final Duration OWN_TRACK_DELAY = Duration.ofSeconds(1);
+
     private static final Duration ROOM_UPDATE_DELAY = Duration.ofSeconds(1);
 
     /** Clients are handed a fresh token so often: one that is never younger than this opens the way back in. */
@@ -421,6 +424,18 @@ final class Room {
         publication.dynacast.review();
         roomChanged();
         watcher.onTrackPublished(view(), owner.view(), publication.view());
+        mailbox.later(OWN_TRACK_DELAY, () -> tellOwn(publication));
+    }
+
+    /**
+     * Clients do not tell of a mute that changes between the announcement and our answer; hearing what we believe of
+     * their track, they correct us.
+     */
+    private void tellOwn(Publication publication) {
+        Participant owner = publication.owner;
+        if (owner.publications.get(publication.sid) == publication) {
+            owner.tell(new Notice.Updated(List.of(owner.view())));
+        }
     }
 
     void publicationGone(Publication publication) {

@@ -81,6 +81,18 @@ class RoomTest extends RoomScenario {
     }
 
     @Test
+    void aPublisherHearsWhatWeBelieveOfItsNewTrack() {
+        Client an = connected("an");
+        publish(an, Client.camera("cam-a"));
+        String sid = an.last(Notice.Published.class).track().sid();
+        mailbox.advance(Duration.ofMillis(900));
+        int before = an.heard(Notice.Updated.class).size();
+        mailbox.advance(Duration.ofMillis(300));
+        assertEquals(before + 1, an.heard(Notice.Updated.class).size());
+        assertEquals(sid, an.knows("an").tracks().getFirst().sid());
+    }
+
+    @Test
     void moreTracksThanSectionsAreAskedForOnce() {
         Client an = connected("an");
         for (int i = 0; i < 5; i++) {
