@@ -39,6 +39,12 @@ public final class BandwidthEstimator {
     /** It takes that long to see what a step down did to a full queue. */
     private static final long FULL_STEP_MICROS = 500_000;
 
+    /**
+     * A packet so much later than the one before it came after a hole, which no queue makes: packets leave one evenly. The
+     * rate over a time with a hole in it is not the line's.
+     */
+    private static final long HOLE_MICROS = 100_000;
+
     private final SentPackets sent = new SentPackets();
     private final DelayGradient gradient = new DelayGradient();
     private final QueueDelay queue = new QueueDelay();
@@ -48,6 +54,9 @@ public final class BandwidthEstimator {
     private final ProbeResults results = new ProbeResults();
     /** Over 400 ms of the client's clock. */
     private final RateWindow acked = new RateWindow(25_000, 16);
+    /** The same packets over 400 ms of ours: at what rate they were sent. */
+    private final RateWindow ackedSent = new RateWindow(25_000, 16);
+
     /** Over 500 ms of ours. */
     private final RateWindow sending = new RateWindow(50_000, 10);
 
@@ -57,6 +66,8 @@ public final class BandwidthEstimator {
     private long lastFeedbackMicros;
     private long lastArrivalMicros;
     private boolean arrivalSeen;
+    private long lastAckedSentMicros;
+    private long lastDelayMicros = Long.MAX_VALUE / 4;
     private long ackedBps;
     private long rttMicros = 100_000;
 
@@ -67,6 +78,9 @@ public final class BandwidthEstimator {
     private double lostLately;
     private long lastLostMicros = Long.MIN_VALUE / 4;
     private long lastFullMicros = Long.MIN_VALUE / 4;
+    /** The target when no queue stood last. */
+    private long freeBps;
+
     private boolean silent;
     private long silenceCheckMicros;
     private long beforeSilenceBps;
@@ -163,8 +177,16 @@ public final class BandwidthEstimator {
     private void onArrival(long ext, long arrived, long now) {
         long sentAt = sent.sentMicros(ext);
         int size = sent.sizeBytes(ext);
+        long delay = arrived - sentAt;
+        if (delay - lastDelayMicros > HOLE_MICROS) {
+            acked.clear();
+            ackedSent.clear();
+        }
+        lastDelayMicros = delay;
         acked.add(arrived, size);
-        queue.onPacket(sentAt, arrived, now);
+        ackedSent.add(sentAt, size);
+        lastAckedSentMicros = Math.max(lastAckedSentMicros, sentAt);
+        queue.onPacket(sentAt, arrived, size, now);
         gradient.onPacket(sentAt, arrived);
         int cluster = sent.probe(ext);
         if (cluster != 0) {
@@ -177,12 +199,20 @@ public final class BandwidthEstimator {
     }
 
     private void decide(long now) {
+        if (!queue.stands()) {
+            freeBps = targetBps();
+        } else if (lostLately < FULL_LOSS && queue.takeLongerWay()) {
+            // All that was found out about a queue was about the way.
+            gradient.reset();
+            rate.forgetCapacity();
+            probes.recover(freeBps, now);
+        }
         Usage usage = usage(now);
         long before = targetBps();
         if (usage == Usage.OVERUSE) {
             probes.onOveruse(now);
         }
-        long sendingBps = sending.bps(now);
+        long sendingBps = ackedSent.bps(lastAckedSentMicros);
         // The short queue of our own probe says nothing against the rate at which we send otherwise.
         boolean probesQueue = usage == Usage.OVERUSE
                 && now - lastProbeMicros < PROBE_QUEUE_MICROS
@@ -335,8 +365,9 @@ public final class BandwidthEstimator {
         queue.reset();
         loss.reset();
         acked.clear();
+        ackedSent.clear();
         ackedBps = 0;
-        probes.onSilenceEnd(beforeSilenceBps, now);
+        probes.recover(beforeSilenceBps, now);
     }
 
     private boolean feedbackFresh(long now) {

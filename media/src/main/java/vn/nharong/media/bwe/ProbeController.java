@@ -130,8 +130,8 @@ final class ProbeController {
         recoverAtMicros = nowMicros + AFTER_DROP_MICROS;
     }
 
-    /** Feedback is back. */
-    void onSilenceEnd(long beforeBps, long nowMicros) {
+    /** What made the estimate fall from {@code beforeBps} is over. */
+    void recover(long beforeBps, long nowMicros) {
         queued = 0;
         waiting = false;
         quietUntilMicros = NEVER;
@@ -150,7 +150,7 @@ final class ProbeController {
         if (waiting && nowMicros - lastProbeMicros > RESULT_MICROS) {
             fail();
         }
-        if (queued == 0 && started && usage == Usage.NORMAL && wantsMore(estimateBps)) {
+        if (queued == 0 && usage == Usage.NORMAL && wantsMore(estimateBps)) {
             if (nowMicros >= recoverAtMicros) {
                 recoverAtMicros = Long.MAX_VALUE;
                 if (recoverBps > estimateBps) {
@@ -178,7 +178,7 @@ final class ProbeController {
 
     /** When {@link #poll} may have something by time alone, {@link Long#MAX_VALUE} for never. */
     long nextMicros(long estimateBps) {
-        if (queued > 0 || !started || !wantsMore(estimateBps)) {
+        if (queued > 0 || !wantsMore(estimateBps)) {
             return Long.MAX_VALUE;
         }
         long periodic = Math.max(quietUntilMicros, lastProbeMicros + periodMicros);

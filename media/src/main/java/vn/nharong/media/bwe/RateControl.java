@@ -54,6 +54,11 @@ final class RateControl {
         }
     }
 
+    /** The rate at which the line seemed full was no such thing. */
+    void forgetCapacity() {
+        capacityKbps = 0;
+    }
+
     /**
      * @param ackedBps 0 when unknown
      * @param sendingBps at which we send these days

@@ -131,6 +131,21 @@ class BweScenarioTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void aLongerWayIsNoQueue(long seed) {
+        for (String way : new String[] {"delay=150ms jitter=30ms", "delay=150ms", "delay=80ms jitter=20ms"}) {
+            String line = "delay=1ms; 15s: " + way + "; 60s: clean";
+            Downlink link = new Downlink(line, line, seed, LADDER).run(70);
+            assertTrue(link.shareAtRung(1, 5, 70) >= 0.99, () -> way + link.story(0.5));
+            assertTrue(link.shareAtRung(2, 20, 70) >= 0.9, () -> way + link.story(0.5));
+            // A still picture: what is wanted lies far below the first guess, and little arrives to judge by.
+            Downlink still = new Downlink(line, line, seed, 20_000, 35_000, 60_000).run(70);
+            assertTrue(still.shareAtRung(0, 5, 70) >= 0.99, () -> way + still.story(0.5));
+            assertTrue(still.shareAtRung(2, 20, 70) >= 0.9, () -> way + still.story(0.5));
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void isBackSoonAfterAMinuteOfSilence(long seed) {
         Downlink link = run("delay=20ms; 30s: cut=true; 90s: cut=false", seed, 120);
