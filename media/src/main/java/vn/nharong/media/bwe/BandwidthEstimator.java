@@ -217,7 +217,8 @@ public final class BandwidthEstimator {
         boolean probesQueue = usage == Usage.OVERUSE
                 && now - lastProbeMicros < PROBE_QUEUE_MICROS
                 && ackedBps > RateControl.PASSED * sendingBps;
-        boolean lowered = rate.update(probesQueue ? Usage.UNDERUSE : usage, ackedBps, sendingBps, rttMicros, now);
+        boolean lowered = rate.update(
+                probesQueue ? Usage.UNDERUSE : usage, ackedBps, sendingBps, rttMicros, queue.standingMicros(), now);
         for (long result = results.next(loss.smoothed()); result > 0; result = results.next(loss.smoothed())) {
             if (usage != Usage.OVERUSE && result > rate.targetBps()) {
                 rate.set(result, now);

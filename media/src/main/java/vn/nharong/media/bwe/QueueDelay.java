@@ -21,6 +21,12 @@ final class QueueDelay {
     /** What arrives now, against the last time without a queue: so much less must show in one. */
     private static final double LESS = 0.75;
 
+    /** A queue grows packet by packet; a way becomes longer from one packet to the next, by most of what it gets. */
+    private static final double STEP = 2.0 / 3;
+
+    /** That long a step is remembered. */
+    private static final long STEP_MICROS = 6_000_000;
+
     /** The running one and {@link #SPANS} whole ones before it, a ring. */
     private final long[] spanMin = new long[SPANS + 1];
 
@@ -40,6 +46,9 @@ final class QueueDelay {
     private double delayMicros;
     private double noiseMicros;
     private int packets;
+    private long lastDelay;
+    private long stepMicros;
+    private long steppedMicros = Long.MIN_VALUE / 4;
 
     void onPacket(long sentMicros, long arrivedMicros, int sizeBytes, long nowMicros) {
         long delay = arrivedMicros - sentMicros;
@@ -47,6 +56,7 @@ final class QueueDelay {
             started = true;
             halfStartMicros = nowMicros;
             delayMicros = delay;
+            lastDelay = delay;
             beginSpan(arrivedMicros);
         }
         if (arrivedMicros - spanStartMicros > SPAN_MICROS) {
@@ -59,6 +69,11 @@ final class QueueDelay {
             span = (span + 1) % spanMin.length;
             beginSpan(arrivedMicros);
         }
+        if (delay - lastDelay >= stepMicros || arrivedMicros - steppedMicros > STEP_MICROS) {
+            stepMicros = delay - lastDelay;
+            steppedMicros = arrivedMicros;
+        }
+        lastDelay = delay;
         spanMin[span] = Math.min(spanMin[span], delay);
         spanBytes += sizeBytes;
         if (nowMicros - halfStartMicros > HALF_WINDOW_MICROS) {
@@ -83,7 +98,7 @@ final class QueueDelay {
     /**
      * A way that became longer looks like a queue, but for one thing: it does not get shorter when less is sent. Where the
      * least delay of each half second stayed what it was over two seconds though we send much less than before it rose, that
-     * is the new least. To be asked on a line that does not lose: a full queue does not move either.
+     * is the new least, if it rose in one step. To be asked on a line that does not lose: a full queue does not move either.
      *
      * @return whether the least delay was taken anew
      */
@@ -100,7 +115,9 @@ final class QueueDelay {
                 most = Math.max(most, spanMin[i]);
             }
         }
-        if (most - least > Math.max(FLAT_MICROS, noiseMicros()) || lastSpanBytes > LESS * freeSpanBytes) {
+        if (most - least > Math.max(FLAT_MICROS, noiseMicros())
+                || lastSpanBytes > LESS * freeSpanBytes
+                || stepMicros < STEP * standingMicros()) {
             return false;
         }
         minMicros = least;

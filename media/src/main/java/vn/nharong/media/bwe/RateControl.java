@@ -15,6 +15,8 @@ final class RateControl {
     /** Acknowledged against sent: above this the line passes what we send. */
     static final double PASSED = 0.8;
 
+    private static final long DRAINING_MICROS = 1_000_000;
+
     private static final double CAPACITY_WEIGHT = 0.05;
 
     private final long minBps;
@@ -23,6 +25,7 @@ final class RateControl {
     private boolean increasing;
     private long lastMicros;
     private long lastDecreaseMicros;
+    private long lastDecreaseStandingMicros;
     private boolean decreased;
 
     /** Rate acknowledged at past overuses, mean and normalised variance in kbit/s; 0 when unknown. */
@@ -61,15 +64,17 @@ final class RateControl {
 
     /**
      * @param ackedBps 0 when unknown
-     * @param sendingBps at which we send these days
+     * @param sendingBps at which we sent what was acknowledged
+     * @param standingMicros the queue
      * @return true when the target was lowered now
      */
-    boolean update(Usage usage, long ackedBps, long sendingBps, long rttMicros, long nowMicros) {
+    boolean update(Usage usage, long ackedBps, long sendingBps, long rttMicros, long standingMicros, long nowMicros) {
         boolean lowered = false;
         switch (usage) {
             case OVERUSE -> {
                 increasing = false;
-                if (mayDecrease(ackedBps, rttMicros, nowMicros)) {
+                if (mayDecrease(ackedBps, rttMicros, standingMicros, nowMicros)) {
+                    lastDecreaseStandingMicros = standingMicros;
                     decrease(ackedBps, sendingBps, nowMicros);
                     lowered = true;
                 }
@@ -86,10 +91,15 @@ final class RateControl {
         return lowered;
     }
 
-    /** Once a round trip, for the line needs that long to show what a decrease did; or when it is far too much. */
-    private boolean mayDecrease(long ackedBps, long rttMicros, long nowMicros) {
+    /**
+     * Once a round trip, for the line needs that long to show what a decrease did, and while the queue gets shorter not for
+     * a second, for that is what it did; or when it is far too much.
+     */
+    private boolean mayDecrease(long ackedBps, long rttMicros, long standingMicros, long nowMicros) {
+        long since = nowMicros - lastDecreaseMicros;
         return !decreased
-                || nowMicros - lastDecreaseMicros >= Math.clamp(rttMicros, 10_000, 200_000)
+                || since >= Math.clamp(rttMicros, 10_000, 200_000)
+                        && (standingMicros >= lastDecreaseStandingMicros || since >= DRAINING_MICROS)
                 || ackedBps > 0 && ackedBps < targetBps / 2;
     }
 

@@ -71,12 +71,16 @@ public final class Answer {
 
     /** A section that waits for something to carry. */
     public Answer idle(MediaSection section, List<CodecParameters> codecs) {
-        return rtp(section, codecs, Direction.INACTIVE);
+        return rtp(section, codecs, Direction.INACTIVE, 0);
     }
 
-    /** A section in which the client sends. */
-    public Answer receive(MediaSection section, List<CodecParameters> codecs) {
-        rtp(section, codecs, Direction.RECVONLY);
+    /**
+     * A section in which the client sends.
+     *
+     * @param limitKbps up to which it may ({@code b=AS}, RFC 8866 §5.8), 0 for no word on it
+     */
+    public Answer receive(MediaSection section, List<CodecParameters> codecs, int limitKbps) {
+        rtp(section, codecs, Direction.RECVONLY, limitKbps);
         if (!section.rids().isEmpty()) {
             for (String rid : section.rids()) {
                 line("rid:" + rid + " recv");
@@ -88,7 +92,7 @@ public final class Answer {
 
     /** A section in which the client receives. */
     public Answer send(MediaSection section, List<CodecParameters> codecs, Outgoing outgoing) {
-        rtp(section, codecs, Direction.SENDONLY);
+        rtp(section, codecs, Direction.SENDONLY, 0);
         line("msid:" + outgoing.streamId() + " " + outgoing.trackId());
         String ssrc = Integer.toUnsignedString(outgoing.ssrc());
         if (outgoing.rtxSsrc() != 0) {
@@ -101,7 +105,7 @@ public final class Answer {
         return this;
     }
 
-    private Answer rtp(MediaSection section, List<CodecParameters> codecs, Direction direction) {
+    private Answer rtp(MediaSection section, List<CodecParameters> codecs, Direction direction, int limitKbps) {
         MediaKind kind = section.kind();
         if (kind == null || codecs.isEmpty()) {
             return reject(section);
@@ -114,6 +118,9 @@ public final class Answer {
             }
         }
         body.append("\r\nc=IN IP4 0.0.0.0\r\n");
+        if (limitKbps > 0) {
+            body.append("b=AS:").append(limitKbps).append("\r\n");
+        }
         transport(section);
         if (section.rtcpMux()) {
             line("rtcp-mux");

@@ -43,7 +43,7 @@ public final class SdpFuzz {
             if (section.application()) {
                 answer.application(section);
             } else if (section.direction().sends()) {
-                answer.receive(section, codecs);
+                answer.receive(section, codecs, 0);
             } else {
                 answer.send(section, codecs, new Answer.Outgoing("PA_x", "TR_y", 1, 2, "PA_x"));
             }

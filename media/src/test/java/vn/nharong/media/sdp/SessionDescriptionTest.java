@@ -145,14 +145,15 @@ class SessionDescriptionTest {
         MediaSection audio = offer.sections().get(0);
         MediaSection video = offer.sections().get(1);
         String text = new Answer(END, 7, 3)
-                .receive(audio, Negotiation.codecs(audio, "", Negotiation.AudioWishes.SPEECH))
-                .receive(video, Negotiation.codecs(video, "", Negotiation.AudioWishes.SPEECH))
+                .receive(audio, Negotiation.codecs(audio, "", Negotiation.AudioWishes.SPEECH), 0)
+                .receive(video, Negotiation.codecs(video, "", Negotiation.AudioWishes.SPEECH), 2500)
                 .application(offer.sections().get(2))
                 .text();
         assertTrue(text.startsWith("v=0\r\no=- 7 3 IN IP4 127.0.0.1\r\n"));
         assertTrue(text.contains("a=group:BUNDLE 0 1 2\r\n"));
         assertTrue(text.contains("m=audio 9 UDP/TLS/RTP/SAVPF 111\r\n"));
-        assertTrue(text.contains("m=video 9 UDP/TLS/RTP/SAVPF 96 97 102 103\r\n"));
+        assertTrue(text.contains("m=video 9 UDP/TLS/RTP/SAVPF 96 97 102 103\r\nc=IN IP4 0.0.0.0\r\nb=AS:2500\r\n"));
+        assertEquals(1, text.split("b=AS", -1).length - 1, "only where a limit is known");
         assertTrue(text.contains("a=rtcp-fb:111 nack\r\n"));
         assertTrue(text.contains("a=fmtp:111 minptime=10;useinbandfec=1;usedtx=1\r\n"));
         assertTrue(text.contains("a=rid:q recv\r\na=rid:h recv\r\na=simulcast:recv q;h\r\n"));

@@ -33,9 +33,7 @@ final class Allocation {
         if (!transport.estimating()) {
             return; // nobody tells us what arrives: no verdict
         }
-        // Sound carries no transport-wide number (see RtpSender): what the estimator sees of the line is what sound has
-        // left.
-        allocator.allocate(transport.targetBps() + soundBps, transport.canProbe(), nowNanos);
+        allocator.allocate(lineBps(transport), transport.canProbe(), nowNanos);
         for (int i = 0; i < forwarders.size(); i++) {
             LoopForwarder forwarder = forwarders.get(i);
             if (forwarder.forwarder().fanout().kind() == MediaKind.AUDIO) {
@@ -96,6 +94,14 @@ final class Allocation {
         }
         allocator.wanted(forwarder.slot, best * TEMPORAL + TEMPORAL - 1);
         return most;
+    }
+
+    /**
+     * What the line carries. Sound has no transport-wide number (see RtpSender): what the estimator sees of the line is
+     * what sound has left.
+     */
+    long lineBps(WebRtcTransport transport) {
+        return transport.targetBps() + soundBps;
     }
 
     void remove(LoopForwarder forwarder) {

@@ -20,6 +20,7 @@ final class LineEstimate extends Event {
     @Label("Transport")
     String transport = "";
 
+    /** Sound included. */
     @Label("Target")
     @DataAmount(DataAmount.BITS)
     long targetBps;

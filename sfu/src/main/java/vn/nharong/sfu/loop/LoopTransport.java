@@ -168,7 +168,7 @@ final class LoopTransport implements TransportSink {
         if (ESTIMATES.isEnabled() && transport.estimating()) {
             LineEstimate event = new LineEstimate();
             event.transport = label;
-            event.targetBps = transport.targetBps();
+            event.targetBps = allocation.lineBps(transport);
             event.allocatedBps = allocation.allocatedBps();
             event.wantedBps = allocation.wantedBps();
             event.rttMicros = transport.rttNanos() / 1000;
@@ -322,7 +322,7 @@ final class LoopTransport implements TransportSink {
                 transport.packetsOut(),
                 transport.bytesIn(),
                 transport.bytesOut(),
-                transport.estimating() ? transport.targetBps() : 0,
+                transport.estimating() ? allocation.lineBps(transport) : 0,
                 transport.rttNanos() / 1000,
                 path == null
                         ? ""

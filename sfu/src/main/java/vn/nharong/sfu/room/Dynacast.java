@@ -61,6 +61,11 @@ final class Dynacast {
         });
     }
 
+    /** The best layer that the publisher was told to send; any number over the best there is for all, -1 for none. */
+    int announced() {
+        return announced;
+    }
+
     /** After a resume the client may have missed the last word. */
     void repeat() {
         if (announced != EVERYTHING) {

@@ -52,6 +52,7 @@ final class Negotiator {
     private long version;
     private String remoteUfrag = "";
     private boolean answered;
+    private boolean renewing;
     private boolean awaitingOffer;
     private int askedAudio;
     private int askedVideo;
@@ -258,13 +259,14 @@ final class Negotiator {
             } else if (section.application()) {
                 answer.application(section);
             } else if (publication != null) {
-                answer.receive(section, codecs(publication, section));
+                int limit = publication.kind() == MediaKind.VIDEO ? participant.sendingLimit.kbps() : 0;
+                answer.receive(section, codecs(publication, section), limit);
             } else if (slot != null && slot.subscription != null) {
                 answer.send(section, slot.codecs, outgoing(slot, slot.subscription));
                 tracks.put(slot.mid, slot.subscription.publication.sid);
                 starting.add(slot);
             } else if (unclaimed.containsKey(section.mid())) {
-                answer.receive(section, Negotiation.codecs(section, "", Negotiation.AudioWishes.SPEECH));
+                answer.receive(section, Negotiation.codecs(section, "", Negotiation.AudioWishes.SPEECH), 0);
             } else {
                 answer.idle(section, Negotiation.codecs(section, "", Negotiation.AudioWishes.SPEECH));
             }
@@ -274,6 +276,7 @@ final class Negotiator {
         }
         participant.tell(new Notice.Answered(id, answer.text(), tracks));
         answered = true;
+        renewing = false;
         awaitingOffer = false;
         starting.forEach(this::start);
         review();
@@ -370,6 +373,12 @@ final class Negotiator {
         review();
     }
 
+    /** What we answered before is to be answered anew. */
+    void renew() {
+        renewing = true;
+        review();
+    }
+
     /** Something changed: asks the client for an offer, soon, if one is needed. */
     void review() {
         if (answered && promptTimer == null && !awaitingOffer && needsOffer()) {
@@ -379,7 +388,7 @@ final class Negotiator {
 
     /** Something is to be shown inactive, or fits into a free section, or needs a section that was not asked for. */
     private boolean needsOffer() {
-        if (slots.values().stream().anyMatch(slot -> slot.clearing)) {
+        if (renewing || slots.values().stream().anyMatch(slot -> slot.clearing)) {
             return true;
         }
         for (MediaKind kind : MediaKind.values()) {

@@ -21,6 +21,7 @@ final class Participant {
     final Admission admission;
     final TransportProxy transport;
     final Negotiator negotiator;
+    final SendingLimit sendingLimit = new SendingLimit(this);
     final long joinedAtMillis;
     final long joinedNanos;
     final Map<String, Publication> publications = new LinkedHashMap<>();

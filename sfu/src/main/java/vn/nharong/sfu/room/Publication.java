@@ -35,6 +35,12 @@ final class Publication {
     final Map<Participant, Subscription> subscriptions = new LinkedHashMap<>();
     final Dynacast dynacast = new Dynacast(this);
     boolean everSubscribed;
+    /** Which simulcast streams deliver now. */
+    boolean[] live = {};
+
+    /** When an offer carried it. */
+    long beganNanos;
+
     /** Loudness, 0 … 1, and when it was heard. */
     float level;
 

@@ -289,6 +289,7 @@ final class Room {
         for (Subscription subscription : List.copyOf(participant.subscriptions.values())) {
             participant.unsubscribe(subscription.publication);
         }
+        participant.sendingLimit.cancel();
         participant.state = ParticipantState.DISCONNECTED;
         participant.leaveReason = reason;
         participant.changed();
@@ -411,6 +412,7 @@ final class Room {
     /** An offer carried it: others may take it. */
     void publicationReady(Publication publication) {
         Participant owner = publication.owner;
+        publication.beganNanos = mailbox.nowNanos();
         owner.changed();
         roster.changed(owner, false);
         LOG.info(
@@ -531,6 +533,11 @@ final class Room {
             @Override
             public void onStarted(String codec) {
                 mailbox.post(() -> started(publication, codec));
+            }
+
+            @Override
+            public void onLive(boolean[] live) {
+                mailbox.post(() -> publication.owner.sendingLimit.onLive(publication, live));
             }
 
             @Override
