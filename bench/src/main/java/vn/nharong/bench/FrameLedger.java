@@ -16,14 +16,25 @@ final class FrameLedger {
     private static final class Stream {
         final List<Integer> timestamps = new ArrayList<>();
         final List<Boolean> keyframes = new ArrayList<>();
+
+        /** Also one that came to the server after its successor: packets were lost before it and sent again. */
+        void add(int timestamp, boolean keyframe) {
+            int at = timestamps.size();
+            while (at > 0 && timestamps.get(at - 1) - timestamp > 0) {
+                at--;
+            }
+            timestamps.add(at, timestamp);
+            keyframes.add(at, keyframe);
+        }
     }
 
     /**
      * @param expected frames of the stretch that reached the server
      * @param missing of them that the site never saw
+     * @param firstMissing place of the first one in the stretch, -1 for none
      * @param disordered frames of the site that are out of order, or known to nobody
      */
-    record Verdict(int expected, int missing, int disordered, boolean matched) {}
+    record Verdict(int expected, int missing, int disordered, boolean matched, int firstMissing) {}
 
     private final Map<String, Map<Integer, Stream>> streams = new HashMap<>();
 
@@ -34,8 +45,7 @@ final class FrameLedger {
         for (RecordedEvent event : events) {
             Stream stream = streams.computeIfAbsent(event.getString("publication"), key -> new HashMap<>())
                     .computeIfAbsent(event.getInt("encoding"), key -> new Stream());
-            stream.timestamps.add((int) event.getLong("timestamp"));
-            stream.keyframes.add(event.getBoolean("keyframe"));
+            stream.add((int) event.getLong("timestamp"), event.getBoolean("keyframe"));
         }
     }
 
@@ -52,7 +62,7 @@ final class FrameLedger {
      */
     Verdict check(String publication, ReceivedTrack.Stretch stretch) {
         Map<Integer, Stream> byEncoding = streams.getOrDefault(publication, Map.of());
-        Verdict best = new Verdict(stretch.count(), stretch.count(), stretch.count(), false);
+        Verdict best = new Verdict(stretch.count(), stretch.count(), stretch.count(), false, 0);
         for (Stream stream : byEncoding.values()) {
             for (int start = 0; start < stream.timestamps.size(); start++) {
                 if (stream.keyframes.get(start)) {
@@ -72,6 +82,7 @@ final class FrameLedger {
         int offset = stretch.timestamp(0) - stream.timestamps.get(start);
         int in = start;
         int missing = 0;
+        int firstMissing = -1;
         int unknown = 0;
         int matched = 0;
         for (int out = 0; out < stretch.count(); out++) {
@@ -79,6 +90,7 @@ final class FrameLedger {
             while (in < stream.timestamps.size() && stream.timestamps.get(in) - wanted < 0) {
                 in++;
                 missing++;
+                firstMissing = firstMissing < 0 ? out : firstMissing;
             }
             if (in < stream.timestamps.size() && stream.timestamps.get(in) == wanted) {
                 in++;
@@ -87,6 +99,7 @@ final class FrameLedger {
                 unknown++;
             }
         }
-        return new Verdict(matched + missing, missing, unknown + stretch.disorder, matched * 2 >= stretch.count());
+        return new Verdict(
+                matched + missing, missing, unknown + stretch.disorder(), matched * 2 >= stretch.count(), firstMissing);
     }
 }

@@ -39,6 +39,7 @@ final class Sites {
     private final Histogram latency = new Histogram(10_000_000, 3);
     private final LoadLoop loop;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final long begunNanos = System.nanoTime();
 
     private Sites() throws Exception {
         loop = new LoadLoop(DtlsCertificate.generate(new SecureRandom()));
@@ -196,8 +197,16 @@ final class Sites {
                     missing += verdict.missing();
                     disordered += verdict.disordered();
                     unmatched += verdict.matched() ? 0 : 1;
-                    if (verdict.missing() + verdict.disordered() > 0 && bad.size() < 5) {
-                        bad.add(site.identity() + " " + track.trackSid() + " " + verdict);
+                    if (verdict.missing() + verdict.disordered() > 0 && bad.size() < 20) {
+                        bad.add("%s %s from frame %d of %d at %.1f s: missing %d, disordered %d"
+                                .formatted(
+                                        site.identity(),
+                                        track.trackSid(),
+                                        verdict.firstMissing(),
+                                        stretch.count(),
+                                        (stretch.firstNanos - begunNanos) / 1e9,
+                                        verdict.missing(),
+                                        verdict.disordered()));
                     }
                 }
             }

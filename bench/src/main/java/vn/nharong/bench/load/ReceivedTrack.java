@@ -1,6 +1,7 @@
 package vn.nharong.bench.load;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,16 @@ import vn.nharong.media.rtp.RtpHeader;
  * stretches that begin with a key frame of the watched width. On the load loop; read after it has stopped.
  */
 public final class ReceivedTrack implements ReceiveSection.Sink {
-    /** Frames from a key frame on, as 32-bit timestamps in order of first arrival. */
+    /** Frames from a key frame on, with the sequence numbers that carried each. */
     public static final class Stretch {
+        /** A packet comes no more than so many frames late. */
+        private static final int LATE_FRAMES = 300;
+
         private int[] timestamps = new int[1024];
+        private long[] firstSeqs = new long[1024];
+        private long[] lastSeqs = new long[1024];
         private int count;
         public long firstNanos;
-        public int disorder;
         public final int ssrc;
         public final long firstSeq;
         public long lastSeq;
@@ -34,34 +39,50 @@ public final class ReceivedTrack implements ReceiveSection.Sink {
             this.firstNanos = nowNanos;
         }
 
-        void add(int timestamp) {
-            if (count > 0) {
-                int last = timestamps[count - 1];
-                if (timestamp == last) {
-                    return;
-                }
-                if (timestamp - last < 0) {
-                    for (int i = count - 1; i >= 0 && i > count - 300; i--) {
-                        if (timestamps[i] == timestamp) {
-                            return; // a packet that came late, of a frame we know
-                        }
-                    }
-                    disorder++;
+        void add(int timestamp, long seq) {
+            for (int i = count - 1; i >= 0 && i > count - LATE_FRAMES; i--) {
+                if (timestamps[i] == timestamp) {
+                    firstSeqs[i] = Math.min(firstSeqs[i], seq);
+                    lastSeqs[i] = Math.max(lastSeqs[i], seq);
                     return;
                 }
             }
             if (count == timestamps.length) {
-                timestamps = java.util.Arrays.copyOf(timestamps, count * 2);
+                timestamps = Arrays.copyOf(timestamps, count * 2);
+                firstSeqs = Arrays.copyOf(firstSeqs, count * 2);
+                lastSeqs = Arrays.copyOf(lastSeqs, count * 2);
             }
-            timestamps[count++] = timestamp;
+            // In the order of sequence numbers, whatever came late.
+            int at = count++;
+            while (at > 0 && firstSeqs[at - 1] > seq) {
+                timestamps[at] = timestamps[at - 1];
+                firstSeqs[at] = firstSeqs[at - 1];
+                lastSeqs[at] = lastSeqs[at - 1];
+                at--;
+            }
+            timestamps[at] = timestamp;
+            firstSeqs[at] = seq;
+            lastSeqs[at] = seq;
         }
 
         public int count() {
             return count;
         }
 
+        /** Of the frame at that place in the order of sequence numbers. */
         public int timestamp(int index) {
             return timestamps[index];
+        }
+
+        /** Frames that end after the next begins, come again later, or are older than the one before. */
+        public int disorder() {
+            int disorder = 0;
+            for (int i = 1; i < count; i++) {
+                if (lastSeqs[i - 1] > firstSeqs[i] || timestamps[i] - timestamps[i - 1] <= 0) {
+                    disorder++;
+                }
+            }
+            return disorder;
         }
     }
 
@@ -124,7 +145,7 @@ public final class ReceivedTrack implements ReceiveSection.Sink {
             }
             Stretch current = stretch;
             if (current != null && extSeq >= current.firstSeq) {
-                current.add((int) header.timestamp);
+                current.add((int) header.timestamp, extSeq);
                 current.lastSeq = Math.max(current.lastSeq, extSeq);
             }
             markerAt = header.headerLength + vp8.length + 10;

@@ -15,6 +15,9 @@ public final class Allocator {
     public static final int NONE = -1;
 
     private static final double KEEP = 1.05;
+    /** While nothing says that the line is full its target is only what was tried: a key frame more is no reason to fall. */
+    private static final double KEEP_UNTESTED = 1.6;
+
     private static final double CLIMB = 0.92;
     private static final long HOLD_NANOS = 1_500_000_000L;
     private static final long HOLD_MAX_NANOS = 8_000_000_000L;
@@ -38,6 +41,7 @@ public final class Allocator {
 
     private int count;
     private long allocatedBps;
+    private double keep = KEEP;
 
     /**
      * A stream is taken.
@@ -95,6 +99,17 @@ public final class Allocator {
      * @param allowPause whether a stream that does not fit may get nothing
      */
     public void allocate(long targetBps, boolean allowPause, long nowNanos) {
+        allocate(targetBps, true, allowPause, nowNanos);
+    }
+
+    /**
+     * Decides anew; {@link #rung} tells the outcome.
+     *
+     * @param measured whether the line was seen full at about the target; else what is sent already may go over it
+     * @param allowPause whether a stream that does not fit may get nothing
+     */
+    public void allocate(long targetBps, boolean measured, boolean allowPause, long nowNanos) {
+        keep = measured ? KEEP : KEEP_UNTESTED;
         long used = 0;
         for (int i = 0; i < count; i++) {
             candidate[order[i]] = NONE;
@@ -167,7 +182,7 @@ public final class Allocator {
 
     private boolean fits(int slot, int to, long afterBps, long targetBps, long nowNanos) {
         if (to <= rung[slot]) {
-            return afterBps <= targetBps * KEEP;
+            return afterBps <= targetBps * keep;
         }
         return afterBps <= targetBps * CLIMB && nowNanos - fellNanos[slot] >= holdNanos[slot]
                 || fellNanos[slot] == NEVER && afterBps <= targetBps * CLIMB;

@@ -380,6 +380,11 @@ public final class BandwidthEstimator {
         return rate.seenFull();
     }
 
+    /** Whether anything speaks against sending more than the target; else it is only what was tried so far. */
+    public boolean limited() {
+        return rate.seenFull() || loss.boundBps() != LossBound.NONE || silent || !feedbackSeen;
+    }
+
     /** No answer for a second or more though we sent. */
     public boolean silent() {
         return silent;

@@ -199,6 +199,10 @@ final class PacedOut {
     }
 
     /** Whether the client tells what arrives, packet by packet or by its own estimate. */
+    boolean limited() {
+        return estimator.limited();
+    }
+
     boolean answered() {
         return estimator.feedbackSeen() || estimator.rembSeen();
     }

@@ -306,6 +306,11 @@ public final class WebRtcTransport implements PacketOut {
         return paced.targetBps();
     }
 
+    /** Whether anything speaks against sending more than {@link #targetBps()}. */
+    public boolean limited() {
+        return paced.limited();
+    }
+
     /** Whether the peer tells what arrived, so that {@link #targetBps()} means something. */
     public boolean estimating() {
         return paced.answered();

@@ -108,6 +108,20 @@ class AllocatorTest {
     }
 
     @Test
+    void aKeyFrameMoreIsNoReasonToFallWhileTheLineWasNotSeenFull() {
+        int camera = open(StreamClass.CAMERA, 0, 150_000, 500_000, 1_700_000);
+        allocator.allocate(1_900_000, false, true, 0);
+        assertEquals(2, allocator.rung(camera));
+        allocator.bitrate(camera, 2, 2_900_000);
+        allocator.allocate(1_900_000, false, true, SECOND);
+        assertEquals(2, allocator.rung(camera));
+        allocator.allocate(1_900_000, true, true, 2 * SECOND);
+        assertEquals(1, allocator.rung(camera), "now it was");
+        allocator.allocate(1_900_000, false, true, 9 * SECOND);
+        assertEquals(1, allocator.rung(camera), "to climb it must fit");
+    }
+
+    @Test
     void whoFallsWaitsAndWhoFlapsWaitsLonger() {
         int camera = open(StreamClass.CAMERA, 0, 150_000, 500_000);
         int changes = 0;

@@ -39,6 +39,8 @@ public final class Fanout implements ReceiveSection.Sink {
     /** Temporal rungs of one encoding in {@link #ladderBps}. */
     public static final int LADDER_TEMPORAL = 3;
 
+    private static final int KNOWN_FRAMES = 32;
+
     private final MediaKind kind;
     private final Owner owner;
     private final long[] ladder;
@@ -48,6 +50,10 @@ public final class Fanout implements ReceiveSection.Sink {
     private final IngressHistory[] histories;
     private final boolean[] live;
     private final long[] lastTimestamp;
+    /** The last frames of each encoding, a ring each. */
+    private final long[] knownTimestamps;
+
+    private final int[] nextKnown;
     /** First packet of the latest key frame, -1 before any. */
     private final long[] keyframeSeq;
 
@@ -75,6 +81,9 @@ public final class Fanout implements ReceiveSection.Sink {
         live = new boolean[encodings];
         lastTimestamp = new long[encodings];
         java.util.Arrays.fill(lastTimestamp, -1);
+        knownTimestamps = new long[encodings * KNOWN_FRAMES];
+        java.util.Arrays.fill(knownTimestamps, -1);
+        nextKnown = new int[encodings];
         keyframeSeq = new long[encodings];
         java.util.Arrays.fill(keyframeSeq, -1);
         keyframeTimestamp = new long[encodings];
@@ -129,10 +138,11 @@ public final class Fanout implements ReceiveSection.Sink {
             retarget(nowNanos);
         }
         if (kind == MediaKind.VIDEO) {
-            long last = lastTimestamp[encoding];
-            if (last < 0 || (int) (header.timestamp - last) > 0) {
+            if (header.timestamp != lastTimestamp[encoding]) {
                 lastTimestamp[encoding] = header.timestamp;
-                owner.onFrame(encoding, header.timestamp, keyframe);
+                if (isNew(encoding, header.timestamp)) {
+                    owner.onFrame(encoding, header.timestamp, keyframe);
+                }
             }
             if (!paused) {
                 histories[encoding].put(extSeq, packet); // nothing of what was muted may come out later
@@ -150,6 +160,19 @@ public final class Fanout implements ReceiveSection.Sink {
         for (int i = 0; i < forwarderCount; i++) {
             forwarders[i].onRtp(encoding, packet, header, extSeq, descriptor, keyframe, nowNanos);
         }
+    }
+
+    /** Whether no packet of that frame came before; packets of several frames may come mixed. */
+    private boolean isNew(int encoding, long timestamp) {
+        int from = encoding * KNOWN_FRAMES;
+        for (int i = from; i < from + KNOWN_FRAMES; i++) {
+            if (knownTimestamps[i] == timestamp) {
+                return false;
+            }
+        }
+        knownTimestamps[from + nextKnown[encoding]] = timestamp;
+        nextKnown[encoding] = (nextKnown[encoding] + 1) % KNOWN_FRAMES;
+        return true;
     }
 
     private void onKeyframe(int encoding, long timestamp, long extSeq, long nowNanos) {

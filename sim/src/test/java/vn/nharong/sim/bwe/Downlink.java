@@ -133,7 +133,7 @@ final class Downlink {
         if (estimator.nextTimeoutNanos() <= now) {
             estimator.handleTimeout(now);
         }
-        allocator.allocate(estimator.targetBps(), true, now);
+        allocator.allocate(estimator.targetBps(), estimator.limited(), true, now);
         int next = allocator.rung(camera);
         if (next != rung) {
             rungChanges++;
