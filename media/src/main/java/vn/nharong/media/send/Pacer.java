@@ -24,6 +24,9 @@ public final class Pacer {
     /** The queue shall be empty after this long, whatever the target. */
     private static final double DRAIN_SECONDS = 0.25;
 
+    /** The same on a line that carries more than is wanted: a key frame shall not wait for an estimate that nobody needed higher. */
+    private static final double WIDE_DRAIN_SECONDS = 0.05;
+
     /**
      * The same for a line that was seen full: what leaves faster than it carries waits before it all the same, only that there
      * sound has to wait behind it.
@@ -76,8 +79,9 @@ public final class Pacer {
     public void rates(long targetBps, long wantedBps, boolean seenFull) {
         boolean careful = seenFull && targetBps < wantedBps;
         bytesPerNano = targetBps * (careful ? FULL_FACTOR : FACTOR) / 8e9;
-        drainNanos = (careful ? FULL_DRAIN_SECONDS : DRAIN_SECONDS) * 1e9;
-        double seconds = targetBps >= wantedBps ? WIDE_BURST_SECONDS : BURST_SECONDS;
+        boolean wide = targetBps >= wantedBps;
+        drainNanos = (careful ? FULL_DRAIN_SECONDS : wide ? WIDE_DRAIN_SECONDS : DRAIN_SECONDS) * 1e9;
+        double seconds = wide ? WIDE_BURST_SECONDS : BURST_SECONDS;
         burstBytes = Math.max(MIN_BURST_BYTES, bytesPerNano * 1e9 * seconds);
         level = Math.min(level, burstBytes);
     }

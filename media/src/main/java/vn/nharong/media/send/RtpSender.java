@@ -80,6 +80,7 @@ public final class RtpSender {
     private long octets;
     private long bytes;
     private long retransmitted;
+    private long startedAnewSeq = Long.MIN_VALUE;
     private int repeatRoom;
     private double askedShare;
     private long lossyUntilNanos = Long.MIN_VALUE;
@@ -252,6 +253,16 @@ public final class RtpSender {
     }
 
     /**
+     * A key frame begins another layer: what was before it is not repeated any more, for it would take the room of what is
+     * looked at.
+     *
+     * @param extSeq its first packet
+     */
+    public void startsAnew(long extSeq) {
+        startedAnewSeq = kind == MediaKind.VIDEO ? extSeq : Long.MIN_VALUE;
+    }
+
+    /**
      * Answers one generic NACK (RFC 4585 §6.2.1).
      *
      * @param queueNanos how long packets wait in the line's queue now: the round trip of the reports is a second old or more
@@ -260,7 +271,7 @@ public final class RtpSender {
         // seqs hold extended numbers; the slot of the low bits is the same, since the ring is smaller than a cycle
         int slot = seq16 & mask;
         PacketBuffer in = sources[slot];
-        if (in == null || (seqs[slot] & 0xffff) != seq16) {
+        if (in == null || (seqs[slot] & 0xffff) != seq16 || seqs[slot] < startedAnewSeq) {
             return;
         }
         if (kind == MediaKind.AUDIO) {

@@ -163,6 +163,7 @@ public final class Forwarder implements ReportSource {
         }
         boolean isVp8 = replayVp8.parse(first, replayHeader.headerLength, replayHeader.payloadLength);
         rewriter.switchTo(stream, currentStream, from, replayHeader.timestamp, vp8Of(isVp8), at);
+        sender.startsAnew(rewriter.nextOut());
         currentStream = stream;
         become(encoding);
         temporal = maxTemporal;
@@ -216,6 +217,7 @@ public final class Forwarder implements ReportSource {
                 return;
             }
             rewriter.switchTo(stream, currentStream, extSeq, header.timestamp, vp8, nowNanos);
+            sender.startsAnew(rewriter.nextOut());
             currentStream = stream;
             become(encoding);
             updateTemporal(nowNanos);
@@ -233,6 +235,7 @@ public final class Forwarder implements ReportSource {
                 return;
             }
             rewriter.switchTo(stream, currentStream, extSeq, header.timestamp, vp8, nowNanos);
+            sender.startsAnew(rewriter.nextOut());
             currentStream = stream;
         }
         forward(packet, header, extSeq, vp8, nowNanos);
@@ -243,7 +246,7 @@ public final class Forwarder implements ReportSource {
         if (vp8 != null && vp8.temporalLayer > temporal) {
             if (vp8.layerSync && vp8.temporalLayer <= maxTemporal) {
                 temporal = vp8.temporalLayer;
-            } else {
+            } else if (!rewriter.promised(extSeq)) {
                 rewriter.drop(extSeq, vp8);
                 return;
             }

@@ -122,6 +122,15 @@ final class RtpRewriter {
         return out;
     }
 
+    /**
+     * Whether it came late and a number was left free for it: then it is better sent than left out, for the subscriber would ask
+     * for that number again and again.
+     */
+    boolean promised(long extSeq) {
+        int slot = (int) extSeq & WINDOW - 1;
+        return extSeq >= firstIn && extSeq <= highestIn && inSeqs[slot] == extSeq && states[slot] == EXPECTED;
+    }
+
     /** Leaves out a packet on purpose: what follows moves up. */
     void drop(long extSeq, @org.jspecify.annotations.Nullable Vp8Descriptor vp8) {
         if (extSeq < firstIn || extSeq <= highestIn) {
@@ -178,6 +187,11 @@ final class RtpRewriter {
             lastOutKeyIdx = keyIdx;
         }
         return Vp8Patch.of(vp8, picture, tl0, keyIdx);
+    }
+
+    /** The number that the next packet in order gets. */
+    long nextOut() {
+        return lastOutSeq + 1;
     }
 
     boolean started() {
