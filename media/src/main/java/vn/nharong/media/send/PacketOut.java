@@ -13,8 +13,12 @@ public interface PacketOut {
      */
     void send(PacketBuffer packet, SendClass kind, long nowNanos);
 
-    /** Whether there is room for a retransmission of so many bytes now; it is taken. The receiver will ask again. */
-    default boolean takeRepairRoom(int sizeBytes) {
+    /**
+     * Whether there is room for a retransmission of so many bytes now; it is taken. The receiver will ask again.
+     *
+     * @param old of a layer that was left: it gets what the present one is not likely to need
+     */
+    default boolean takeRepairRoom(int sizeBytes, boolean old) {
         return true;
     }
 }

@@ -253,8 +253,8 @@ public final class RtpSender {
     }
 
     /**
-     * A key frame begins another layer: what was before it is not repeated any more, for it would take the room of what is
-     * looked at.
+     * A key frame begins another layer: what was before it is repeated only while there is room enough for what is looked
+     * at.
      *
      * @param extSeq its first packet
      */
@@ -271,7 +271,7 @@ public final class RtpSender {
         // seqs hold extended numbers; the slot of the low bits is the same, since the ring is smaller than a cycle
         int slot = seq16 & mask;
         PacketBuffer in = sources[slot];
-        if (in == null || (seqs[slot] & 0xffff) != seq16 || seqs[slot] < startedAnewSeq) {
+        if (in == null || (seqs[slot] & 0xffff) != seq16) {
             return;
         }
         if (kind == MediaKind.AUDIO) {
@@ -292,7 +292,9 @@ public final class RtpSender {
         if (!again.parse(in, sourceIds)) {
             return;
         }
-        if (kind == MediaKind.AUDIO ? repeatRoom-- <= 0 : !out.takeRepairRoom(in.length())) {
+        if (kind == MediaKind.AUDIO
+                ? repeatRoom-- <= 0
+                : !out.takeRepairRoom(in.length(), seqs[slot] < startedAnewSeq)) {
             repeatRoom = Math.max(repeatRoom, 0);
             return;
         }

@@ -56,8 +56,7 @@ final class PacedOut {
     /** Takes the packet over. */
     void send(PacketBuffer packet, SendClass kind, List<RtpSender> senders, long nowNanos) {
         if (kind == SendClass.VIDEO) {
-            double most = Math.max(REPAIR_BURST_MIN_BYTES, estimator.targetBps() * REPAIR_BURST_SECONDS / 8);
-            repairRoomBytes = Math.min(most, repairRoomBytes + REPAIRS * packet.length());
+            repairRoomBytes = Math.min(most(), repairRoomBytes + REPAIRS * packet.length());
         }
         if (!pacer.enqueue(packet, kind, nowNanos)) {
             packet.release();
@@ -68,8 +67,13 @@ final class PacedOut {
         }
     }
 
-    boolean takeRepairRoom(int sizeBytes) {
-        if (repairRoomBytes < sizeBytes) {
+    private double most() {
+        return Math.max(REPAIR_BURST_MIN_BYTES, estimator.targetBps() * REPAIR_BURST_SECONDS / 8);
+    }
+
+    /** @param old of a layer that was left: gets only what the present one is not likely to need */
+    boolean takeRepairRoom(int sizeBytes, boolean old) {
+        if (repairRoomBytes - (old ? most() / 2 : 0) < sizeBytes) {
             return false;
         }
         repairRoomBytes -= sizeBytes;

@@ -260,8 +260,8 @@ public final class WebRtcTransport implements PacketOut {
     }
 
     @Override
-    public boolean takeRepairRoom(int sizeBytes) {
-        return paced.takeRepairRoom(sizeBytes);
+    public boolean takeRepairRoom(int sizeBytes, boolean old) {
+        return paced.takeRepairRoom(sizeBytes, old);
     }
 
     private final class Leaving implements PacedOut.Out {

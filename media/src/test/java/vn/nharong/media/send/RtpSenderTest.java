@@ -35,7 +35,7 @@ final class RtpSenderTest {
         }
 
         @Override
-        public boolean takeRepairRoom(int sizeBytes) {
+        public boolean takeRepairRoom(int sizeBytes, boolean old) {
             return room-- > 0;
         }
     };

@@ -25,7 +25,7 @@ final class RepairRoomTest {
 
     private long repairs() {
         long bytes = 0;
-        while (paced.takeRepairRoom(1_000)) {
+        while (paced.takeRepairRoom(1_000, false)) {
             bytes += 1_000;
         }
         return bytes;
@@ -47,7 +47,25 @@ final class RepairRoomTest {
         PacketBuffer sound = pool.lease();
         sound.length(1_000);
         paced.send(sound, SendClass.AUDIO, List.of(), 4_000 * MS);
-        assertFalse(paced.takeRepairRoom(1_000), "sound makes no room for repairs of pictures");
+        assertFalse(paced.takeRepairRoom(1_000, false), "sound makes no room for repairs of pictures");
+        paced.close();
+        assertEquals(0, pool.leased());
+    }
+
+    @Test
+    void halfOfTheRoomIsKeptForTheLayerThatIsLookedAt() {
+        for (int i = 0; i < 40; i++) {
+            PacketBuffer packet = pool.lease();
+            packet.length(1_000);
+            paced.send(packet, SendClass.VIDEO, List.of(), i * 50 * MS);
+        }
+        // Room for 9,375 bytes is full: a quarter of a second of the first guess.
+        long old = 0;
+        while (paced.takeRepairRoom(1_000, true)) {
+            old += 1_000;
+        }
+        assertEquals(4_000, old);
+        assertEquals(5_000, repairs());
         paced.close();
         assertEquals(0, pool.leased());
     }
