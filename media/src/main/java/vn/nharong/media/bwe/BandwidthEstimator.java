@@ -27,6 +27,9 @@ public final class BandwidthEstimator {
     /** A cluster has left the line, with some round trip, by then. */
     private static final long PROBE_QUEUE_MICROS = 500_000;
 
+    /** A line that was full is not taken for a wide one before this. */
+    private static final long LIMITED_MICROS = 60_000_000;
+
     private static final double DROP = 0.66;
 
     /** Share of the last packets lost, above which a standing queue is a full one. */
@@ -380,9 +383,13 @@ public final class BandwidthEstimator {
         return rate.seenFull();
     }
 
-    /** Whether anything speaks against sending more than the target; else it is only what was tried so far. */
-    public boolean limited() {
-        return rate.seenFull() || loss.boundBps() != LossBound.NONE || silent || !feedbackSeen;
+    /** Whether anything speaks, or spoke lately, against sending more than the target; else it is only what was tried so far. */
+    public boolean limited(long nowNanos) {
+        return rate.seenFull()
+                || rate.loweredWithin(LIMITED_MICROS, nowNanos / 1000)
+                || loss.boundBps() != LossBound.NONE
+                || silent
+                || !feedbackSeen;
     }
 
     /** No answer for a second or more though we sent. */

@@ -57,6 +57,11 @@ final class RateControl {
         }
     }
 
+    /** Whether the target was lowered in the last so many microseconds. */
+    boolean loweredWithin(long micros, long nowMicros) {
+        return decreased && nowMicros - lastDecreaseMicros < micros;
+    }
+
     /** The rate at which the line seemed full was no such thing. */
     void forgetCapacity() {
         capacityKbps = 0;

@@ -203,8 +203,8 @@ final class PacedOut {
     }
 
     /** Whether the client tells what arrives, packet by packet or by its own estimate. */
-    boolean limited() {
-        return estimator.limited();
+    boolean limited(long nowNanos) {
+        return estimator.limited(nowNanos);
     }
 
     boolean answered() {

@@ -307,8 +307,8 @@ public final class WebRtcTransport implements PacketOut {
     }
 
     /** Whether anything speaks against sending more than {@link #targetBps()}. */
-    public boolean limited() {
-        return paced.limited();
+    public boolean limited(long nowNanos) {
+        return paced.limited(nowNanos);
     }
 
     /** Whether the peer tells what arrived, so that {@link #targetBps()} means something. */

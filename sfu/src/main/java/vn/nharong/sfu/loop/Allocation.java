@@ -33,7 +33,7 @@ final class Allocation {
         if (!transport.estimating()) {
             return; // nobody tells us what arrives: no verdict
         }
-        allocator.allocate(lineBps(transport), transport.limited(), transport.canProbe(), nowNanos);
+        allocator.allocate(lineBps(transport), transport.limited(nowNanos), transport.canProbe(), nowNanos);
         for (int i = 0; i < forwarders.size(); i++) {
             LoopForwarder forwarder = forwarders.get(i);
             if (forwarder.forwarder().fanout().kind() == MediaKind.AUDIO) {

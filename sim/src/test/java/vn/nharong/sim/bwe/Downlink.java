@@ -133,7 +133,7 @@ final class Downlink {
         if (estimator.nextTimeoutNanos() <= now) {
             estimator.handleTimeout(now);
         }
-        allocator.allocate(estimator.targetBps(), estimator.limited(), true, now);
+        allocator.allocate(estimator.targetBps(), estimator.limited(now), true, now);
         int next = allocator.rung(camera);
         if (next != rung) {
             rungChanges++;
