@@ -32,7 +32,8 @@ final class SendingLimit {
 
     private final Participant publisher;
     private int rises;
-    private long lastRiseNanos = Long.MIN_VALUE / 4;
+    private boolean returned;
+    private long lastReturnNanos = Long.MIN_VALUE / 4;
     private Duration again = AGAIN;
     private Mailbox.@Nullable Timer timer;
 
@@ -65,7 +66,8 @@ final class SendingLimit {
             cancel();
         } else if (best(live) > before) {
             again = AGAIN;
-            long earliest = Math.max(publication.beganNanos + NEW.toNanos(), lastRiseNanos + REST.toNanos());
+            returned = true;
+            long earliest = Math.max(publication.beganNanos + NEW.toNanos(), lastReturnNanos + REST.toNanos());
             schedule(Duration.ofNanos(Math.max(SETTLE.toNanos(), earliest - publisher.room.mailbox.nowNanos())));
         } else if (timer == null) {
             schedule(again);
@@ -92,7 +94,9 @@ final class SendingLimit {
         }
         if (kbps() > 0) {
             rises++;
-            lastRiseNanos = publisher.room.mailbox.nowNanos();
+            // A try without any sign may have come a moment too early: it does not hold up one that has a sign.
+            lastReturnNanos = returned ? publisher.room.mailbox.nowNanos() : lastReturnNanos;
+            returned = false;
             publisher.negotiator.renew();
         }
         schedule(again);
