@@ -60,9 +60,6 @@ public final class BandwidthEstimator {
     /** The same packets over 400 ms of ours: at what rate they were sent. */
     private final RateWindow ackedSent = new RateWindow(25_000, 16);
 
-    /** Over 500 ms of ours. */
-    private final RateWindow sending = new RateWindow(50_000, 10);
-
     private final long minBps;
     private final long maxBps;
     private boolean feedbackSeen;
@@ -122,7 +119,6 @@ public final class BandwidthEstimator {
     public void onSent(long extTwccSeq, int sizeBytes, int probeCluster, long nowNanos) {
         long now = nowNanos / 1000;
         sent.add(extTwccSeq, now, sizeBytes, probeCluster);
-        sending.add(now, sizeBytes);
         if (unansweredMicros == Long.MAX_VALUE) {
             unansweredMicros = now;
             silenceCheckMicros = Math.max(silenceCheckMicros, now + SILENCE_MICROS);
@@ -410,11 +406,6 @@ public final class BandwidthEstimator {
     /** Rate at which bytes arrived lately, 0 when unknown. */
     public long ackedBps() {
         return ackedBps;
-    }
-
-    /** Rate at which we sent in the last half second. */
-    public long sendingBps(long nowNanos) {
-        return sending.bps(nowNanos / 1000);
     }
 
     /** Share of packets lost over the last seconds, 0 to 1. */

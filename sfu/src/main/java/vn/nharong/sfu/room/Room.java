@@ -1,9 +1,7 @@
 package vn.nharong.sfu.room;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,19 +29,14 @@ final class Room {
     /** After both signalling and media are away, a client has this long to come back. */
     private static final Duration RESUME_TIMEOUT = Duration.ofSeconds(15);
 
-    /** Counts of the room are told at most so often. */
     /** By then a client has taken our answer in, and its publication stands. */
     private static final Duration OWN_TRACK_DELAY = Duration.ofSeconds(1);
 
+    /** Counts of the room are told at most so often. */
     private static final Duration ROOM_UPDATE_DELAY = Duration.ofSeconds(1);
 
     /** Clients are handed a fresh token so often: one that is never younger than this opens the way back in. */
     private static final Duration TOKEN_REFRESH = Duration.ofMinutes(5);
-
-    /** Who left is remembered for those who were away meanwhile. */
-    private static final Duration DEPARTED_KEPT = Duration.ofMinutes(2);
-
-    private record Departed(long atNanos, ParticipantView view) {}
 
     final String name;
     final String sid;
@@ -61,7 +54,7 @@ final class Room {
     private final Roster roster;
     private final Speakers speakers;
     private final QualityMonitor quality;
-    private final Deque<Departed> departed = new ArrayDeque<>();
+    private final RecentlyLeft recentlyLeft = new RecentlyLeft();
     final TcpSwitches tcpSwitches;
 
     private Mailbox.@Nullable Timer roomUpdate;
@@ -234,10 +227,7 @@ final class Room {
         roster.flush();
         List<ParticipantView> views = visibleTo(participant);
         views.add(participant.view());
-        long oldest = mailbox.nowNanos() - DEPARTED_KEPT.toNanos();
-        departed.removeIf(gone -> gone.atNanos() - oldest < 0);
-        departed.stream()
-                .map(Departed::view)
+        recentlyLeft.views(mailbox.nowNanos()).stream()
                 .filter(view -> !participants.containsKey(view.identity()))
                 .forEach(views::add);
         participant.tell(new Notice.Updated(views));
@@ -298,10 +288,7 @@ final class Room {
         roster.gone(participant, replaced);
         roomChanged();
         if (!replaced && !participant.permissions.hidden()) {
-            departed.add(new Departed(mailbox.nowNanos(), participant.view()));
-            if (departed.size() > 1000) {
-                departed.removeFirst();
-            }
+            recentlyLeft.add(participant.view(), mailbox.nowNanos());
         }
         if (participant.link != null) {
             if (reason != LeaveReason.CLIENT_INITIATED) {

@@ -100,7 +100,7 @@ final class SendingLimit {
             publisher.negotiator.renew();
         }
         schedule(again);
-        again = again.multipliedBy(2).compareTo(AGAIN_MAX) < 0 ? again.multipliedBy(2) : AGAIN_MAX;
+        again = Duration.ofNanos(Math.min(2 * again.toNanos(), AGAIN_MAX.toNanos()));
     }
 
     /** Whether a layer that somebody wants is not sent though a smaller one is. */
