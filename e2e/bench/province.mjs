@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { launch, People } from '../lib/browser.mjs';
 import { logs, root } from '../lib/paths.mjs';
 import { java, Server } from '../lib/server.mjs';
+import { events, recording as record } from '../lib/show.mjs';
 import { until } from '../lib/wait.mjs';
 
 const options = Object.fromEntries(
@@ -66,11 +67,23 @@ function startSites(server) {
   };
 }
 
+/** Datagrams the kernel threw away because nobody read them (proc(5), /proc/net/udp). @param {number} port the server's */
+function drops(port) {
+  const sum = { server: 0, others: 0 };
+  for (const table of ['udp', 'udp6']) {
+    for (const line of readFileSync(`/proc/net/${table}`, 'utf8').trim().split('\n').slice(1)) {
+      const cells = line.trim().split(/\s+/);
+      const own = Number.parseInt(cells[1].split(':')[1], 16) === port;
+      sum[own ? 'server' : 'others'] += Number(cells.at(-1));
+    }
+  }
+  return sum;
+}
+
 mkdirSync(logs, { recursive: true });
+const scratch = join(logs, 'province-counters.jfr');
 const recording = join(logs, 'province.jfr');
-const server = await Server.start({
-  javaArgs: [`-XX:StartFlightRecording=filename=${recording},settings=none,+vn.nharong.FrameReceived#enabled=true`],
-});
+const server = await Server.start({ javaArgs: record(recording, ['FrameReceived', 'LoopCounters']) });
 const sites = startSites(server);
 const browser = await launch();
 /** @type {any} */
@@ -147,6 +160,8 @@ try {
   const sitesAfter = usage(sites.pid);
   const freeze = await viewer.run(() => nr.longestFreeze());
   const width = (await viewer.run((name) => nr.watched(name), `hall-${'ab'[speaking]}`)).width;
+  const counters = (await events(/** @type {number} */ (server.process?.pid), scratch, 'LoopCounters')).at(-1) ?? {};
+  const unread = drops(server.mediaPort);
   await sites.ask({ cmd: 'stop' });
   await server.end();
   const ledger = await sites.ask({ cmd: 'compare', recording });
@@ -159,6 +174,11 @@ try {
     stretches_unmatched: ledger.stretches_unmatched,
     sites_with_video: ledger.sites_with_video,
     packets_lost: ledger.packets_lost,
+    refused_by_socket: counters.refusedBySocket,
+    refused_by_pacer: counters.refusedByPacer,
+    left_out: counters.leftOut,
+    unread_by_server: unread.server,
+    unread_by_others: unread.others,
     viewer_width: width,
     viewer_fps: round(speakersFrames.seen / switches.length, 1),
     sender_fps: round(speakersFrames.sent / switches.length, 1),

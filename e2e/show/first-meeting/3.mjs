@@ -35,11 +35,17 @@ try {
   const first = usage(pid);
   /** @type {Array<{at: number, heap: number, rss: number, leased: number}>} */
   const samples = [];
-  // A sample a minute; each begins with a full collection, so that garbage is not taken for growth.
+  // A sample a minute; each begins with a full collection, so that garbage is not taken for growth. The server stands still
+  // for it, and so it does while its heap is counted: what was held then is told apart.
+  let heldWhileSampled = 0;
   for (let minute = 1; minute <= minutes; minute++) {
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, begun + minute * 60_000 - performance.now())));
+    const before = await counters();
     const heap = await heapAfterGc(pid);
-    samples.push({ at: minute, heap, rss: usage(pid).rssMib, leased: (await counters()).packetsLeased });
+    await new Promise((resolve) => setTimeout(resolve, 1100)); // counters are recorded once a second
+    const after = await counters();
+    heldWhileSampled += after.heldOver100Millis - before.heldOver100Millis;
+    samples.push({ at: minute, heap, rss: usage(pid).rssMib, leased: after.packetsLeased });
     console.error(`minute ${minute}: heap ${round(heap)} MiB, resident ${round(usage(pid).rssMib)} MiB`);
   }
   const seconds = (performance.now() - begun) / 1000;
@@ -60,7 +66,6 @@ try {
     server.process?.kill('SIGSTOP');
     await new Promise((resolve) => setTimeout(resolve, 300));
     server.process?.kill('SIGCONT');
-    // Counters are recorded once a second.
     await new Promise((resolve) => setTimeout(resolve, 1100));
     held = (await counters()).heldOver100Millis;
   }
@@ -74,7 +79,8 @@ try {
     server_cpu_cores: round(cores, 3),
     packets_in: steady.packetsIn,
     packets_out: steady.packetsOut,
-    held_over_100_ms: steady.heldOver100Millis,
+    held_over_100_ms: steady.heldOver100Millis - heldWhileSampled,
+    held_while_sampled: heldWhileSampled,
     added_p99_ms: round(steady.addedMicrosP99 / 1000, 2),
     injected_stalls: stalls,
     held_after_stall: held,
@@ -88,7 +94,7 @@ try {
     frames_decoded_min: Math.min(...decoded.flat().map((each) => each?.frames ?? 0)),
   });
   aims['server under 0.15 core'] = cores < 0.15;
-  aims['no packet held over 100 ms'] = steady.heldOver100Millis === 0;
+  aims['no packet held over 100 ms'] = steady.heldOver100Millis === heldWhileSampled;
   aims['the counter counts an injected stall'] = held > steady.heldOver100Millis;
   aims['heap flat within 2 %'] = heapSpread < 0.02;
   aims['resident size flat within 2 %'] = rssSpread < 0.02;

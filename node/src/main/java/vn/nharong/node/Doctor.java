@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import vn.nharong.media.srtp.SrtpBackends;
+import vn.nharong.sfu.net.ThreadUrgency;
 
 /**
  * Tells what this machine gives the server and what to change: {@code java … vn.nharong.node.Doctor [OPTIONS]}, with the
@@ -65,6 +66,7 @@ public final class Doctor {
                 "");
         crypto();
         kernel(System.getProperty("os.name", ""), System.getProperty("os.version", ""));
+        urgency();
         socketBuffer("net.core.rmem_max");
         socketBuffer("net.core.wmem_max");
         ports(config);
@@ -111,6 +113,26 @@ public final class Doctor {
                     Verdict.CHANGE,
                     "UDP segmentation offload: không có (not in) " + name + " " + version,
                     "Linux 4.18 trở lên (or newer); chạy được nhưng tốn CPU hơn (works, at more CPU)");
+        }
+    }
+
+    /** Tried on a thread of its own, which ends with it. */
+    private void urgency() {
+        boolean[] granted = new boolean[1];
+        try {
+            Thread trial = Thread.ofPlatform().start(() -> granted[0] = ThreadUrgency.raise());
+            trial.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        String what = "âm thanh và hình ảnh đi trước việc khác (sound and pictures go before other work): ";
+        if (granted[0]) {
+            add(Verdict.OK, what + "được (granted)", "");
+        } else {
+            add(
+                    Verdict.CHANGE,
+                    what + "không được, máy bận thì chậm (not granted: late on a busy machine)",
+                    "ulimit -r 1; systemd: LimitRTPRIO=1");
         }
     }
 

@@ -33,7 +33,7 @@ final class InertPlane implements MediaPlane {
 
     @Override
     public PlaneStats stats() {
-        return new PlaneStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return PlaneStats.NONE;
     }
 
     private static final class Inert implements TransportProxy, FanoutProxy, ForwarderProxy {

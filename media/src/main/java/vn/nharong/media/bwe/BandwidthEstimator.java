@@ -27,6 +27,9 @@ public final class BandwidthEstimator {
     /** A cluster has left the line, with some round trip, by then. */
     private static final long PROBE_QUEUE_MICROS = 500_000;
 
+    /** The first probes are answered by then. */
+    private static final long FIRST_PROBES_MICROS = 500_000;
+
     /** A line that was full is not taken for a wide one before this. */
     private static final long LIMITED_MICROS = 60_000_000;
 
@@ -63,6 +66,7 @@ public final class BandwidthEstimator {
     private final long minBps;
     private final long maxBps;
     private boolean feedbackSeen;
+    private long firstFeedbackMicros;
     private long lastFeedbackMicros;
     private long lastArrivalMicros;
     private boolean arrivalSeen;
@@ -165,6 +169,7 @@ public final class BandwidthEstimator {
         if (!news) {
             return;
         }
+        firstFeedbackMicros = feedbackSeen ? firstFeedbackMicros : now;
         feedbackSeen = true;
         lastFeedbackMicros = now;
         unansweredMicros = Long.MAX_VALUE;
@@ -381,11 +386,24 @@ public final class BandwidthEstimator {
 
     /** Whether anything speaks, or spoke lately, against sending more than the target; else it is only what was tried so far. */
     public boolean limited(long nowNanos) {
+        return suspected(nowNanos) || !feedbackSeen;
+    }
+
+    /** The same without taking it for a sign that nothing was answered yet. */
+    public boolean suspected(long nowNanos) {
         return rate.seenFull()
                 || rate.loweredWithin(LIMITED_MICROS, nowNanos / 1000)
                 || loss.boundBps() != LossBound.NONE
-                || silent
-                || !feedbackSeen;
+                || silent;
+    }
+
+    /** Whether the target is more than the first guess: pictures are not made smaller for one. */
+    public boolean tried(long nowNanos) {
+        return rembSeen() && !feedbackSeen
+                || feedbackSeen
+                        && (probes.answered()
+                                || suspected(nowNanos)
+                                || nowNanos / 1000 - firstFeedbackMicros > FIRST_PROBES_MICROS);
     }
 
     /** No answer for a second or more though we sent. */

@@ -49,6 +49,7 @@ final class ProbeController {
     private long periodMicros = PERIOD_MICROS;
     private boolean waiting;
     private boolean failed;
+    private boolean answered;
     private long notBeforeMicros = NEVER;
     private long awaitedBps;
     private long quietUntilMicros = NEVER;
@@ -77,6 +78,11 @@ final class ProbeController {
         return wantedBps;
     }
 
+    /** Whether any cluster came to an end. */
+    boolean answered() {
+        return answered;
+    }
+
     private boolean wantsMore(long estimateBps) {
         return estimateBps < ENOUGH * wantedBps && estimateBps < maxBps;
     }
@@ -98,6 +104,7 @@ final class ProbeController {
      * @param estimateBps before the result
      */
     void onResult(ProbeCluster cluster, long resultBps, boolean saturated, long estimateBps) {
+        answered = true;
         if (cluster.bitrateBps() >= awaitedBps) {
             waiting = false;
         }
@@ -113,6 +120,7 @@ final class ProbeController {
     }
 
     private void fail() {
+        answered = true;
         failed = true;
         waiting = false;
         queued = 0;

@@ -12,6 +12,20 @@ import vn.nharong.media.packet.PacketBuffer;
  * #paddingWanted} when poll gave null, enqueue that much padding and poll again.
  */
 public final class Pacer {
+    /** What speaks for the target. */
+    public enum Line {
+        /** Nothing spoke against more: it is only what was tried so far. */
+        UNTRIED,
+        /** The line was found to delay or lose at more, or not to answer. */
+        LIMITED,
+        /** It is what the line was measured to carry. */
+        FULL;
+
+        public static Line of(boolean seenFull, boolean suspected) {
+            return seenFull ? FULL : suspected ? LIMITED : UNTRIED;
+        }
+    }
+
     /** The pace over the target: a frame shall not be smeared over the whole time to the next. */
     public static final double FACTOR = 2.5;
 
@@ -24,7 +38,10 @@ public final class Pacer {
     /** The queue shall be empty after this long, whatever the target. */
     private static final double DRAIN_SECONDS = 0.25;
 
-    /** The same on a line that carries more than is wanted: a key frame shall not wait for an estimate that nobody needed higher. */
+    /**
+     * The same on a line that carries more than is wanted, or that nothing spoke against yet: a key frame shall not wait for an
+     * estimate that nobody needed higher.
+     */
     private static final double WIDE_DRAIN_SECONDS = 0.05;
 
     /**
@@ -48,6 +65,9 @@ public final class Pacer {
 
     private double bytesPerNano;
     private double drainNanos = DRAIN_SECONDS * 1e9;
+    /** What empties the queue in time, as of its longest since it was empty: a pace that fell with the queue never would. */
+    private double drainPace;
+
     private double burstBytes = MIN_BURST_BYTES;
     private double level = MIN_BURST_BYTES;
     private long refilledNanos;
@@ -71,16 +91,16 @@ public final class Pacer {
      * @param targetBps what the line carries
      * @param wantedBps what would be sent if it carried all; when less than the target there is nothing to smooth
      */
-    public void rates(long targetBps, long wantedBps) {
-        rates(targetBps, wantedBps, false);
-    }
-
-    /** @param seenFull the target is what the line was found to carry, not a guess */
-    public void rates(long targetBps, long wantedBps, boolean seenFull) {
-        boolean careful = seenFull && targetBps < wantedBps;
-        bytesPerNano = targetBps * (careful ? FULL_FACTOR : FACTOR) / 8e9;
+    public void rates(long targetBps, long wantedBps, Line line) {
         boolean wide = targetBps >= wantedBps;
-        drainNanos = (careful ? FULL_DRAIN_SECONDS : wide ? WIDE_DRAIN_SECONDS : DRAIN_SECONDS) * 1e9;
+        boolean careful = line == Line.FULL && !wide;
+        bytesPerNano = targetBps * (careful ? FULL_FACTOR : FACTOR) / 8e9;
+        double drainSeconds =
+                careful ? FULL_DRAIN_SECONDS : wide || line == Line.UNTRIED ? WIDE_DRAIN_SECONDS : DRAIN_SECONDS;
+        if (drainNanos != drainSeconds * 1e9) {
+            drainNanos = drainSeconds * 1e9;
+            drainPace = 0;
+        }
         double seconds = wide ? WIDE_BURST_SECONDS : BURST_SECONDS;
         burstBytes = Math.max(MIN_BURST_BYTES, bytesPerNano * 1e9 * seconds);
         level = Math.min(level, burstBytes);
@@ -228,7 +248,9 @@ public final class Pacer {
     }
 
     private double pace() {
-        return Math.max(Math.max(bytesPerNano, (video.bytes() + repairs.bytes()) / drainNanos), 1e-6);
+        long waiting = video.bytes() + repairs.bytes();
+        drainPace = waiting == 0 ? 0 : Math.max(drainPace, waiting / drainNanos);
+        return Math.max(Math.max(bytesPerNano, drainPace), 1e-6);
     }
 
     /** Packets that wait. */

@@ -50,7 +50,7 @@ final class PacedOut {
 
     PacedOut(Out out) {
         this.out = out;
-        pacer.rates(estimator.targetBps(), 0);
+        pacer.rates(estimator.targetBps(), 0, Pacer.Line.UNTRIED);
     }
 
     /** Takes the packet over. */
@@ -156,20 +156,24 @@ final class PacedOut {
     }
 
     /** See {@link WebRtcTransport#wantedBps}. */
-    void wantedBps(long bps, long upToBps) {
+    void wantedBps(long bps, long upToBps, long nowNanos) {
         wantedBps = bps;
         estimator.wantedBps(upToBps);
-        pacer.rates(estimator.targetBps(), bps, estimator.seenFull());
+        pacer.rates(estimator.targetBps(), bps, line(nowNanos));
     }
 
     private void changed(long nowNanos) {
         long target = estimator.targetBps();
-        pacer.rates(target, wantedBps, estimator.seenFull());
+        pacer.rates(target, wantedBps, line(nowNanos));
         if (Math.abs(target - toldBps) * 20 > toldBps) {
             toldBps = target;
             out.onEstimate(target, nowNanos);
         }
         probe(nowNanos);
+    }
+
+    private Pacer.Line line(long nowNanos) {
+        return Pacer.Line.of(estimator.seenFull(), estimator.suspected(nowNanos));
     }
 
     private void probe(long nowNanos) {
@@ -202,11 +206,15 @@ final class PacedOut {
         return estimator.targetBps();
     }
 
-    /** Whether the client tells what arrives, packet by packet or by its own estimate. */
     boolean limited(long nowNanos) {
         return estimator.limited(nowNanos);
     }
 
+    boolean tried(long nowNanos) {
+        return estimator.tried(nowNanos);
+    }
+
+    /** Whether the client tells what arrives, packet by packet or by its own estimate. */
     boolean answered() {
         return estimator.feedbackSeen() || estimator.rembSeen();
     }

@@ -289,8 +289,8 @@ public final class WebRtcTransport implements PacketOut {
      *
      * @param upToBps how far the estimator probes
      */
-    public void wantedBps(long bps, long upToBps) {
-        paced.wantedBps(bps, upToBps);
+    public void wantedBps(long bps, long upToBps, long nowNanos) {
+        paced.wantedBps(bps, upToBps, nowNanos);
     }
 
     /**
@@ -309,6 +309,11 @@ public final class WebRtcTransport implements PacketOut {
     /** Whether anything speaks against sending more than {@link #targetBps()}. */
     public boolean limited(long nowNanos) {
         return paced.limited(nowNanos);
+    }
+
+    /** Whether {@link #targetBps()} is more than a first guess. */
+    public boolean tried(long nowNanos) {
+        return paced.tried(nowNanos);
     }
 
     /** Whether the peer tells what arrived, so that {@link #targetBps()} means something. */
@@ -405,6 +410,11 @@ public final class WebRtcTransport implements PacketOut {
 
     public long dropped(Drop reason) {
         return drops[reason.ordinal()];
+    }
+
+    /** Packets that waited too long before the line, or found its queue full. */
+    public long refusedByPacer() {
+        return paced.dropped();
     }
 
     public long packetsIn() {

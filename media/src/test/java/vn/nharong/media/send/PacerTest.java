@@ -27,7 +27,7 @@ class PacerTest {
 
     @Test
     void onAWideLineAFrameLeavesInItsTurn() {
-        pacer.rates(4_000_000, 2_000_000);
+        pacer.rates(4_000_000, 2_000_000, Pacer.Line.LIMITED);
         enqueue(SendClass.VIDEO, 1200, 20, 0);
         assertEquals(20, drain(0).size());
         assertEquals(Long.MAX_VALUE, pacer.nextSendNanos(0));
@@ -35,7 +35,7 @@ class PacerTest {
 
     @Test
     void onANarrowLineTheRateIsKept() {
-        pacer.rates(400_000, 2_000_000);
+        pacer.rates(400_000, 2_000_000, Pacer.Line.LIMITED);
         // 1 Mbit/s of pace: 100 ms of it are 12.5 kB, and there is less than the drain limit in the queue.
         enqueue(SendClass.VIDEO, 1000, 20, 0);
         long sent = 0;
@@ -48,8 +48,20 @@ class PacerTest {
     }
 
     @Test
+    void aLineThatNothingSpokeAgainstIsNotWaitedFor() {
+        pacer.rates(300_000, 2_000_000, Pacer.Line.UNTRIED);
+        enqueue(SendClass.VIDEO, 1200, 60, 0); // a key frame at 720p; two seconds of the first guess
+        long now = 0;
+        while (pacer.queued() > 0) {
+            drain(now);
+            now += MS;
+        }
+        assertTrue(now > 30 * MS && now < 60 * MS, "took " + now);
+    }
+
+    @Test
     void aLineThatWasSeenFullIsNotFilledAgainByAKeyFrame() {
-        pacer.rates(240_000, 2_000_000, true);
+        pacer.rates(240_000, 2_000_000, Pacer.Line.FULL);
         enqueue(SendClass.VIDEO, 1000, 20, 0); // two thirds of a second of that line
         long now = 0;
         long sent = 0;
@@ -70,7 +82,7 @@ class PacerTest {
 
     @Test
     void aLongQueueIsEmptyAfterAQuarterOfASecondOrLittleMore() {
-        pacer.rates(100_000, 2_000_000);
+        pacer.rates(100_000, 2_000_000, Pacer.Line.LIMITED);
         enqueue(SendClass.VIDEO, 1200, 100, 0);
         long now = 0;
         while (pacer.queued() > 30) {
@@ -82,7 +94,7 @@ class PacerTest {
 
     @Test
     void soundGoesFirstThenRepairsThenPicturesThenPadding() {
-        pacer.rates(10_000_000, 1);
+        pacer.rates(10_000_000, 1, Pacer.Line.LIMITED);
         enqueue(SendClass.PADDING, 100, 1, 0);
         enqueue(SendClass.VIDEO, 200, 1, 0);
         enqueue(SendClass.RETRANSMISSION, 300, 1, 0);
@@ -92,7 +104,7 @@ class PacerTest {
 
     @Test
     void soundDoesNotWaitForTheBudget() {
-        pacer.rates(50_000, 2_000_000);
+        pacer.rates(50_000, 2_000_000, Pacer.Line.LIMITED);
         enqueue(SendClass.VIDEO, 1200, 10, 0);
         assertTrue(drain(0).size() < 10);
         enqueue(SendClass.AUDIO, 100, 3, 0);
@@ -102,7 +114,7 @@ class PacerTest {
 
     @Test
     void whatWaitedASecondIsDroppedAndCounted() {
-        pacer.rates(1_000, 2_000_000);
+        pacer.rates(1_000, 2_000_000, Pacer.Line.LIMITED);
         enqueue(SendClass.VIDEO, 1200, 5, 0);
         int sent = drain(0).size();
         assertTrue(sent < 5);
@@ -128,7 +140,7 @@ class PacerTest {
 
     @Test
     void aProbeSendsAtItsRateAndFillsWithPadding() {
-        pacer.rates(300_000, 2_000_000);
+        pacer.rates(300_000, 2_000_000, Pacer.Line.LIMITED);
         enqueue(SendClass.VIDEO, 1000, 1, 0);
         pacer.probe(7, 2_000_000, 5_000, 5, 0);
         long bytes = 0;
@@ -155,7 +167,7 @@ class PacerTest {
 
     @Test
     void tellsTheLongestWait() {
-        pacer.rates(100_000, 2_000_000);
+        pacer.rates(100_000, 2_000_000, Pacer.Line.LIMITED);
         enqueue(SendClass.VIDEO, 1200, 5, 0);
         for (long now = 0; now < 300 * MS; now += MS) {
             drain(now);

@@ -72,7 +72,7 @@ class PacedOutTest {
         sender.extensions(ids);
         sender.payloadTypes(96, 97);
         senders.add(sender);
-        paced.wantedBps(5_000_000, 5_000_000);
+        paced.wantedBps(5_000_000, 5_000_000, 0);
     }
 
     private void picture() {

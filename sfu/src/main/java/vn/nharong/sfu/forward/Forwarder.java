@@ -49,6 +49,7 @@ public final class Forwarder implements ReportSource {
     private int temporal = EncodingRate.TEMPORAL_LAYERS - 1;
     private int maxTemporal = EncodingRate.TEMPORAL_LAYERS - 1;
     private boolean replaying;
+    private long leftOut;
     private final RtpHeader replayHeader = new RtpHeader();
     private final Vp8Descriptor replayVp8 = new Vp8Descriptor();
     private @Nullable RtpReceiver currentStream;
@@ -103,6 +104,11 @@ public final class Forwarder implements ReportSource {
     /** The layer that leaves now. */
     public int layer() {
         return current;
+    }
+
+    /** Packets of higher temporal layers that were not sent on. */
+    public long leftOut() {
+        return leftOut;
     }
 
     public int targetLayer() {
@@ -248,6 +254,7 @@ public final class Forwarder implements ReportSource {
                 temporal = vp8.temporalLayer;
             } else if (!rewriter.promised(extSeq)) {
                 rewriter.drop(extSeq, vp8);
+                leftOut++;
                 return;
             }
         }

@@ -29,9 +29,9 @@ final class Allocation {
             wanted += feed(forwarders.get(i));
         }
         wantedBps = wanted;
-        transport.wantedBps(wanted, wanted * HEADROOM);
-        if (!transport.estimating()) {
-            return; // nobody tells us what arrives: no verdict
+        transport.wantedBps(wanted, wanted * HEADROOM, nowNanos);
+        if (!transport.tried(nowNanos)) {
+            return; // nobody tells us what arrives, or not yet: no verdict
         }
         allocator.allocate(lineBps(transport), transport.limited(nowNanos), transport.canProbe(), nowNanos);
         for (int i = 0; i < forwarders.size(); i++) {

@@ -44,4 +44,13 @@ final class LoopCounters extends Event {
 
     @Label("Added to sound, 99th percentile, microseconds")
     long soundAddedMicrosP99;
+
+    @Label("Datagrams the kernel did not take")
+    long refusedBySocket;
+
+    @Label("Packets dropped before a line")
+    long refusedByPacer;
+
+    @Label("Packets of temporal layers left out")
+    long leftOut;
 }

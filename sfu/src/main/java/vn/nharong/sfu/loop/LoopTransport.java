@@ -164,6 +164,18 @@ final class LoopTransport implements TransportSink {
         }
     }
 
+    long refusedByPacer() {
+        return transport.refusedByPacer();
+    }
+
+    long leftOut() {
+        long sum = 0;
+        for (int i = 0; i < forwarders.size(); i++) {
+            sum += forwarders.get(i).forwarder().leftOut();
+        }
+        return sum;
+    }
+
     private void recordEstimate() {
         if (ESTIMATES.isEnabled() && transport.estimating()) {
             LineEstimate event = new LineEstimate();
@@ -201,6 +213,7 @@ final class LoopTransport implements TransportSink {
 
     void remove(LoopForwarder forwarder) {
         if (forwarders.remove(forwarder)) {
+            loop.leftOutBefore(forwarder.forwarder().leftOut());
             allocation.remove(forwarder);
             transport.remove(forwarder.sender());
         }

@@ -19,6 +19,7 @@ import vn.nharong.media.stun.StunMessage;
 import vn.nharong.media.transport.WebRtcTransport;
 import vn.nharong.sfu.net.NetPath;
 import vn.nharong.sfu.net.TcpPort;
+import vn.nharong.sfu.net.ThreadUrgency;
 import vn.nharong.sfu.net.UdpPort;
 
 /**
@@ -58,6 +59,13 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     private volatile long packetsOut;
     private volatile long bytesIn;
     private volatile long bytesOut;
+    private volatile long refusedBySocket;
+    private volatile long refusedByPacer;
+    private volatile long leftOut;
+    /** Of the transports and forwarders that are no more. */
+    private long pastRefusedByPacer;
+
+    private long pastLeftOut;
     private long refused;
     private long refusedTold;
     private long inCount;
@@ -117,6 +125,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
 
     @Override
     public void run() {
+        ThreadUrgency.raise();
         try {
             while (running) {
                 turn();
@@ -278,14 +287,21 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
                 failed(fanout.publisher(), e, now);
             }
         }
+        long byPacer = 0;
+        long out = 0;
         for (int i = 0; i < transports.size(); i++) {
             LoopTransport transport = transports.get(i);
             try {
                 transport.tick(now);
+                byPacer += transport.refusedByPacer();
+                out += transport.leftOut();
             } catch (RuntimeException e) {
                 failed(transport, e, now);
             }
         }
+        refusedByPacer = pastRefusedByPacer + byPacer;
+        leftOut = pastLeftOut + out;
+        refusedBySocket = port.sendDrops();
         if (refused != refusedTold) {
             log.warn("packet memory is used up ({} slots): {} packets refused", pool.leased(), refused - refusedTold);
             refusedTold = refused;
@@ -317,6 +333,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     }
 
     void remove(LoopTransport transport) {
+        pastRefusedByPacer += transport.refusedByPacer();
         transports.remove(transport);
         timers.remove(transport);
         byUfrag.values().removeIf(other -> other == transport);
@@ -381,7 +398,15 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
                 0,
                 0,
                 soundLatency.held(),
-                0);
+                0,
+                refusedBySocket,
+                refusedByPacer,
+                leftOut);
+    }
+
+    /** A subscription ended that had left out so many packets. */
+    void leftOutBefore(long packets) {
+        pastLeftOut += packets;
     }
 
     InetSocketAddress local() {

@@ -195,7 +195,7 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
 
     @Override
     public PlaneStats stats() {
-        PlaneStats sum = new PlaneStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        PlaneStats sum = PlaneStats.NONE;
         long[] latency = LatencyCounter.sums();
         long[] soundLatency = LatencyCounter.sums();
         for (MediaLoop loop : loops) {
@@ -212,7 +212,10 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
                     0,
                     0,
                     sum.soundOver5Millis() + one.soundOver5Millis(),
-                    0);
+                    0,
+                    sum.refusedBySocket() + one.refusedBySocket(),
+                    sum.refusedByPacer() + one.refusedByPacer(),
+                    sum.leftOut() + one.leftOut());
         }
         return new PlaneStats(
                 sum.transports(),
@@ -225,7 +228,10 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
                 LatencyCounter.quantile(latency, 0.99),
                 LatencyCounter.total(soundLatency),
                 sum.soundOver5Millis(),
-                LatencyCounter.quantile(soundLatency, 0.99));
+                LatencyCounter.quantile(soundLatency, 0.99),
+                sum.refusedBySocket(),
+                sum.refusedByPacer(),
+                sum.leftOut());
     }
 
     private void record() {
@@ -240,6 +246,9 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
         event.soundOut = now.soundOut();
         event.soundOver5Millis = now.soundOver5Millis();
         event.soundAddedMicrosP99 = now.soundAddedMicrosP99();
+        event.refusedBySocket = now.refusedBySocket();
+        event.refusedByPacer = now.refusedByPacer();
+        event.leftOut = now.leftOut();
         event.commit();
     }
 

@@ -10,6 +10,9 @@ package vn.nharong.sfu.loop;
  * @param soundOut packets of sound sent, each counted once whatever is repeated
  * @param soundOver5Millis those that left more than 5 ms after they arrived: the share in any stretch of time is a difference
  * @param soundAddedMicrosP99 {@code addedMicrosP99} of sound alone
+ * @param refusedBySocket datagrams that the kernel did not take
+ * @param refusedByPacer packets that waited too long before a line, or found its queue full
+ * @param leftOut packets of temporal layers that were left out for a line or a wish
  */
 public record PlaneStats(
         int transports,
@@ -22,4 +25,10 @@ public record PlaneStats(
         long addedMicrosP99,
         long soundOut,
         long soundOver5Millis,
-        long soundAddedMicrosP99) {}
+        long soundAddedMicrosP99,
+        long refusedBySocket,
+        long refusedByPacer,
+        long leftOut) {
+    /** All zero. */
+    public static final PlaneStats NONE = new PlaneStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+}

@@ -33,6 +33,8 @@ final class LibC {
     static final int EPOLLIN = 1;
     static final int EPOLL_CTL_ADD = 1;
     static final int EFD_NONBLOCK = 0x800;
+    static final int SCHED_RR = 2;
+    static final int SCHED_RESET_ON_FORK = 0x4000_0000;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
@@ -53,6 +55,7 @@ final class LibC {
     private static final MethodHandle READ = plain("read", JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle WRITE = handle("write", JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle CLOCK_GETTIME = plain("clock_gettime", JAVA_INT, JAVA_LONG);
+    private static final MethodHandle SCHED_SETSCHEDULER = handle("sched_setscheduler", JAVA_INT, JAVA_INT, JAVA_LONG);
     private static final MethodHandle CLOSE = handle("close", JAVA_INT);
 
     private LibC() {}
@@ -190,6 +193,15 @@ final class LibC {
     static int clockGettime(int clock, long into) {
         try {
             return (int) CLOCK_GETTIME.invokeExact(clock, into);
+        } catch (Throwable t) {
+            throw unexpected(t);
+        }
+    }
+
+    /** On Linux it is about one thread, 0 being the calling one. @param parameters address of a struct sched_param */
+    static int schedSetscheduler(MemorySegment state, int thread, int policy, long parameters) {
+        try {
+            return result((int) SCHED_SETSCHEDULER.invokeExact(state, thread, policy, parameters), state);
         } catch (Throwable t) {
             throw unexpected(t);
         }

@@ -139,7 +139,10 @@ final class Downlink {
             rungChanges++;
             rung = next;
         }
-        pacer.rates(estimator.targetBps(), estimator.wantedBps());
+        pacer.rates(
+                estimator.targetBps(),
+                estimator.wantedBps(),
+                Pacer.Line.of(estimator.seenFull(), estimator.suspected(now)));
         if (!pacer.probing()) {
             ProbeCluster probe = estimator.pollProbe(now);
             if (probe != null) {
