@@ -1,9 +1,6 @@
 package vn.nharong.node;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,8 +30,6 @@ import vn.nharong.signal.token.Tokens;
 final class JoinServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final int MAX_BODY = 8192;
-    private static final int MAX_ROOM = 64;
-    private static final int MAX_NAME = 80;
     private static final Duration LIFETIME = Duration.ofHours(12);
 
     private final transient ApiKey key;
@@ -68,35 +63,24 @@ final class JoinServlet extends HttpServlet {
             problem(response, 413, "too-large", "The request is too large");
             return;
         }
-        JsonObject wish;
+        JoinWish wish;
         try {
-            wish = JsonParser.parseString(new String(body, StandardCharsets.UTF_8))
-                    .getAsJsonObject();
-        } catch (JsonParseException | IllegalStateException e) {
-            problem(response, 400, "not-json", "The request is not a JSON object");
+            wish = JoinWish.parse(body);
+        } catch (JoinWish.Refused e) {
+            problem(response, 400, e.code(), e.detail());
             return;
         }
-        String room = text(wish, "room").strip();
-        String name = text(wish, "name").strip();
-        if (unfit(room, MAX_ROOM)) {
-            problem(response, 400, "room-invalid", "The room's name is empty, too long or has control characters");
-            return;
-        }
-        if (unfit(name, MAX_NAME)) {
-            problem(response, 400, "name-invalid", "The name is empty, too long or has control characters");
-            return;
-        }
-        String identity = text(wish, "identity");
-        if (identity.isEmpty() || !same(resume(identity), text(wish, "resume"))) {
+        String identity = wish.identity();
+        if (identity.isEmpty() || !same(resume(identity), wish.resume())) {
             identity = newIdentity();
         }
         Grant grant = new Grant(
                 identity,
-                name,
+                wish.name(),
                 "",
                 Map.of(),
                 0,
-                room,
+                wish.room(),
                 true,
                 false,
                 false,
@@ -111,17 +95,6 @@ final class JoinServlet extends HttpServlet {
         ticket.addProperty("identity", identity);
         ticket.addProperty("resume", resume(identity));
         write(response, 200, "application/json", ticket);
-    }
-
-    private static String text(JsonObject object, String name) {
-        JsonElement value = object.get(name);
-        return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
-    }
-
-    private static boolean unfit(String text, int max) {
-        return text.isEmpty()
-                || text.codePointCount(0, text.length()) > max
-                || text.codePoints().anyMatch(Character::isISOControl);
     }
 
     private String newIdentity() {

@@ -23,12 +23,20 @@ public final class NackGenerator {
     private static final long MIN_RETRY_NANOS = 30_000_000;
 
     private static final long MIN_SOUND_RETRY_NANOS = 20_000_000;
+
+    /**
+     * Sound that comes later than this is played by nobody who keeps a usual buffer: it is asked for once, for who keeps a larger
+     * one, and no more. On a line that is slow because it is full each repetition takes the room of a packet that would be in
+     * time.
+     */
+    private static final long LATE_SOUND_NANOS = 250_000_000;
     /** After that nobody plays it any more. */
     private static final long GIVE_UP_NANOS = 1_500_000_000L;
 
     private final long reorderWaitNanos;
     private final long minRetryNanos;
     private final int maxTries;
+    private final int maxLateTries;
     private final long[] missing = new long[CAPACITY];
     private final long[] sinceNanos = new long[CAPACITY];
     private final long[] askedNanos = new long[CAPACITY];
@@ -38,6 +46,7 @@ public final class NackGenerator {
     private boolean gaveUp;
     private boolean fresh;
     private long requested;
+    private int found;
     /** How long an answer takes, smoothed as RFC 6298 §2.3 does; 0 before the first. */
     private long answerNanos;
 
@@ -50,6 +59,7 @@ public final class NackGenerator {
         reorderWaitNanos = sound ? 0 : REORDER_WAIT_NANOS;
         minRetryNanos = sound ? MIN_SOUND_RETRY_NANOS : MIN_RETRY_NANOS;
         maxTries = sound ? MAX_SOUND_TRIES : MAX_TRIES;
+        maxLateTries = sound ? 1 : MAX_TRIES;
     }
 
     /**
@@ -99,6 +109,18 @@ public final class NackGenerator {
         return requested;
     }
 
+    /** Packets found missing since the last call. */
+    public int takeFound() {
+        int was = found;
+        found = 0;
+        return was;
+    }
+
+    /** How long an answer takes to come, in nanoseconds; 0 when none came yet. */
+    public long answerNanos() {
+        return answerNanos;
+    }
+
     public boolean empty() {
         return count == 0;
     }
@@ -123,12 +145,15 @@ public final class NackGenerator {
         fresh = false;
         long answer = answerNanos > 0 ? answerNanos : rttNanos;
         long retry = Math.max(minRetryNanos, answer + answer / 2);
+        int most = answer > LATE_SOUND_NANOS ? maxLateTries : maxTries;
         int at = -1;
         long entry = -1;
         int mask = 0;
         for (int i = 0; i < count; ) {
             long age = nowNanos - sinceNanos[i];
-            if (age > GIVE_UP_NANOS || tries[i] >= maxTries) {
+            // One that was asked for the last time may still come.
+            boolean waits = tries[i] > 0 && nowNanos - askedNanos[i] < retry;
+            if (age > GIVE_UP_NANOS || tries[i] >= most && (tries[i] >= maxTries || !waits)) {
                 remove(i);
                 gaveUp = true;
                 continue;
@@ -169,6 +194,7 @@ public final class NackGenerator {
             gaveUp = true;
         }
         fresh = true;
+        found++;
         missing[count] = seq;
         sinceNanos[count] = nowNanos;
         askedNanos[count] = 0;

@@ -105,7 +105,7 @@ public final class RtcpReader {
                     for (int i = at + 12; i + 8 <= end; i += 8) {
                         handler.onPictureLoss(packet.i32(i));
                     }
-                } else if (count == RtcpTypes.AFB && at + 20 <= end && packet.i32(at + 12) == 0x52454d42) { // "REMB"
+                } else if (count == RtcpTypes.AFB && at + 20 <= end && packet.i32(at + 12) == RtcpTypes.REMB) {
                     int mantissaAndExponent = packet.i32(at + 16);
                     int exponent = mantissaAndExponent >>> 18 & 0x3f;
                     long mantissa = mantissaAndExponent & 0x3ffff;

@@ -22,5 +22,8 @@ public final class RtcpTypes {
     public static final int FIR = 4;
     public static final int AFB = 15;
 
+    /** Name of the one {@link #AFB} we know (draft-alvestrand-rmcat-remb-03). */
+    public static final int REMB = 0x52454d42;
+
     private RtcpTypes() {}
 }

@@ -103,6 +103,25 @@ public final class RtcpWriter {
         return true;
     }
 
+    /**
+     * The most that its receiver shall send (draft-alvestrand-rmcat-remb-03 §2.2).
+     *
+     * @param about any one of its streams
+     */
+    public static boolean receiverLimit(PacketBuffer packet, int from, int about, long bps) {
+        if (!fits(packet, 24)) {
+            return false;
+        }
+        int exponent = Math.max(0, 64 - Long.numberOfLeadingZeros(bps) - 18);
+        int at = header(packet, RtcpTypes.AFB, RtcpTypes.PSFB, 24);
+        packet.i32(at + 4, from);
+        packet.i32(at + 8, 0);
+        packet.i32(at + 12, RtcpTypes.REMB);
+        packet.i32(at + 16, 1 << 24 | exponent << 18 | (int) (bps >>> exponent));
+        packet.i32(at + 20, about);
+        return true;
+    }
+
     /** Begins a generic NACK (RFC 4585 §6.2.1). @return its index, or -1 */
     public static int nack(PacketBuffer packet, int from, int about) {
         if (!fits(packet, 16)) {

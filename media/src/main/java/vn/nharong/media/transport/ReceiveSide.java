@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import vn.nharong.media.packet.Drop;
 import vn.nharong.media.packet.PacketBuffer;
 import vn.nharong.media.receive.NackGenerator;
+import vn.nharong.media.receive.QueueRelief;
 import vn.nharong.media.receive.ReceiveSection;
 import vn.nharong.media.receive.RtpReceiver;
 import vn.nharong.media.receive.TwccRecorder;
@@ -33,6 +34,9 @@ final class ReceiveSide {
     private final SsrcMap<Binding> bindings = new SsrcMap<>();
     private final List<ReceiveSection> sections = new ArrayList<>();
     private final TwccRecorder recorder = new TwccRecorder(50_000_000);
+    private final QueueRelief relief = new QueueRelief();
+    private long countedBytes;
+    private long countedFromNanos;
     private ExtensionIds ids = ExtensionIds.NONE;
     private final int localSsrc;
     private int anyRemoteSsrc;
@@ -78,6 +82,7 @@ final class ReceiveSide {
         }
         if (header.transportCc >= 0) {
             // When the kernel had it: how long we were busy with others is no property of the line.
+            countedBytes += packet.length();
             recorder.onPacket(header.transportCc, packet.arrivedNanos != 0 ? packet.arrivedNanos : nowNanos);
         }
         anyRemoteSsrc = header.ssrc;
@@ -250,6 +255,32 @@ final class ReceiveSide {
                     stream.writeBlock(packet, at, nowNanos);
                 }
             }
+            relieve(rtcp, nowNanos);
+        }
+    }
+
+    private void relieve(RtcpOut rtcp, long nowNanos) {
+        long passed = nowNanos - countedFromNanos;
+        long bps = countedFromNanos == 0 ? 0 : countedBytes * 8_000_000 / Math.max(1, passed / 1000);
+        countedFromNanos = nowNanos;
+        countedBytes = 0;
+        int holes = 0;
+        long answerNanos = 0;
+        for (int i = 0; i < sections.size(); i++) {
+            ReceiveSection section = sections.get(i);
+            for (int k = 0; k < section.encodingCount(); k++) {
+                RtpReceiver stream = section.encoding(k);
+                NackGenerator nack = stream == null ? null : stream.nack();
+                int found = nack == null ? 0 : nack.takeFound();
+                if (nack != null && found > 0) {
+                    holes += found;
+                    answerNanos = Math.max(answerNanos, nack.answerNanos());
+                }
+            }
+        }
+        relief.onSecond(bps, holes, answerNanos);
+        if (relief.limitBps() != QueueRelief.SILENT) {
+            boolean unused = RtcpWriter.receiverLimit(rtcp.room(32), localSsrc, anyRemoteSsrc, relief.limitBps());
         }
     }
 

@@ -67,6 +67,25 @@ class NackGeneratorTest {
     }
 
     @Test
+    void soundThatWouldComeTooLateIsAskedForOnce() {
+        NackGenerator sound = new NackGenerator(MediaKind.AUDIO);
+        sound.onPacket(0x10000, 0);
+        sound.onPacket(0x10002, 40 * MS);
+        assertEquals(List.of(1), ask(sound, 50 * MS, 40 * MS));
+        assertTrue(sound.onPacket(0x10001, 340 * MS), "the line has a queue of 300 ms");
+        assertEquals(1, sound.takeFound());
+        assertEquals(300 * MS, sound.answerNanos());
+        sound.onPacket(0x10004, 360 * MS);
+        sound.onPacket(0x10006, 400 * MS);
+        assertEquals(List.of(3, 5), ask(sound, 50 * MS, 400 * MS));
+        assertTrue(sound.onPacket(0x10003, 700 * MS), "what comes is taken");
+        for (long now = 410 * MS; now < 3_000 * MS; now += 10 * MS) {
+            assertEquals(List.of(), ask(sound, 50 * MS, now));
+        }
+        assertTrue(sound.empty());
+    }
+
+    @Test
     void numbersWrap() {
         nack.onPacket(0x1fffe, 0);
         nack.onPacket(0x20002, 0);

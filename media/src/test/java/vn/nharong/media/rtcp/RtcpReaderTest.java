@@ -93,6 +93,19 @@ public class RtcpReaderTest {
     }
 
     @Test
+    void aLimitIsReadAsItWasWritten() {
+        for (long bps : new long[] {50_000, 150_500, 262_143, 262_144, 1_000_000_000}) {
+            PacketBuffer packet = pool.lease();
+            assertTrue(RtcpWriter.receiverLimit(packet, 1, 2, bps));
+            Recorder recorder = new Recorder();
+            assertTrue(RtcpReader.read(packet, recorder));
+            long read = Long.parseLong(recorder.heard.getFirst().substring(5));
+            assertTrue(read <= bps && read > bps * 0.9999, bps + " read as " + read);
+            packet.release();
+        }
+    }
+
+    @Test
     void rembIsMantissaTimesPowerOfTwo() {
         PacketBuffer packet = pool.lease();
         byte[] remb = java.util.HexFormat.of()
