@@ -7,7 +7,7 @@ import { root } from '../../lib/paths.mjs';
 import { finish, numbers } from '../../lib/show.mjs';
 
 const { seconds = 60, inputs = 5_000_000, seed = Math.floor(Date.now() / 1000) } = numbers();
-const modules = ['media', 'sfu', 'signal'];
+const modules = ['media', 'sfu', 'signal', 'node'];
 
 /** What the contract names, and the parsers that are meant by it. @type {Record<string, string[]>} */
 const named = {
@@ -20,6 +20,7 @@ const named = {
   signalling: ['signalling', 'signalling JSON', 'join request', 'data packets', 'server API'],
   tokens: ['tokens'],
   'the ports': ['datagrams', 'ICE-TCP frames'],
+  'the door': ['join wish'],
 };
 
 for (const module of modules) rmSync(join(root, module, 'target', 'fuzz'), { recursive: true, force: true });
@@ -28,7 +29,7 @@ const test = spawnSync(
   [
     ...['-B', '-q', '-Dquick', '-f', join(root, 'pom.xml'), '-pl', modules.join(','), '-am', 'test'],
     ...[
-      '-Dtest=FuzzTest,FrameReaderTest',
+      '-Dtest=FuzzTest,FrameReaderTest,JoinWishFuzzTest',
       '-Dsurefire.failIfNoSpecifiedTests=false',
       '-Dmaven.test.failure.ignore=true',
     ],

@@ -18,7 +18,7 @@ class JoinWishFuzzTest {
     @Test
     void nothingEscapesAndMemoryIsBounded() {
         FuzzTarget target = FuzzTarget.of(
-                        "join-wish",
+                        "join wish",
                         input -> {
                             JoinWish wish = JoinWish.parse(input);
                             assertTrue(!wish.room().isBlank() && !wish.name().isBlank());
