@@ -311,6 +311,11 @@ public final class WebRtcTransport implements PacketOut {
         return paced.limited(nowNanos);
     }
 
+    /** Whether the peer has said that it would tell what arrives. */
+    public boolean answers() {
+        return receive.extensions().transportCc() != 0;
+    }
+
     /** Whether {@link #targetBps()} is more than a first guess. */
     public boolean tried(long nowNanos) {
         return paced.tried(nowNanos);

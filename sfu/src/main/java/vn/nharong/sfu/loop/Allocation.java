@@ -18,9 +18,35 @@ final class Allocation {
     /** The estimate is let rise to so many times what is wanted: a key frame's second weighs about that. */
     private static final int HEADROOM = 2;
 
+    /** A client that said it would tell what arrives, and has not for so long, does not. */
+    private static final long SILENT_NANOS = 1_000_000_000;
+
     private final Allocator allocator = new Allocator();
+    private long begunNanos = Long.MAX_VALUE;
     private long wantedBps;
     private long soundBps;
+
+    /**
+     * Before the first packet: over a line that nothing is known of, or that has no more to give, pictures begin with the
+     * smallest. A large key frame would fill a narrow line for a second and more, and sound would have to wait behind it; on a
+     * wide line the first probes are answered before most people have seen the difference.
+     */
+    void begin(LoopForwarder forwarder, WebRtcTransport transport, long nowNanos) {
+        begunNanos = Math.min(begunNanos, nowNanos);
+        boolean picture = forwarder.forwarder().fanout().kind() == MediaKind.VIDEO;
+        if (picture && transport.answers() && (!transport.tried(nowNanos) || transport.limited(nowNanos))) {
+            forwarder.allow(0, TEMPORAL - 1, nowNanos);
+        }
+    }
+
+    private void leaveFree(List<LoopForwarder> forwarders, long nowNanos) {
+        for (int i = 0; i < forwarders.size(); i++) {
+            LoopForwarder forwarder = forwarders.get(i);
+            if (forwarder.forwarder().fanout().kind() == MediaKind.VIDEO) {
+                forwarder.allow(Integer.MAX_VALUE, TEMPORAL - 1, nowNanos);
+            }
+        }
+    }
 
     void run(List<LoopForwarder> forwarders, WebRtcTransport transport, long nowNanos) {
         long wanted = 0;
@@ -31,7 +57,10 @@ final class Allocation {
         wantedBps = wanted;
         transport.wantedBps(wanted, wanted * HEADROOM, nowNanos);
         if (!transport.tried(nowNanos)) {
-            return; // nobody tells us what arrives, or not yet: no verdict
+            if (!transport.estimating() && nowNanos - begunNanos > SILENT_NANOS) {
+                leaveFree(forwarders, nowNanos); // nobody tells us what arrives: no verdict
+            }
+            return;
         }
         allocator.allocate(lineBps(transport), transport.limited(nowNanos), transport.canProbe(), nowNanos);
         for (int i = 0; i < forwarders.size(); i++) {

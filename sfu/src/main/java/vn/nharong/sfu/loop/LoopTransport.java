@@ -206,9 +206,14 @@ final class LoopTransport implements TransportSink {
         subscribedNanos = mediaSent ? subscribedNanos : nowNanos;
         transport.add(forwarder.sender(), forwarder.forwarder(), nowNanos);
         if (transport.connected()) {
-            forwarder.forwarder().ready(nowNanos);
+            begin(forwarder, nowNanos);
         }
         loop.reschedule(this);
+    }
+
+    private void begin(LoopForwarder forwarder, long nowNanos) {
+        allocation.begin(forwarder, transport, nowNanos);
+        forwarder.forwarder().ready(nowNanos);
     }
 
     void remove(LoopForwarder forwarder) {
@@ -267,7 +272,7 @@ final class LoopTransport implements TransportSink {
             readyNanos = now;
             loop.post(later -> {
                 for (LoopForwarder forwarder : forwarders) {
-                    forwarder.forwarder().ready(Math.max(now, later));
+                    begin(forwarder, Math.max(now, later));
                 }
                 loop.reschedule(this);
             });
