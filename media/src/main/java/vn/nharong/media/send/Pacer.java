@@ -137,6 +137,9 @@ public final class Pacer {
         if (packet == null) {
             return null;
         }
+        if (video.isEmpty() && repairs.isEmpty()) {
+            drainPace = 0; // the next frame is not hurried by what a key frame needed
+        }
         // Sound may overdraw, but not so far that pictures pay for it long.
         level = Math.max(level - packet.length(), -2 * burstBytes);
         polledCluster = probeCluster;
@@ -248,8 +251,7 @@ public final class Pacer {
     }
 
     private double pace() {
-        long waiting = video.bytes() + repairs.bytes();
-        drainPace = waiting == 0 ? 0 : Math.max(drainPace, waiting / drainNanos);
+        drainPace = Math.max(drainPace, (video.bytes() + repairs.bytes()) / drainNanos);
         return Math.max(Math.max(bytesPerNano, drainPace), 1e-6);
     }
 

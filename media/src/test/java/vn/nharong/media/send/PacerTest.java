@@ -93,6 +93,23 @@ class PacerTest {
     }
 
     @Test
+    void aFrameIsNotHurriedByTheKeyFrameBeforeIt() {
+        pacer.rates(400_000, 2_000_000, Pacer.Line.LIMITED);
+        enqueue(SendClass.VIDEO, 1000, 100, 0); // 400 bytes a millisecond to be gone in time
+        long now = 0;
+        while (pacer.queued() > 0) {
+            drain(now);
+            now += MS;
+        }
+        enqueue(SendClass.VIDEO, 1000, 20, now);
+        long sent = 0;
+        for (long until = now + 50 * MS; now <= until; now += MS) {
+            sent += drain(now).size();
+        }
+        assertTrue(sent >= 5 && sent <= 9, "sent " + sent + ", 125 bytes a millisecond");
+    }
+
+    @Test
     void soundGoesFirstThenRepairsThenPicturesThenPadding() {
         pacer.rates(10_000_000, 1, Pacer.Line.LIMITED);
         enqueue(SendClass.PADDING, 100, 1, 0);
