@@ -21,6 +21,7 @@ import vn.nharong.media.srtp.SrtpProfile;
 import vn.nharong.media.srtp.openssl.NativeSlabs;
 import vn.nharong.media.transport.Path;
 import vn.nharong.media.transport.WebRtcTransport;
+import vn.nharong.sfu.net.ThreadUrgency;
 
 /** One thread for the media of many synthetic participants, each with a socket of its own. */
 public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
@@ -134,6 +135,8 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
     }
 
     private void run() {
+        // It stands for the processors of two hundred other machines: it may not wait for this one's browsers.
+        ThreadUrgency.raise();
         long nextTick = System.nanoTime();
         while (running) {
             try {

@@ -15,8 +15,8 @@ public final class Allocator {
     public static final int NONE = -1;
 
     private static final double KEEP = 1.05;
-    /** While nothing says that the line is full its target is only what was tried: a key frame more is no reason to fall. */
-    private static final double KEEP_UNTESTED = 1.6;
+    /** While nothing says that the line is full its target is only what was tried: more of the same is tried by sending it. */
+    private static final double KEEP_UNTESTED = Double.MAX_VALUE;
 
     private static final double CLIMB = 0.92;
     private static final long HOLD_NANOS = 1_500_000_000L;
