@@ -44,12 +44,10 @@ const MAVEN_NAMES = new Map(Object.entries({
   'eclipse public license - v 2.0': 'EPL-2.0',
   'eclipse public license v2.0': 'EPL-2.0',
   'gnu lesser general public license': 'LGPL-2.1-only',
-  // JMH, a bench tool that is never shipped with the server.
-  'gnu general public license (gpl), version 2, with the classpath exception': 'GPL-2.0-with-classpath-exception',
 }));
 
 /** Only in `bench` and `e2e/java`: in no package. */
-const BENCH_ONLY = /^(org\.openjdk\.jmh|net\.sf\.jopt-simple|org\.apache\.commons:commons-math3|com\.squareup\.|org\.jetbrains[.:])/;
+const BENCH_ONLY = /^(com\.squareup\.|org\.jetbrains[.:])/;
 
 const problems = [];
 

@@ -175,6 +175,13 @@ test_e2e() {
     fi
 }
 
+# Ten minutes of three speakers, the province for five, one speaker to a hundred, every bad line: as the shows do.
+test_loads() {
+    for line in 3 10 9 5 11; do
+        one "show-$line" "$ROOT/nharong" show first-meeting "$line"
+    done
+}
+
 # No secret the suite knew may stand in any log it left. An empty list of secrets would prove nothing: that fails.
 test_secrets() {
     secrets=$ROOT/.cache/e2e/secrets
@@ -199,9 +206,8 @@ test_all() {
         '') ;;
         *) fail "tùy chọn lạ: $1 (unknown option)" ;;
     esac
-    NHARONG_LONG=$long
     NO_COLOR=1
-    export NHARONG_LONG NO_COLOR
+    export NO_COLOR
     find_jdk && find_mvn && find_node && find_chromium || exit 1
     mkdir -p -- "$ROOT/.cache/test" "$ROOT/.cache/log" "$ROOT/.cache/e2e/log"
     rm -f -- "$RESULTS" "$ROOT/.cache/e2e/secrets" "$ROOT"/.cache/log/*.log "$ROOT"/.cache/e2e/log/*.log
@@ -213,6 +219,7 @@ test_all() {
     part "Giấy phép (licences)" test_licences
     if [ -f "$ROOT/e2e/package.json" ]; then
         part "Trình duyệt thật (e2e)" test_e2e
+        [ $long = no ] || part "Tải và chạy lâu (loads and soaks)" test_loads
         part "Bí mật trong nhật ký (secrets)" test_secrets
     fi
     printf '\n'

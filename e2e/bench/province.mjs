@@ -219,6 +219,7 @@ const aims = {
   switch_first_frame_ms_max: ['<= 500', result.switch_first_frame_ms_max <= 500],
   switch_hd_ms_max: ['<= 2000', result.switch_hd_ms_max <= 2000],
   server_cpu_cores: ['< 0.8', result.server_cpu_cores < 0.8],
+  sites_cpu_cores: ['< 0.6', result.sites_cpu_cores < 0.6],
 };
 const missed = Object.keys(aims).filter((key) => !aims[key][1]);
 console.log(

@@ -233,6 +233,23 @@ test(
     const joined = t.webhooks.of(t.room).find((event) => event.event === 'participant_joined');
     assert.equal(joined?.participant?.identity, 'an');
     assert.ok(t.webhooks.of(t.room).every((event) => event.id && event.createdAt > 0n));
+    // The same calls to the receiver of the Java SDK, and one of them changed under way.
+    const calls = t.webhooks.calls.filter(({ body }) => body.includes(`"${t.room}"`));
+    const forged = { ...calls[0], body: calls[0].body.replace(t.room, `${t.room}x`) };
+    const target = join(root, 'e2e', 'java', 'target');
+    const reading = promisify(execFile)(
+      java,
+      [
+        `@${join(root, 'etc', 'jvm.options')}`,
+        ...['-cp', `${join(target, 'classes')}:${join(target, 'lib', '*')}`, 'vn.nharong.e2e.WebhookSdk'],
+      ],
+      { env: { ...process.env, NHARONG_API_KEY: t.server.apiKey, NHARONG_API_SECRET: t.server.apiSecret } },
+    );
+    reading.child.stdin?.end(
+      [...calls, forged].map(({ authorization, body }) => `${authorization} ${body}\n`).join(''),
+    );
+    const { stdout } = await reading;
+    assert.deepEqual(stdout.trim().split('\n'), [...names().map((name) => `${name} ${t.room}`), 'refused']);
   },
   { people: 1 },
 );

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { cache, root } from './paths.mjs';
+import { secret } from './secrets.mjs';
 import { until } from './wait.mjs';
 
 const require = createRequire(import.meta.url);
@@ -16,8 +17,8 @@ const consoleLog = join(cache, 'console.log');
 const onePort = join(root, 'e2e', 'browser', 'one-port.js');
 
 /** @param {string[]} [more] */
-export function launch(more = []) {
-  return chromium.launch({
+export async function launch(more = []) {
+  const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     headless: true,
     args: [
@@ -37,6 +38,18 @@ export function launch(more = []) {
       ...more,
     ],
   });
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    // What our own page is given by the server may stand in no log either.
+    context.on('response', async (response) => {
+      if (!response.url().endsWith('/api/join') || response.status() !== 200) return;
+      const { token, resume } = await response.json().catch(() => ({}));
+      for (const each of [token, resume]) if (each) secret(each);
+    });
+    return context;
+  };
+  return browser;
 }
 
 export class Person {

@@ -5,6 +5,8 @@ import { WebhookReceiver } from 'livekit-server-sdk';
 export class Webhooks {
   /** @type {import('livekit-server-sdk').WebhookEvent[]} */
   events = [];
+  /** @type {Array<{authorization: string, body: string}>} As they came. */
+  calls = [];
   /** @type {string[]} What was wrong with a call. */
   refused = [];
   /** @type {WebhookReceiver | null} */
@@ -23,6 +25,7 @@ export class Webhooks {
           if (request.headers['content-type'] !== 'application/webhook+json') {
             throw new Error(`content type ${request.headers['content-type']}`);
           }
+          this.calls.push({ authorization: request.headers.authorization ?? '', body });
           const event = await this.receiver?.receive(body, request.headers.authorization);
           if (event) this.events.push(event);
         } catch (error) {

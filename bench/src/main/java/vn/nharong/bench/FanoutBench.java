@@ -13,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -67,22 +68,13 @@ final class FanoutBench {
                     }
                 });
         MediaLoops plane = java.util.Objects.requireNonNull(loops.get());
-        Process sites = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "vn.nharong.bench.Main",
-                        "sites",
-                        "--url",
-                        "ws://127.0.0.1:" + launch.port(),
-                        "--room",
-                        "fanout",
-                        "--key",
-                        KEY,
-                        "--secret",
-                        SECRET)
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments()); // of etc/jvm.options
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "vn.nharong.bench.Main", "sites"));
+        command.addAll(List.of("--url", "ws://127.0.0.1:" + launch.port(), "--room", "fanout"));
+        command.addAll(List.of("--key", KEY, "--secret", SECRET));
+        Process sites = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedWriter out =

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import vn.nharong.media.srtp.SrtpBackends;
+import vn.nharong.sfu.net.SegmentationTrial;
 import vn.nharong.sfu.net.ThreadUrgency;
 
 /**
@@ -26,8 +27,6 @@ public final class Doctor {
     static final long WANTED_SOCKET_BUFFER = 4 << 20;
 
     private static final long WANTED_DISK_MIB = 512;
-    /** UDP_SEGMENT is there since this kernel (udp(7)). */
-    private static final int[] SEGMENTATION_SINCE = {4, 18};
 
     private final List<Finding> findings = new ArrayList<>();
 
@@ -53,19 +52,24 @@ public final class Doctor {
             System.exit(e.exitCode());
             return;
         }
-        Doctor doctor = new Doctor();
-        doctor.examine(config);
-        print(doctor.findings, System.out);
-        System.exit(doctor.findings.stream().anyMatch(each -> each.verdict() == Verdict.BAD) ? 1 : 0);
+        List<Finding> findings = examine(config);
+        print(findings, System.out);
+        System.exit(findings.stream().anyMatch(each -> each.verdict() == Verdict.BAD) ? 1 : 0);
     }
 
-    private void examine(Config config) {
+    static List<Finding> examine(Config config) {
+        Doctor doctor = new Doctor();
+        doctor.lookAtAll(config);
+        return doctor.findings;
+    }
+
+    private void lookAtAll(Config config) {
         add(
                 Verdict.OK,
                 "Java " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " cores",
                 "");
         crypto();
-        kernel(System.getProperty("os.name", ""), System.getProperty("os.version", ""));
+        segmentation();
         urgency();
         socketBuffer("net.core.rmem_max");
         socketBuffer("net.core.wmem_max");
@@ -101,18 +105,15 @@ public final class Doctor {
         add(Verdict.OK, "chọn (chosen): " + SrtpBackends.describe(), "");
     }
 
-    private void kernel(String name, String version) {
-        if (offersSegmentation(name, version)) {
-            add(
-                    Verdict.OK,
-                    "UDP segmentation offload: " + name + " " + version
-                            + ", theo phiên bản nhân (by the kernel's version; the server says so when a device refuses)",
-                    "");
+    private void segmentation() {
+        String why = SegmentationTrial.run();
+        if (why.isEmpty()) {
+            add(Verdict.OK, "UDP segmentation offload: được, đã thử (works, tried)", "");
         } else {
             add(
                     Verdict.CHANGE,
-                    "UDP segmentation offload: không có (not in) " + name + " " + version,
-                    "Linux 4.18 trở lên (or newer); chạy được nhưng tốn CPU hơn (works, at more CPU)");
+                    "UDP segmentation offload: không dùng được (does not work): " + why,
+                    "Linux 4.18 trở lên (or newer); chạy được nhưng tốn CPU hơn (the server works, at more CPU)");
         }
     }
 
@@ -134,16 +135,6 @@ public final class Doctor {
                     what + "không được, máy bận thì chậm (not granted: late on a busy machine)",
                     "ulimit -r 1; systemd: LimitRTPRIO=1");
         }
-    }
-
-    static boolean offersSegmentation(String name, String version) {
-        String[] numbers = version.split("[^0-9]+", 3);
-        if (!name.equals("Linux") || numbers.length < 2 || numbers[0].isEmpty() || numbers[1].isEmpty()) {
-            return false;
-        }
-        int major = Integer.parseInt(numbers[0]);
-        int minor = Integer.parseInt(numbers[1]);
-        return major > SEGMENTATION_SINCE[0] || major == SEGMENTATION_SINCE[0] && minor >= SEGMENTATION_SINCE[1];
     }
 
     private void socketBuffer(String key) {

@@ -134,10 +134,13 @@ public final class Launch implements AutoCloseable {
     public List<String> addresses() {
         List<String> addresses = new ArrayList<>();
         boolean all = config.bind().equals("0.0.0.0") || config.bind().equals("::");
-        addresses.add("http://" + (all ? "127.0.0.1" : config.bind()) + ":" + port());
         if (!all) {
+            String host = config.bind().contains(":") ? "[" + config.bind() + "]" : config.bind();
+            addresses.add("http://" + host + ":" + port());
+            addresses.add("https://" + host + ":" + tlsPort());
             return addresses;
         }
+        addresses.add("http://127.0.0.1:" + port());
         try {
             for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
                 if (!network.isUp() || network.isLoopback()) {

@@ -40,6 +40,17 @@ public final class Options {
             "web",
             "webhook");
 
+    private static final String PREFIX = "NHARONG_";
+
+    /** Of the launcher, the log and the server API. */
+    private static final List<String> OTHER_VARIABLES = List.of(
+            "NHARONG_API_KEY",
+            "NHARONG_API_SECRET",
+            "NHARONG_JAVA_HOME",
+            "NHARONG_JDK_FOLDERS",
+            "NHARONG_LOG_FORMAT",
+            "NHARONG_LOG_LEVEL");
+
     private static final List<String> REPEATABLE = List.of("advertise", "trusted-proxy", "webhook");
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
@@ -55,6 +66,11 @@ public final class Options {
         List<String> file = given.remove("config");
         if (file != null) {
             options.file(file.getLast());
+        }
+        for (String variable : environment.keySet()) {
+            if (variable.startsWith(PREFIX) && !OTHER_VARIABLES.contains(variable)) {
+                known(variable);
+            }
         }
         for (String key : KEYS) {
             String value = environment.get(variable(key));
@@ -80,7 +96,7 @@ public final class Options {
 
     /** {@code media-port} is {@code NHARONG_MEDIA_PORT}. */
     static String variable(String key) {
-        return "NHARONG_" + key.toUpperCase(Locale.ROOT).replace('-', '_');
+        return PREFIX + key.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     private static Map<String, List<String>> commandLine(String[] arguments) throws StartRefused {
@@ -157,6 +173,14 @@ public final class Options {
     private static void known(String key, String prefix) throws StartRefused {
         if (!KEYS.contains(key)) {
             throw wrong("unknown option " + prefix + key + "; the nearest is " + prefix + nearest(key));
+        }
+    }
+
+    private static void known(String variable) throws StartRefused {
+        String key =
+                variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '-');
+        if (!KEYS.contains(key)) {
+            throw wrong("unknown option " + variable + "; the nearest is " + variable(nearest(key)));
         }
     }
 

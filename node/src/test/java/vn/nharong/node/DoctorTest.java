@@ -1,13 +1,14 @@
 package vn.nharong.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,20 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DoctorTest {
-    @Test
-    void knowsFromWhichKernelOnSegmentationIsOffered() {
-        assertTrue(Doctor.offersSegmentation("Linux", "6.1.0-28-amd64"));
-        assertTrue(Doctor.offersSegmentation("Linux", "4.18.0"));
-        assertTrue(Doctor.offersSegmentation("Linux", "5.4"));
-        assertFalse(Doctor.offersSegmentation("Linux", "4.17.19"));
-        assertFalse(Doctor.offersSegmentation("Linux", "3.10.0-1160.el7"));
-        assertFalse(Doctor.offersSegmentation("Windows 11", "10.0"));
-        assertFalse(Doctor.offersSegmentation("Linux", ""));
-    }
-
-    /** Files of the kernel answer only the first read: one that begins with a single byte gets one digit. */
     @Test
     void readsTheWholeNumberOfAKernelFile() throws IOException {
         Path file = Path.of("/proc/sys/kernel/pid_max");
@@ -39,6 +29,28 @@ class DoctorTest {
         assertEquals(OptionalLong.of(Long.parseLong(said)), Doctor.number(file));
         assertTrue(Long.parseLong(said) > 300, said);
         assertEquals(OptionalLong.empty(), Doctor.number(Path.of("/proc/sys/no/such/key")));
+    }
+
+    @Test
+    void looksAtEverythingAServerNeeds(@TempDir Path data) throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String taken = String.valueOf(other.getLocalPort());
+            String[] arguments = {"--bind", "127.0.0.1", "--port", taken, "--tls-port", "0", "--data", data.toString()};
+            List<Doctor.Finding> findings = Doctor.examine(Options.read(arguments, Map.of("NHARONG_MEDIA_PORT", "0")));
+            ByteArrayOutputStream printed = new ByteArrayOutputStream();
+            Doctor.print(findings, new PrintStream(printed, true, StandardCharsets.UTF_8));
+            String said = printed.toString(StandardCharsets.UTF_8);
+            for (String part : List.of("Java 25", "SRTP", "offload", "rmem_max", "wmem_max", "ufw allow", "HTTPS")) {
+                assertTrue(said.contains(part), part + " in " + said);
+            }
+            assertEquals(
+                    List.of(true),
+                    findings.stream()
+                            .filter(each -> each.what().contains("already in use"))
+                            .map(each -> each.what().contains(taken))
+                            .toList(),
+                    said);
+        }
     }
 
     @Test

@@ -112,6 +112,15 @@ class OptionsTest {
     }
 
     @Test
+    void anUnknownVariableNamesTheNearest() throws StartRefused {
+        StartRefused refused =
+                assertThrows(StartRefused.class, () -> Options.read(new String[0], Map.of("NHARONG_PROT", "9")));
+        assertEquals(2, refused.exitCode());
+        assertTrue(String.valueOf(refused.getMessage()).endsWith("NHARONG_PORT"), refused.getMessage());
+        Options.read(new String[0], Map.of("NHARONG_LOG_FORMAT", "json", "NHARONG_API_KEY", "k", "PROT", "9"));
+    }
+
+    @Test
     void valuesAreChecked() {
         for (String[] arguments : List.of(
                 new String[] {"--port", "x"},

@@ -147,8 +147,8 @@ public final class Answer {
         if (codec.transportCc()) {
             line("rtcp-fb:" + payloadType + " transport-cc");
         }
-        // We read such estimates but write none: a client that sends hears nothing of it.
-        if (codec.remb() && direction != Direction.RECVONLY) {
+        // Read as estimates, written to ask a sender for less while the queue of its line stands full.
+        if (codec.remb()) {
             line("rtcp-fb:" + payloadType + " goog-remb");
         }
         if (kind == MediaKind.VIDEO) {

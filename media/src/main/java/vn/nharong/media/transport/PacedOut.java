@@ -14,7 +14,7 @@ import vn.nharong.media.send.SendClass;
  * What leaves a transport in RTP, and how fast: pacer, estimator and the transport-wide numbering between them. Belongs
  * to the transport's thread.
  */
-final class PacedOut {
+final class PacedOut implements PeerLine {
     /** UDP and IPv4 headers: they weigh on the line too. */
     private static final int DATAGRAM_OVERHEAD = 28;
 
@@ -42,19 +42,23 @@ final class PacedOut {
     private final BandwidthEstimator estimator = new BandwidthEstimator();
     private final TwccFeedback feedback = new TwccFeedback();
     private final Out out;
+    private final List<RtpSender> senders;
     private long transportSeq = 0x10000;
     private long toldBps;
     private long wantedBps;
     private boolean draining;
+    private boolean promisesAnswers;
     private double repairRoomBytes = REPAIR_BURST_MIN_BYTES;
 
-    PacedOut(Out out) {
+    /** @param senders of this transport, kept by {@link SendSide}: one of them makes the padding of a probe */
+    PacedOut(Out out, List<RtpSender> senders) {
         this.out = out;
+        this.senders = senders;
         pacer.rates(estimator.targetBps(), 0, Pacer.Line.UNTRIED);
     }
 
     /** Takes the packet over. */
-    void send(PacketBuffer packet, SendClass kind, List<RtpSender> senders, long nowNanos) {
+    void send(PacketBuffer packet, SendClass kind, long nowNanos) {
         if (kind == SendClass.VIDEO) {
             repairRoomBytes = Math.min(most(), repairRoomBytes + REPAIRS * packet.length());
         }
@@ -63,7 +67,7 @@ final class PacedOut {
             return;
         }
         if (!draining) {
-            drain(senders, nowNanos);
+            drain(nowNanos);
         }
     }
 
@@ -80,14 +84,14 @@ final class PacedOut {
         return true;
     }
 
-    void drain(List<RtpSender> senders, long nowNanos) {
+    void drain(long nowNanos) {
         draining = true;
         try {
             while (true) {
                 PacketBuffer packet = pacer.poll(nowNanos);
                 if (packet != null) {
                     leave(packet, nowNanos);
-                } else if (!pad(senders, nowNanos)) {
+                } else if (!pad(nowNanos)) {
                     return;
                 }
             }
@@ -116,7 +120,7 @@ final class PacedOut {
     }
 
     /** Padding for a running probe. @return whether a packet was queued */
-    private boolean pad(List<RtpSender> senders, long nowNanos) {
+    private boolean pad(long nowNanos) {
         if (!pacer.probing()) {
             return false;
         }
@@ -155,8 +159,17 @@ final class PacedOut {
         changed(nowNanos);
     }
 
-    /** See {@link WebRtcTransport#wantedBps}. */
-    void wantedBps(long bps, long upToBps, long nowNanos) {
+    void promisesAnswers(boolean promises) {
+        promisesAnswers = promises;
+    }
+
+    @Override
+    public boolean promisesAnswers() {
+        return promisesAnswers;
+    }
+
+    @Override
+    public void want(long bps, long upToBps, long nowNanos) {
         wantedBps = bps;
         estimator.wantedBps(upToBps);
         pacer.rates(estimator.targetBps(), bps, line(nowNanos));
@@ -186,12 +199,12 @@ final class PacedOut {
         }
     }
 
-    void handleTimeout(List<RtpSender> senders, long nowNanos) {
+    void handleTimeout(long nowNanos) {
         if (nowNanos >= estimator.nextTimeoutNanos()) {
             estimator.handleTimeout(nowNanos);
             changed(nowNanos);
         }
-        drain(senders, nowNanos);
+        drain(nowNanos);
     }
 
     long nextTimeoutNanos(long nowNanos) {
@@ -202,25 +215,29 @@ final class PacedOut {
         return pacer.queued() > 0;
     }
 
-    long targetBps() {
+    @Override
+    public long targetBps() {
         return estimator.targetBps();
     }
 
-    boolean limited(long nowNanos) {
+    @Override
+    public boolean limited(long nowNanos) {
         return estimator.limited(nowNanos);
     }
 
-    boolean tried(long nowNanos) {
+    @Override
+    public boolean tried(long nowNanos) {
         return estimator.tried(nowNanos);
     }
 
-    /** Whether the client tells what arrives, packet by packet or by its own estimate. */
-    boolean answered() {
+    @Override
+    public boolean answers() {
         return estimator.feedbackSeen() || estimator.rembSeen();
     }
 
-    /** Whether the line can be tried without a picture: somebody answers, and there is a stream to pad. */
-    boolean canProbe(List<RtpSender> senders) {
+    /** Somebody answers, and there is a stream to pad. */
+    @Override
+    public boolean canProbe() {
         if (estimator.silent() || !estimator.feedbackSeen()) {
             return false;
         }

@@ -14,8 +14,6 @@ import vn.nharong.media.packet.Drop;
 import vn.nharong.media.packet.PacketBuffer;
 import vn.nharong.media.packet.PacketPool;
 import vn.nharong.media.receive.ReceiveSection;
-import vn.nharong.media.receive.RtpReceiver;
-import vn.nharong.media.rtcp.RtcpReader;
 import vn.nharong.media.rtcp.RtcpWriter;
 import vn.nharong.media.send.PacketOut;
 import vn.nharong.media.send.ReportSource;
@@ -58,8 +56,8 @@ public final class WebRtcTransport implements PacketOut {
     private final ReceiveSide receive;
     private final SendSide send = new SendSide();
     private final RtcpOut rtcp;
-    private final PacedOut paced = new PacedOut(new Leaving());
-    private final Handler handler = new Handler();
+    private final PacedOut paced = new PacedOut(new Leaving(), send.senders());
+    private final RtcpIn rtcpIn;
     private final long[] drops = new long[Drop.values().length];
 
     private @Nullable DtlsEndpoint dtls;
@@ -84,6 +82,7 @@ public final class WebRtcTransport implements PacketOut {
         this.localSsrc = localSsrc;
         this.receive = new ReceiveSide(localSsrc);
         this.rtcp = new RtcpOut(shared.pool(), this::sendRtcp);
+        this.rtcpIn = new RtcpIn(receive, send, paced, sink);
         ice.sink(new IceSink());
     }
 
@@ -103,6 +102,7 @@ public final class WebRtcTransport implements PacketOut {
     public void extensions(ExtensionIds ids) {
         receive.extensions(ids);
         send.extensions(ids);
+        paced.promisesAnswers(ids.transportCc() != 0);
     }
 
     public ExtensionIds extensions() {
@@ -145,7 +145,7 @@ public final class WebRtcTransport implements PacketOut {
         }
         Drop drop = switch (Demux.of(packet)) {
             case RTP -> onRtp(packet, nowNanos);
-            case RTCP -> onRtcp(packet);
+            case RTCP -> onRtcp(packet, nowNanos);
             case STUN -> onStun(packet, path, nowNanos);
             case DTLS -> onDtls(packet, path);
             case OTHER -> Drop.MALFORMED;
@@ -167,7 +167,7 @@ public final class WebRtcTransport implements PacketOut {
         return drop == Drop.NONE ? receive.onRtp(packet, nowNanos) : drop;
     }
 
-    private Drop onRtcp(PacketBuffer packet) {
+    private Drop onRtcp(PacketBuffer packet, long nowNanos) {
         SrtpReceiver keys = srtpIn;
         if (keys == null) {
             return Drop.NOT_SECURED;
@@ -178,7 +178,7 @@ public final class WebRtcTransport implements PacketOut {
         if (drop != Drop.NONE) {
             return drop;
         }
-        return RtcpReader.read(packet, handler) ? Drop.NONE : Drop.MALFORMED;
+        return rtcpIn.read(packet, nowNanos) ? Drop.NONE : Drop.MALFORMED;
     }
 
     private Drop onStun(PacketBuffer packet, Path path, long nowNanos) {
@@ -219,7 +219,7 @@ public final class WebRtcTransport implements PacketOut {
             receive.handleTimeout(rtcp, nowNanos);
             send.handleTimeout(rtcp, localSsrc, nowNanos);
             rtcp.flush();
-            paced.handleTimeout(send.senders(), nowNanos);
+            paced.handleTimeout(nowNanos);
             if (data != null) {
                 data.handleTimeout(nowNanos);
             }
@@ -253,7 +253,7 @@ public final class WebRtcTransport implements PacketOut {
             packet.release();
             return;
         }
-        paced.send(packet, kind, send.senders(), nowNanos);
+        paced.send(packet, kind, nowNanos);
         if (paced.waiting()) {
             sink.onTimer(paced.nextTimeoutNanos(nowNanos));
         }
@@ -284,46 +284,9 @@ public final class WebRtcTransport implements PacketOut {
         }
     }
 
-    /**
-     * What would be sent if the line were wide, bit/s: a line that carries so much needs no smoothing.
-     *
-     * @param upToBps how far the estimator probes
-     */
-    public void wantedBps(long bps, long upToBps, long nowNanos) {
-        paced.wantedBps(bps, upToBps, nowNanos);
-    }
-
-    /**
-     * Whether the estimate can rise again without pictures being sent. If not, the smallest picture must go on: nothing
-     * sent, nothing answered, and a low estimate would stay for ever.
-     */
-    public boolean canProbe() {
-        return paced.canProbe(send.senders());
-    }
-
-    /** What the line to the peer is believed to carry, bit/s. */
-    public long targetBps() {
-        return paced.targetBps();
-    }
-
-    /** Whether anything speaks against sending more than {@link #targetBps()}. */
-    public boolean limited(long nowNanos) {
-        return paced.limited(nowNanos);
-    }
-
-    /** Whether the peer has said that it would tell what arrives. */
-    public boolean answers() {
-        return receive.extensions().transportCc() != 0;
-    }
-
-    /** Whether {@link #targetBps()} is more than a first guess. */
-    public boolean tried(long nowNanos) {
-        return paced.tried(nowNanos);
-    }
-
-    /** Whether the peer tells what arrived, so that {@link #targetBps()} means something. */
-    public boolean estimating() {
-        return paced.answered();
+    /** What is known of the line to the peer, and what is wanted of it. */
+    public PeerLine line() {
+        return paced;
     }
 
     /** Sends one message on a data channel that the peer opened. */
@@ -551,61 +514,6 @@ public final class WebRtcTransport implements PacketOut {
                     become(TransportSink.State.FAILED, reason);
                 }
             });
-        }
-    }
-
-    private final class Handler implements RtcpReader.Handler {
-        @Override
-        public void onSenderReport(int ssrc, long ntp, long rtpTimestamp) {
-            RtpReceiver stream = receive.stream(ssrc);
-            if (stream != null) {
-                stream.onSenderReport(ntp, rtpTimestamp, nowNanos);
-            }
-        }
-
-        @Override
-        public void onReportBlock(
-                int about, int fraction, int lost, long highest, long jitter, long lastSr, long delay) {
-            RtpSender sender = send.onReportBlock(about, fraction, lost, jitter, lastSr, delay, nowNanos);
-            if (sender != null) {
-                paced.onReceiverReport(fraction, sender.rttNanos(), nowNanos);
-            }
-        }
-
-        @Override
-        public void onNack(int about, int seq16) {
-            RtpSender sender = send.sender(about);
-            if (sender != null && sender.ssrc() == about) {
-                sender.onNack(seq16, paced.queueDelayNanos(), nowNanos);
-            }
-        }
-
-        @Override
-        public void onPictureLoss(int about) {
-            RtpSender sender = send.sender(about);
-            if (sender != null) {
-                sink.onPictureLoss(sender, nowNanos);
-            }
-        }
-
-        @Override
-        public void onTransportCc(PacketBuffer packet, int at, int length) {
-            paced.onFeedback(packet, at, length, nowNanos);
-        }
-
-        @Override
-        public void onRemb(long bitrateBps) {
-            paced.onRemb(bitrateBps, nowNanos);
-        }
-
-        @Override
-        public void onBye(int ssrc) {
-            receive.onBye(ssrc, nowNanos);
-        }
-
-        @Override
-        public void onReferenceTime(int fromSsrc, long ntp) {
-            send.onReferenceTime(fromSsrc, ntp, nowNanos);
         }
     }
 }

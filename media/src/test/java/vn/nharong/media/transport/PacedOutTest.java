@@ -32,22 +32,24 @@ class PacedOutTest {
     private long now = 1_000 * MS;
     private int seq = 1;
 
-    private final PacedOut paced = new PacedOut(new PacedOut.Out() {
-        @Override
-        public void leave(PacketBuffer packet) {
-            header.parse(packet, ids);
-            if (header.transportCc >= 0) {
-                client.onPacket(header.transportCc, now + 20 * MS);
-            }
-            if (ids == WITH_SEND_TIME) {
-                sendTimes.add(packet.u8(17) << 16 | packet.u16(18));
-            }
-            packet.release();
-        }
+    private final PacedOut paced = new PacedOut(
+            new PacedOut.Out() {
+                @Override
+                public void leave(PacketBuffer packet) {
+                    header.parse(packet, ids);
+                    if (header.transportCc >= 0) {
+                        client.onPacket(header.transportCc, now + 20 * MS);
+                    }
+                    if (ids == WITH_SEND_TIME) {
+                        sendTimes.add(packet.u8(17) << 16 | packet.u16(18));
+                    }
+                    packet.release();
+                }
 
-        @Override
-        public void onEstimate(long targetBps, long nowNanos) {}
-    });
+                @Override
+                public void onEstimate(long targetBps, long nowNanos) {}
+            },
+            senders);
 
     /** As the transport does: a failed one throws away what is sent. */
     private final class Sending implements PacketOut {
@@ -61,7 +63,7 @@ class PacedOutTest {
             if (failed) {
                 packet.release();
             } else {
-                paced.send(packet, kind, senders, nowNanos);
+                paced.send(packet, kind, nowNanos);
             }
         }
     }
@@ -72,7 +74,7 @@ class PacedOutTest {
         sender.extensions(ids);
         sender.payloadTypes(96, 97);
         senders.add(sender);
-        paced.wantedBps(5_000_000, 5_000_000, 0);
+        paced.want(5_000_000, 5_000_000, 0);
     }
 
     private void picture() {
@@ -102,12 +104,12 @@ class PacedOutTest {
         picture();
         now += 60 * MS;
         answer(); // the first word of the client: a probe begins
-        assertTrue(paced.answered());
+        assertTrue(paced.answers());
         failed = true;
         assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
             for (int i = 0; i < 50; i++) {
                 now += 10 * MS;
-                paced.handleTimeout(senders, now);
+                paced.handleTimeout(now);
             }
         });
         paced.close();
@@ -122,14 +124,14 @@ class PacedOutTest {
         picture();
         now += 250 * MS;
         picture();
-        paced.handleTimeout(senders, now + 1000 * MS);
+        paced.handleTimeout(now + 1000 * MS);
         assertEquals(2, sendTimes.size());
         assertEquals(1 << 18, sendTimes.get(0), "one second of the clock, 6.18 fixed");
-        assertTrue(!paced.answered());
+        assertTrue(!paced.answers());
         paced.onRemb(700_000, now);
-        assertTrue(paced.answered());
+        assertTrue(paced.answers());
         assertEquals(700_000, paced.targetBps());
-        assertTrue(!paced.canProbe(senders), "a client that estimates for itself answers no probe");
+        assertTrue(!paced.canProbe(), "a client that estimates for itself answers no probe");
         sender.close();
         assertEquals(0, pool.leased());
     }
@@ -138,7 +140,7 @@ class PacedOutTest {
     void aStreamThatWasSwitchedOffKeepsNoPackets() {
         start();
         picture();
-        paced.handleTimeout(senders, now);
+        paced.handleTimeout(now);
         assertEquals(1, pool.leased(), "for who asks again");
         sender.expire(now + 1_000 * MS);
         assertEquals(1, pool.leased());

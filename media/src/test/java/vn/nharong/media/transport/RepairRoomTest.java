@@ -13,15 +13,17 @@ import vn.nharong.media.send.SendClass;
 final class RepairRoomTest {
     private static final long MS = 1_000_000;
     private final PacketPool pool = PacketPool.direct(64);
-    private final PacedOut paced = new PacedOut(new PacedOut.Out() {
-        @Override
-        public void leave(PacketBuffer packet) {
-            packet.release();
-        }
+    private final PacedOut paced = new PacedOut(
+            new PacedOut.Out() {
+                @Override
+                public void leave(PacketBuffer packet) {
+                    packet.release();
+                }
 
-        @Override
-        public void onEstimate(long targetBps, long nowNanos) {}
-    });
+                @Override
+                public void onEstimate(long targetBps, long nowNanos) {}
+            },
+            List.of());
 
     private long repairs() {
         long bytes = 0;
@@ -39,14 +41,14 @@ final class RepairRoomTest {
             for (int i = 0; i < 20; i++) {
                 PacketBuffer packet = pool.lease();
                 packet.length(1_000);
-                paced.send(packet, SendClass.VIDEO, List.of(), (second * 1_000L + i * 50) * MS);
+                paced.send(packet, SendClass.VIDEO, (second * 1_000L + i * 50) * MS);
             }
             long bytes = repairs();
             assertTrue(bytes >= 9_000 && bytes <= 10_000, "after 20 kB of pictures: " + bytes);
         }
         PacketBuffer sound = pool.lease();
         sound.length(1_000);
-        paced.send(sound, SendClass.AUDIO, List.of(), 4_000 * MS);
+        paced.send(sound, SendClass.AUDIO, 4_000 * MS);
         assertFalse(paced.takeRepairRoom(1_000, false), "sound makes no room for repairs of pictures");
         paced.close();
         assertEquals(0, pool.leased());
@@ -57,7 +59,7 @@ final class RepairRoomTest {
         for (int i = 0; i < 40; i++) {
             PacketBuffer packet = pool.lease();
             packet.length(1_000);
-            paced.send(packet, SendClass.VIDEO, List.of(), i * 50 * MS);
+            paced.send(packet, SendClass.VIDEO, i * 50 * MS);
         }
         // Room for 9,375 bytes is full: a quarter of a second of the first guess.
         long old = 0;

@@ -44,17 +44,19 @@ final class RetransmissionNonceTest {
             false);
     private final List<byte[]> left = new ArrayList<>();
     private final List<RtpSender> senders = new ArrayList<>();
-    private final PacedOut paced = new PacedOut(new PacedOut.Out() {
-        @Override
-        public void leave(PacketBuffer packet) {
-            assertTrue(srtp.protectRtp(packet));
-            left.add(packet.toArray());
-            packet.release();
-        }
+    private final PacedOut paced = new PacedOut(
+            new PacedOut.Out() {
+                @Override
+                public void leave(PacketBuffer packet) {
+                    assertTrue(srtp.protectRtp(packet));
+                    left.add(packet.toArray());
+                    packet.release();
+                }
 
-        @Override
-        public void onEstimate(long targetBps, long nowNanos) {}
-    });
+                @Override
+                public void onEstimate(long targetBps, long nowNanos) {}
+            },
+            senders);
     private long nowNanos = 5_000 * MS;
 
     private RtpSender sender(MediaKind kind, int ssrc, int rtxSsrc) {
@@ -66,7 +68,7 @@ final class RetransmissionNonceTest {
 
             @Override
             public void send(PacketBuffer packet, SendClass sendClass, long nowNanos) {
-                paced.send(packet, sendClass, senders, nowNanos);
+                paced.send(packet, sendClass, nowNanos);
             }
         });
         sender.payloadTypes(111, 112);
@@ -112,7 +114,7 @@ final class RetransmissionNonceTest {
     private void drain() {
         for (int i = 0; i < 100 && paced.waiting(); i++) {
             nowNanos += 20 * MS;
-            paced.drain(senders, nowNanos);
+            paced.drain(nowNanos);
         }
         assertFalse(paced.waiting());
     }
@@ -227,7 +229,7 @@ final class RetransmissionNonceTest {
                 }
             }
             seq++;
-            paced.drain(senders, nowNanos);
+            paced.drain(nowNanos);
             for (byte[] packet : left) {
                 // In 4,000 steps no number of a stream comes twice but by repetition.
                 byte[] before = byNonce.putIfAbsent((long) ssrc(packet) << 16 | seq16(packet), packet);

@@ -4,7 +4,7 @@ import java.util.List;
 import vn.nharong.media.bwe.Allocator;
 import vn.nharong.media.bwe.StreamClass;
 import vn.nharong.media.rtp.MediaKind;
-import vn.nharong.media.transport.WebRtcTransport;
+import vn.nharong.media.transport.PeerLine;
 import vn.nharong.sfu.forward.Fanout;
 import vn.nharong.sfu.forward.Forwarder;
 
@@ -31,10 +31,10 @@ final class Allocation {
      * smallest. A large key frame would fill a narrow line for a second and more, and sound would have to wait behind it; on a
      * wide line the first probes are answered before most people have seen the difference.
      */
-    void begin(LoopForwarder forwarder, WebRtcTransport transport, long nowNanos) {
+    void begin(LoopForwarder forwarder, PeerLine line, long nowNanos) {
         begunNanos = Math.min(begunNanos, nowNanos);
         boolean picture = forwarder.forwarder().fanout().kind() == MediaKind.VIDEO;
-        if (picture && transport.answers() && (!transport.tried(nowNanos) || transport.limited(nowNanos))) {
+        if (picture && line.promisesAnswers() && (!line.tried(nowNanos) || line.limited(nowNanos))) {
             forwarder.allow(0, TEMPORAL - 1, nowNanos);
         }
     }
@@ -48,21 +48,21 @@ final class Allocation {
         }
     }
 
-    void run(List<LoopForwarder> forwarders, WebRtcTransport transport, long nowNanos) {
+    void run(List<LoopForwarder> forwarders, PeerLine line, long nowNanos) {
         long wanted = 0;
         soundBps = 0;
         for (int i = 0; i < forwarders.size(); i++) {
             wanted += feed(forwarders.get(i));
         }
         wantedBps = wanted;
-        transport.wantedBps(wanted, wanted * HEADROOM, nowNanos);
-        if (!transport.tried(nowNanos)) {
-            if (!transport.estimating() && nowNanos - begunNanos > SILENT_NANOS) {
+        line.want(wanted, wanted * HEADROOM, nowNanos);
+        if (!line.tried(nowNanos)) {
+            if (!line.answers() && nowNanos - begunNanos > SILENT_NANOS) {
                 leaveFree(forwarders, nowNanos); // nobody tells us what arrives: no verdict
             }
             return;
         }
-        allocator.allocate(lineBps(transport), transport.limited(nowNanos), transport.canProbe(), nowNanos);
+        allocator.allocate(lineBps(line), line.limited(nowNanos), line.canProbe(), nowNanos);
         for (int i = 0; i < forwarders.size(); i++) {
             LoopForwarder forwarder = forwarders.get(i);
             if (forwarder.forwarder().fanout().kind() == MediaKind.AUDIO) {
@@ -129,8 +129,8 @@ final class Allocation {
      * What the line carries. Sound has no transport-wide number (see RtpSender): what the estimator sees of the line is
      * what sound has left.
      */
-    long lineBps(WebRtcTransport transport) {
-        return transport.targetBps() + soundBps;
+    long lineBps(PeerLine line) {
+        return line.targetBps() + soundBps;
     }
 
     void remove(LoopForwarder forwarder) {

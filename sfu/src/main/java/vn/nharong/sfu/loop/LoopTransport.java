@@ -159,7 +159,7 @@ final class LoopTransport implements TransportSink {
             forwarders.get(i).forwarder().tick(nowNanos);
         }
         if (!forwarders.isEmpty() && transport.connected()) {
-            allocation.run(forwarders, transport, nowNanos);
+            allocation.run(forwarders, transport.line(), nowNanos);
             recordEstimate();
         }
     }
@@ -177,10 +177,10 @@ final class LoopTransport implements TransportSink {
     }
 
     private void recordEstimate() {
-        if (ESTIMATES.isEnabled() && transport.estimating()) {
+        if (ESTIMATES.isEnabled() && transport.line().answers()) {
             LineEstimate event = new LineEstimate();
             event.transport = label;
-            event.targetBps = allocation.lineBps(transport);
+            event.targetBps = allocation.lineBps(transport.line());
             event.allocatedBps = allocation.allocatedBps();
             event.wantedBps = allocation.wantedBps();
             event.rttMicros = transport.rttNanos() / 1000;
@@ -212,7 +212,7 @@ final class LoopTransport implements TransportSink {
     }
 
     private void begin(LoopForwarder forwarder, long nowNanos) {
-        allocation.begin(forwarder, transport, nowNanos);
+        allocation.begin(forwarder, transport.line(), nowNanos);
         forwarder.forwarder().ready(nowNanos);
     }
 
@@ -300,7 +300,7 @@ final class LoopTransport implements TransportSink {
     @Override
     public void onEstimate(long targetBps, long nowNanos) {
         if (targetBps < allocation.picturesBps()) {
-            allocation.run(forwarders, transport, nowNanos); // a fall must not wait for the tick
+            allocation.run(forwarders, transport.line(), nowNanos); // a fall must not wait for the tick
         }
     }
 
@@ -340,7 +340,7 @@ final class LoopTransport implements TransportSink {
                 transport.packetsOut(),
                 transport.bytesIn(),
                 transport.bytesOut(),
-                transport.estimating() ? allocation.lineBps(transport) : 0,
+                transport.line().answers() ? allocation.lineBps(transport.line()) : 0,
                 transport.rttNanos() / 1000,
                 path == null
                         ? ""

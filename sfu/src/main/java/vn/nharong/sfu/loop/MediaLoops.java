@@ -69,12 +69,11 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
                 PacketPool pool = new PacketPool(new NativeSlabs(), MediaLoop.MAX_PACKETS);
                 UdpPort udp = bind(config.bind(), port, pool);
                 MediaLoop loop = new MediaLoop(i, pool, udp);
-                TcpPort tcp = new TcpPort(
-                        new InetSocketAddress(config.bind(), udp.local().getPort()), loop::onFrame);
+                TcpPort tcp = tcpPort(config.bind(), udp, loop);
                 all.loops.add(loop);
                 all.shared.add(
                         new WebRtcTransport.Shared(pool, backend, all.certificate, profiles, handshakes, loop, random));
-                all.candidates.add(candidates(config, udp.local().getPort()));
+                all.candidates.add(candidates(config, i, udp.local().getPort()));
                 loop.start(tcp);
             }
             FlightRecorder.addPeriodicEvent(LoopCounters.class, all.recorder);
@@ -105,12 +104,25 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
         }
     }
 
-    /** Host candidates (RFC 8839 §5.1): UDP before TCP, as given or for every address of the machine. */
-    private static List<String> candidates(MediaLoopsConfig config, int port) throws IOException {
+    private static TcpPort tcpPort(InetAddress address, UdpPort udp, MediaLoop loop) throws IOException {
+        int port = udp.local().getPort();
+        try {
+            return new TcpPort(new InetSocketAddress(address, port), loop::onFrame);
+        } catch (IOException e) {
+            udp.close();
+            throw new IOException("TCP port " + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Host candidates (RFC 8839 §5.1): UDP before TCP, as given or for every address of the machine. Loops have ports one
+     * after the other, and so have they where a relay or NAT stands between.
+     */
+    private static List<String> candidates(MediaLoopsConfig config, int loop, int port) throws IOException {
         List<MediaLoopsConfig.Advertised> addresses = new ArrayList<>();
         for (MediaLoopsConfig.Advertised given : config.advertise()) {
             String host = InetAddress.getByName(given.host()).getHostAddress();
-            addresses.add(new MediaLoopsConfig.Advertised(host, given.port() == 0 ? port : given.port()));
+            addresses.add(new MediaLoopsConfig.Advertised(host, given.port() == 0 ? port : given.port() + loop));
         }
         if (addresses.isEmpty()) {
             for (InetAddress address : ownAddresses(config.bind())) {

@@ -19,9 +19,14 @@ public record MediaLoopsConfig(int loops, InetAddress bind, int port, List<Adver
             throw new IllegalArgumentException("media port out of range: " + port);
         }
         advertise = List.copyOf(advertise);
+        for (Advertised each : advertise) {
+            if (each.port() + loops > 65536) {
+                throw new IllegalArgumentException("advertised port out of range: " + each.port());
+            }
+        }
     }
 
-    /** @param port 0: the loop's own */
+    /** @param port of the first loop, the others have those after it; 0: the loop's own */
     public record Advertised(String host, int port) {
         /**
          * Reads {@code HOST}, {@code HOST:PORT}, {@code [IPv6]} or {@code [IPv6]:PORT}.

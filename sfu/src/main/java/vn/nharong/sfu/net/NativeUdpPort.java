@@ -448,6 +448,11 @@ public final class NativeUdpPort implements UdpPort {
         sendHeaders.putLong(header + 16, vectors);
     }
 
+    /** Whether several datagrams are given to the kernel in one message: not forbidden, and not refused so far. */
+    boolean segmenting() {
+        return segmentation;
+    }
+
     /** Mean datagrams to a message since start. */
     public double meanSegments() {
         return messagesSent == 0 ? 0 : (double) segmentsSent / messagesSent;

@@ -60,6 +60,17 @@ class UdpPortTest {
         assertEquals(0, pool.leased());
     }
 
+    @Test
+    void segmentationIsTriedAndItsRefusalSeen() {
+        assertEquals("", SegmentationTrial.run());
+        System.setProperty(NativeUdpPort.NO_SEGMENTATION, "true");
+        try {
+            assertTrue(SegmentationTrial.run().startsWith("refused"));
+        } finally {
+            System.clearProperty(NativeUdpPort.NO_SEGMENTATION);
+        }
+    }
+
     private static void exchange(Maker maker, String bind) throws Exception {
         PacketPool pool = new PacketPool(new NativeSlabs(), 1 << 14);
         UdpPort port = maker.make(new InetSocketAddress(InetAddress.getByName(bind), 0), pool);
