@@ -28,6 +28,7 @@ function figures(looks) {
     concealed_percent: round(concealedPercent(first, last), 2),
     height_min: Math.min(...looks.map((each) => each.picture.height)),
     height_end: last.picture.height,
+    height_sent_end: last.full,
     fps: round((last.picture.frames - first.picture.frames) / span),
     fps_min: round(fpsMin),
     longest_freeze_ms: round(last.shown.longestGap, 0),
@@ -36,11 +37,12 @@ function figures(looks) {
   };
 }
 
+/** Whether the largest layer shows that the sender makes now. @param {Looks[number]} look */
+const isFull = ({ picture, full }) => full > 360 && picture?.height === full;
+
 /** Seconds until the full layer shows, and shows on; null when it never does. @param {Looks} looks */
 function fullAfter(looks) {
-  const at = looks.findIndex(
-    (each, i) => each.picture?.height === 720 && i > 0 && each.picture.frames > looks[i - 1].picture?.frames,
-  );
+  const at = looks.findIndex((each, i) => isFull(each) && i > 0 && each.picture.frames > looks[i - 1].picture?.frames);
   return at < 0 ? null : round((looks[at].at - looks[0].at) / 1000);
 }
 
@@ -131,13 +133,14 @@ const CONDITIONS = {
     /** @type {number | null} */ let full = null;
     while (performance.now() - back < 42_000 && full === null) {
       await seconds(0.25);
-      const { picture } = await meeting.look();
+      const look = await meeting.look();
+      const { picture } = look;
       if (!picture) continue;
       const now = round((performance.now() - back) / 1000);
       // A decoder made anew counts from zero again.
       const moving = picture.frames < away ? picture.frames > 5 : picture.frames > away + 5;
       if (again === null && moving) again = now;
-      if (again !== null && picture.height === 720) full = now;
+      if (again !== null && isFull(look)) full = now;
     }
     return {
       figures: { again_after_s: again, full_after_s: full },
