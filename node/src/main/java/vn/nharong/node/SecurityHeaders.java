@@ -11,7 +11,10 @@ import java.io.IOException;
 final class SecurityHeaders extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
-    /** 'self' covers signalling too: WebSockets of the same host and port (CSP 3 §6.7.2.8). blob: workers and pictures are the page's own (virtual backgrounds, camera previews). */
+    /**
+     * 'self' covers signalling too: WebSockets of the same host and port (CSP 3 §6.7.2.8). blob: workers and pictures are the
+     * page's own (virtual backgrounds, camera previews).
+     */
     static final String POLICY = "default-src 'self'; connect-src 'self'; img-src 'self' data: blob:; "
             + "media-src 'self' blob: mediastream:; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; "
             + "form-action 'self'; frame-ancestors 'none'";
