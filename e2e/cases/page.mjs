@@ -1,5 +1,6 @@
 // Our own page between people: what one does in it is seen in the page of the other.
 import assert from 'node:assert/strict';
+import { launch } from '../lib/browser.mjs';
 import { test } from '../lib/cases.mjs';
 import { decodes, has, meeting, messages, tile, writes } from '../lib/page.mjs';
 import { Server } from '../lib/server.mjs';
@@ -112,4 +113,50 @@ test(
     assert.equal(await messages(an, said).count(), 1);
   },
   { limitMs: 90_000 },
+);
+
+/**
+ * A Chromium for which the server has a name that does not mean "this machine": 127.0.0.1 would be a secure context
+ * by plain HTTP too.
+ * @param {import('../lib/cases.mjs').Case} t
+ */
+async function elsewhere(t) {
+  const browser = await launch(['--host-resolver-rules=MAP hop.example 127.0.0.1']);
+  t.after(() => browser.close());
+  return { browser, secure: `https://hop.example:${t.server.tlsPort}` };
+}
+
+/** That the certificate can be trusted is tried where it is made; here nobody has installed it. */
+const trusting = { ignoreHTTPSErrors: true };
+
+test('page-https', async (t) => {
+  const { browser, secure } = await elsewhere(t);
+  const { an, binh } = await meeting(t, { browser, origin: secure, context: trusting });
+  for (const page of [an, binh]) {
+    assert.equal(await page.evaluate(() => window.isSecureContext), true);
+    assert.equal(await page.evaluate(() => window.location.origin), secure);
+    assert.equal(
+      await page.evaluate(() => /** @type {any} */ (window).__nharong.room.engine.client.ws.url.split('/rtc')[0]),
+      secure.replace('https', 'wss'),
+    );
+  }
+});
+
+test(
+  'page-unsupported-browser',
+  async (t) => {
+    const context = await t.people.browser.newContext();
+    t.after(() => context.close());
+    const page = await context.newPage();
+    await page.goto(`${t.server.url}/`);
+    await page.getByLabel('Tên hiển thị').waitFor();
+    await page.addInitScript(() => {
+      Reflect.deleteProperty(window, 'RTCPeerConnection');
+    });
+    await page.reload();
+    await page.getByText('Trình duyệt này quá cũ để họp.').waitFor();
+    await page.getByText('This browser is too old for meetings.').waitFor();
+    assert.equal(await page.getByRole('textbox').count(), 0);
+  },
+  { people: 1 },
 );
