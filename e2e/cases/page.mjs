@@ -123,7 +123,8 @@ test(
 async function elsewhere(t) {
   const browser = await launch(['--host-resolver-rules=MAP hop.example 127.0.0.1']);
   t.after(() => browser.close());
-  return { browser, secure: `https://hop.example:${t.server.tlsPort}` };
+  const host = 'hop.example';
+  return { browser, plain: `http://${host}:${t.server.port}`, secure: `https://${host}:${t.server.tlsPort}` };
 }
 
 /** That the certificate can be trusted is tried where it is made; here nobody has installed it. */
@@ -141,6 +142,26 @@ test('page-https', async (t) => {
     );
   }
 });
+
+test(
+  'page-insecure-address',
+  async (t) => {
+    const { browser, plain, secure } = await elsewhere(t);
+    const context = await browser.newContext({ permissions: ['camera', 'microphone'], ...trusting });
+    t.after(() => context.close());
+    const page = await context.newPage();
+    await page.goto(`${plain}/r/${t.room}`);
+    assert.equal(await page.evaluate(() => window.isSecureContext), false);
+    await page.getByLabel('Tên hiển thị').fill('An');
+    await page.locator('form button[type=submit]').click();
+    await page.getByText('Trang chưa mở bằng https').waitFor();
+    await page.getByRole('link', { name: 'Mở lại trang này bằng https' }).click();
+    await page.waitForURL(`${secure}/r/${t.room}`);
+    assert.equal(await page.evaluate(() => window.isSecureContext), true);
+    assert.equal(await page.locator('[name=room]').inputValue(), t.room);
+  },
+  { people: 1 },
+);
 
 test(
   'page-unsupported-browser',

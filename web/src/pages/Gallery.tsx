@@ -121,7 +121,7 @@ function Faults({ fault, only }: { readonly fault: DeviceFault | null; readonly 
   return (
     <DeviceFaults
       media={only ? { ...media, microphone: inventedMedia(null).microphone } : media}
-      secureAddress="https://10.64.3.2:8443/r/giao-ban"
+      secureAddress="/https/r/giao-ban"
       onRetry={nothing}
     />
   );
@@ -306,7 +306,7 @@ function Components({ theme, onTheme }: ComponentsProps) {
               camera: { ...inventedMedia(fault).camera },
               microphone: { ...inventedMedia(null).microphone },
             }}
-            secureAddress="https://10.64.3.2:8443/"
+            secureAddress="/https/"
             onRetry={nothing}
           />
         ))}
