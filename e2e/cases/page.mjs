@@ -1,5 +1,6 @@
 // Our own page between people: what one does in it is seen in the page of the other.
 import assert from 'node:assert/strict';
+import { X509Certificate } from 'node:crypto';
 import { launch } from '../lib/browser.mjs';
 import { test } from '../lib/cases.mjs';
 import { decodes, has, meeting, messages, tile, writes } from '../lib/page.mjs';
@@ -178,6 +179,27 @@ test(
     await page.getByText('Trình duyệt này quá cũ để họp.').waitFor();
     await page.getByText('This browser is too old for meetings.').waitFor();
     assert.equal(await page.getByRole('textbox').count(), 0);
+  },
+  { people: 1 },
+);
+
+test(
+  'page-authority',
+  async (t) => {
+    const page = await t.people.browser.newPage();
+    t.after(() => page.close());
+    await page.goto(`${t.server.url}/`);
+    const [opened] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.getByRole('link', { name: 'Chứng thư của máy chủ' }).click(),
+    ]);
+    t.after(() => opened.close());
+    await opened.getByText(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/).waitFor();
+    const given = await fetch(`${t.server.url}/authority.crt`);
+    const fingerprint = new X509Certificate(Buffer.from(await given.arrayBuffer())).fingerprint256;
+    assert.equal(await opened.getByText(fingerprint).count(), 1);
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('link', { name: "The server's certificate" }).waitFor();
   },
   { people: 1 },
 );

@@ -24,6 +24,7 @@ import { Notice } from '../ui/Notice';
 import { Segments } from '../ui/Segments';
 import { Tile } from '../ui/Tile';
 import { useTheme } from '../useTheme';
+import { AuthorityLink } from './Authority';
 import { Front } from './Front';
 import { drawnPicture, inventedMessages, inventedPeople } from './invented';
 import { Language } from './Language';
@@ -41,7 +42,7 @@ export default function Gallery() {
   switch (screen) {
     case 'door':
       return (
-        <Front>
+        <Front foot={<AuthorityLink />}>
           <Door
             room={asked.get('room') ?? ''}
             name=""
