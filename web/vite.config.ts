@@ -17,6 +17,7 @@ export default defineConfig({
   server: {
     proxy: {
       '/api': server,
+      '/authority': server,
       '/rtc': { target: server, ws: true },
     },
   },

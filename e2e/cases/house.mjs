@@ -5,6 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from '../lib/cases.mjs';
+import { enters } from '../lib/page.mjs';
 import { logs } from '../lib/paths.mjs';
 import { freePort, java, javaArguments } from '../lib/server.mjs';
 
@@ -36,18 +37,7 @@ test(
 );
 
 test('house-page-meeting', async (t) => {
-  /** @param {string} name */
-  const enter = async (name) => {
-    const context = await t.people.browser.newContext({ permissions: ['camera', 'microphone'], locale: 'vi-VN' });
-    t.after(() => context.close());
-    const page = await context.newPage();
-    await page.goto(`${t.server.url}/?room=${t.room}`);
-    await page.getByLabel(/tên/i).first().fill(name);
-    await page.locator('form button[type=submit]').click();
-    await page.getByRole('button', { name: /vào (họp|phòng)/i }).click();
-    return page;
-  };
-  const [an, binh] = await Promise.all([enter('An'), enter('Bình')]);
+  const [an, binh] = await Promise.all([enters(t, 'An'), enters(t, 'Bình')]);
   for (const page of [an, binh]) {
     await page.waitForFunction(
       () => {
@@ -229,22 +219,6 @@ test(
   },
   { people: 1, alone: true },
 );
-
-/**
- * Our own page, from the door into the meeting.
- * @param {import('../lib/cases.mjs').Case} t
- * @param {string} name
- */
-async function enters(t, name) {
-  const context = await t.people.browser.newContext({ permissions: ['camera', 'microphone'], locale: 'vi-VN' });
-  t.after(() => context.close());
-  const page = await context.newPage();
-  await page.goto(`${t.server.url}/?room=${t.room}`);
-  await page.getByLabel('Tên hiển thị').fill(name);
-  await page.locator('form button[type=submit]').click();
-  await page.locator('[data-act=join]').click();
-  return page;
-}
 
 test('house-page-full-room', async (t) => {
   await t.api.createRoom({ name: t.room, maxParticipants: 1 });

@@ -3,6 +3,7 @@ import { Door } from './features/door/Door';
 import { Ended } from './features/ended/Ended';
 import { support } from './media/support';
 import { knownPath, type Visiting } from './media/visit';
+import { Authority } from './pages/Authority';
 import { CheckPage } from './pages/CheckPage';
 import { Front } from './pages/Front';
 import { MeetingPage } from './pages/MeetingPage';
@@ -53,7 +54,7 @@ function Visit({ visiting }: { readonly visiting: Visiting }) {
   switch (visit.step) {
     case 'door':
       return (
-        <Front>
+        <Front foot={<Authority />}>
           <Door
             room={visit.room}
             name={visit.name}

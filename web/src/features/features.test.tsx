@@ -190,11 +190,12 @@ describe('devices', () => {
     render(
       <DeviceFaults
         media={{ camera: fault, microphone: input }}
-        secureAddress="https://h:8443/r/x"
+        secureAddress="/https/r/x"
         onRetry={nothing}
       />,
     );
-    expect(screen.getByRole('link').getAttribute('href')).toBe('https://h:8443/r/x');
+    const way = screen.getByRole('link', { name: 'Mở lại trang này bằng https' });
+    expect(way.getAttribute('href')).toBe('/https/r/x');
     expect(screen.queryByRole('button')).toBeNull();
   });
 });

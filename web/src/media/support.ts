@@ -18,10 +18,9 @@ export function canChooseSpeaker(): boolean {
   return typeof HTMLMediaElement !== 'undefined' && 'setSinkId' in HTMLMediaElement.prototype;
 }
 
-/** Where the same page is served encrypted, by the server's own default port. */
-export function secureAddress(location: Location): string {
-  const port = location.port === '' || location.port === '80' ? '' : ':8443';
-  return `https://${location.hostname}${port}${location.pathname}${location.search}`;
+/** Sends on to the same page by https: the server knows on which port that is. */
+export function secureAddress({ pathname, search }: Pick<Location, 'pathname' | 'search'>): string {
+  return `/https${pathname}${search}`;
 }
 
 /** True for a host name that means "this machine" wherever it is typed. */

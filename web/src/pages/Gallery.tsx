@@ -24,6 +24,7 @@ import { Notice } from '../ui/Notice';
 import { Segments } from '../ui/Segments';
 import { Tile } from '../ui/Tile';
 import { useTheme } from '../useTheme';
+import { AuthorityLink } from './Authority';
 import { Front } from './Front';
 import { drawnPicture, inventedMessages, inventedPeople } from './invented';
 import { Language } from './Language';
@@ -41,7 +42,7 @@ export default function Gallery() {
   switch (screen) {
     case 'door':
       return (
-        <Front>
+        <Front foot={<AuthorityLink />}>
           <Door
             room={asked.get('room') ?? ''}
             name=""
@@ -121,7 +122,7 @@ function Faults({ fault, only }: { readonly fault: DeviceFault | null; readonly 
   return (
     <DeviceFaults
       media={only ? { ...media, microphone: inventedMedia(null).microphone } : media}
-      secureAddress="https://10.64.3.2:8443/r/giao-ban"
+      secureAddress="/https/r/giao-ban"
       onRetry={nothing}
     />
   );
@@ -306,7 +307,7 @@ function Components({ theme, onTheme }: ComponentsProps) {
               camera: { ...inventedMedia(fault).camera },
               microphone: { ...inventedMedia(null).microphone },
             }}
-            secureAddress="https://10.64.3.2:8443/"
+            secureAddress="/https/"
             onRetry={nothing}
           />
         ))}

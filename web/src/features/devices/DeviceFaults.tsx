@@ -5,7 +5,7 @@ import { Notice } from '../../ui/Notice';
 
 interface Props {
   readonly media: Pick<LocalMediaState, Input>;
-  /** The same page by https, for the case of an insecure address. */
+  /** Leads to the same page by https, for the case of an insecure address. */
   readonly secureAddress: string;
   onRetry(input: Input): void;
 }
@@ -43,7 +43,7 @@ export function DeviceFaults({ media, secureAddress, onRetry }: Props) {
           }
         >
           <p>{t(`fault.${fault}`)}</p>
-          {fault === 'insecure' ? <a href={secureAddress}>{secureAddress}</a> : null}
+          {fault === 'insecure' ? <a href={secureAddress}>{t('fault.insecureGo')}</a> : null}
         </Notice>
       ))}
     </>

@@ -12,10 +12,12 @@ import java.util.function.IntSupplier;
 
 /**
  * Sends a page that another machine opens by plain HTTP to HTTPS, where browsers give it camera and microphone. What
- * programs use stays, and so does the page that tells how to trust us.
+ * programs use stays, and so does the page that tells how to trust us. {@code /https} before a path sends from anywhere:
+ * the page knows by itself that it is not secure, but not the port on which it would be.
  */
 final class ToHttps extends HttpFilter {
     private static final long serialVersionUID = 1L;
+    private static final String ASKED = "/https";
     private static final List<String> STAYS = List.of("/healthz", "/rtc", "/twirp", "/authority", "/settings");
 
     private final transient IntSupplier port;
@@ -29,9 +31,13 @@ final class ToHttps extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String path = request.getRequestURI();
-        if (request.isSecure() || fromHere(request) || STAYS.stream().anyMatch(path::startsWith)) {
+        boolean asked = path.equals(ASKED) || path.startsWith(ASKED + "/");
+        if (!asked && (request.isSecure() || fromHere(request) || STAYS.stream().anyMatch(path::startsWith))) {
             chain.doFilter(request, response);
             return;
+        }
+        if (asked) {
+            path = path.equals(ASKED) ? "/" : path.substring(ASKED.length());
         }
         String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
         response.setStatus(HttpServletResponse.SC_TEMPORARY_REDIRECT);

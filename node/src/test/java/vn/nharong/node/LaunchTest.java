@@ -576,6 +576,26 @@ class LaunchTest {
     }
 
     @Test
+    void whoAsksForHttpsIsSentToItsPortFromAnywhere() throws Exception {
+        String secure = "https://127.0.0.1:" + launch.tlsPort();
+        for (Map.Entry<String, String> way : Map.of(
+                        "/https", "/",
+                        "/https/", "/",
+                        "/https/r/hop?x=1", "/r/hop?x=1",
+                        "/https/rtc/v1", "/rtc/v1",
+                        "/https//elsewhere.example/", "/")
+                .entrySet()) {
+            HttpResponse<String> answer = get(way.getKey());
+            assertEquals(307, answer.statusCode(), way.getKey());
+            assertEquals(
+                    secure + way.getValue(),
+                    answer.headers().firstValue("Location").orElse(""),
+                    way.getKey());
+        }
+        assertEquals(404, get("/httpsx").statusCode());
+    }
+
+    @Test
     void aNetworkOfProxiesIsBelievedAndNobodyBeyondIt() throws Exception {
         record Case(String network, boolean believed) {}
         for (Case one : List.of(
