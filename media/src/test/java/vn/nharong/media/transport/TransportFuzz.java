@@ -73,6 +73,7 @@ public final class TransportFuzz {
                             return true;
                         },
                         WebRtcTransport.class,
+                        RtcpIn.class,
                         Demux.class)
                 .corpus(corpus)
                 .takesEverything()
