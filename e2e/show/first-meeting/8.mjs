@@ -13,7 +13,7 @@ const modules = ['media', 'sfu', 'signal', 'node'];
 const named = {
   STUN: ['STUN'],
   RTP: ['RTP', 'received RTP', 'SRTP', 'VP8', 'H.264'],
-  RTCP: ['RTCP', 'transport-cc'],
+  RTCP: ['RTCP', 'transport-cc', 'reports'],
   SDP: ['SDP'],
   SCTP: ['SCTP', 'DCEP', 'data channels'],
   DTLS: ['DTLS records', 'DTLS handshake'],

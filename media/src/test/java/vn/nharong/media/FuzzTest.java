@@ -46,6 +46,7 @@ class FuzzTest {
         RECEIVED_RTP(TransportFuzz::received),
         RTCP(RtcpFuzz::compound),
         TRANSPORT_CC(RtcpFuzz::transportWide),
+        REPORTS(TransportFuzz::reports),
         VP8(CodecFuzz::vp8),
         H264(CodecFuzz::h264),
         SRTP(SrtpFuzz::target),

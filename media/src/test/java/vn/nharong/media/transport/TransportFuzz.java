@@ -28,7 +28,9 @@ import vn.nharong.media.rtp.RtpFuzz;
 import vn.nharong.media.rtp.RtpHeader;
 import vn.nharong.media.sctp.SctpAssociation;
 import vn.nharong.media.sctp.SctpFuzz;
+import vn.nharong.media.send.PacketOut;
 import vn.nharong.media.send.RtpSender;
+import vn.nharong.media.send.SendClass;
 import vn.nharong.media.srtp.SrtpBackends;
 import vn.nharong.media.srtp.SrtpProfile;
 
@@ -73,11 +75,78 @@ public final class TransportFuzz {
                             return true;
                         },
                         WebRtcTransport.class,
-                        RtcpIn.class,
                         Demux.class)
                 .corpus(corpus)
                 .takesEverything()
                 .bounds(PacketBuffer.CAPACITY, 64 << 10);
+    }
+
+    /** Reports of a peer that holds the keys and lies, to a transport that has sent it pictures. */
+    public static FuzzTarget reports() {
+        PacketPool pool = PacketPool.direct(1 << 13);
+        Edges edges = new Edges(); // the history of what was sent stays leased
+        ReceiveSide receive = new ReceiveSide(1);
+        SendSide send = new SendSide();
+        PacedOut paced = new PacedOut(
+                new PacedOut.Out() {
+                    @Override
+                    public void leave(PacketBuffer packet) {
+                        packet.release();
+                    }
+
+                    @Override
+                    public void onEstimate(long targetBps, long nowNanos) {
+                        if (targetBps <= 0) {
+                            throw new AssertionError("an estimate of " + targetBps);
+                        }
+                    }
+                },
+                send.senders());
+        RtcpIn in = new RtcpIn(receive, send, paced, new Nowhere());
+        RtpSender sender = new RtpSender(MediaKind.VIDEO, "0", 9, 10, 90_000, "c", 1, new Through(pool, paced));
+        sender.payloadTypes(96, 97);
+        send.extensions(new ExtensionIds(1, 0, 0, 0, 2, 0, 0, 0, 0, 0));
+        send.add(sender, (who, rtcp, now) -> {}, 0);
+        RtpHeader header = new RtpHeader();
+        long[] state = {0, 100};
+        return FuzzTarget.of(
+                        "reports",
+                        input -> {
+                            long now = state[0] += 10_000_000;
+                            PacketBuffer picture = pool.lease();
+                            picture.length(60);
+                            picture.u8(0, 0x80);
+                            if (header.parse(picture, ExtensionIds.NONE)) {
+                                sender.send(picture, header, state[1]++, state[1] * 900, 0, now);
+                            }
+                            picture.release();
+                            boolean taken = edges.both(input, packet -> in.read(packet, now));
+                            paced.handleTimeout(now);
+                            if (pool.leased() > 4_096) {
+                                throw new AssertionError(pool.leased() + " packets are kept");
+                            }
+                            return taken;
+                        },
+                        RtcpIn.class)
+                .corpus(RtcpFuzz.packets())
+                .bounds(PacketBuffer.CAPACITY, 512 << 10);
+    }
+
+    private record Through(PacketPool pool, PacedOut paced) implements PacketOut {
+        @Override
+        public PacketBuffer lease() {
+            return pool.lease();
+        }
+
+        @Override
+        public void send(PacketBuffer packet, SendClass kind, long nowNanos) {
+            paced.send(packet, kind, nowNanos);
+        }
+
+        @Override
+        public boolean takeRepairRoom(int sizeBytes, boolean old) {
+            return paced.takeRepairRoom(sizeBytes, old);
+        }
     }
 
     private static final class Nowhere implements TransportSink {
