@@ -50,9 +50,11 @@ final class Allocation {
 
     void run(List<LoopForwarder> forwarders, PeerLine line, long nowNanos) {
         long wanted = 0;
+        boolean allowPause = true;
         soundBps = 0;
         for (int i = 0; i < forwarders.size(); i++) {
             wanted += feed(forwarders.get(i));
+            allowPause &= forwarders.get(i).allowPause();
         }
         wantedBps = wanted;
         line.want(wanted, wanted * HEADROOM, nowNanos);
@@ -62,7 +64,7 @@ final class Allocation {
             }
             return;
         }
-        allocator.allocate(lineBps(line), line.limited(nowNanos), line.canProbe(), nowNanos);
+        allocator.allocate(lineBps(line), line.limited(nowNanos), allowPause && line.canProbe(), nowNanos);
         for (int i = 0; i < forwarders.size(); i++) {
             LoopForwarder forwarder = forwarders.get(i);
             if (forwarder.forwarder().fanout().kind() == MediaKind.AUDIO) {

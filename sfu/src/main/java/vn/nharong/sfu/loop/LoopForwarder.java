@@ -59,6 +59,11 @@ final class LoopForwarder implements ForwarderProxy, Forwarder.Owner {
         return java.util.Objects.requireNonNull(forwarder);
     }
 
+    /** Whether the client takes a stream that stands still for one that does not fit. */
+    boolean allowPause() {
+        return spec.allowPause();
+    }
+
     RtpSender sender() {
         return java.util.Objects.requireNonNull(sender);
     }

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param kind number of the signalling protocol: 0 a person; 2 (egress) and 4 (agent) do not keep a room open
  * @param autoSubscribe takes every track that others publish
  * @param adaptiveStream the client will say how large it shows each picture: start small
+ * @param allowPause over a narrow line pictures may be paused; false: each is sent, if as small as can be
  * @param syncStreams camera and microphone of one participant come as one stream, which browsers play in step; false
  *     for clients that find a track only by its stream
  * @param clientProtocol what the client speaks with its peers; passed on
@@ -23,6 +24,7 @@ public record Admission(
         int kind,
         boolean autoSubscribe,
         boolean adaptiveStream,
+        boolean allowPause,
         boolean syncStreams,
         int clientProtocol,
         List<Integer> capabilities,

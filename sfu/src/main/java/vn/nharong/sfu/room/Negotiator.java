@@ -328,7 +328,12 @@ final class Negotiator {
         subscription.forwarder = transport.subscribe(
                 subscription.publication.fanout,
                 new SubscriptionSpec(
-                        slot.mid, slot.codecs, slot.ssrc, slot.rtxSsrc, subscription.publication.owner.sid),
+                        slot.mid,
+                        slot.codecs,
+                        slot.ssrc,
+                        slot.rtxSsrc,
+                        subscription.publication.owner.sid,
+                        participant.admission.allowPause()),
                 events);
         subscription.tellForwarder();
         participant.room.subscriptionStarted(subscription);

@@ -184,6 +184,54 @@ class ForwarderTest {
         }
     }
 
+    /** What comes of so many frames of 30 a second, each second one of a higher temporal layer; ticks as the loop does. */
+    private List<Sent> come(Listener listener, int frames) {
+        int before = listener.sent.size();
+        for (int i = 0; i < frames; i += 2) {
+            frames(2, 2);
+            listener.forwarder.tick(studio.now);
+        }
+        return List.copyOf(listener.sent.subList(before, listener.sent.size()));
+    }
+
+    @Test
+    void aWishForFewerFramesLeavesOutTemporalLayersUntilItIsLifted() {
+        keyframes();
+        Listener listener = listener();
+        keyframes();
+        assertEquals(2 * 60, come(listener, 60).size(), "nothing wished: all");
+        listener.forwarder.want(new Wanted(true, 2, 15, 0, false), studio.now);
+        List<Sent> fewer = come(listener, 60);
+        assertEquals(2 * 30, fewer.size(), "15 of 30");
+        assertTrue(fewer.stream().allMatch(one -> one.temporal() == 0));
+        listener.forwarder.want(new Wanted(true, 2, 30, 0, false), studio.now);
+        assertEquals(2 * 60, come(listener, 60).size(), "as many as there are");
+        listener.forwarder.want(new Wanted(true, 2, 15, 0, false), studio.now);
+        assertEquals(2 * 30, come(listener, 60).size(), "again");
+        listener.forwarder.want(new Wanted(true, 2, 0, 0, false), studio.now);
+        assertEquals(2 * 60, come(listener, 60).size(), "lifted");
+        assertUnbroken(listener.sent);
+        assertEquals(List.of(2), listener.layers, "the layer stayed");
+    }
+
+    @Test
+    void aPublisherWhoBecomesFasterThanWishedIsThinnedAtTheNextTicks() {
+        keyframes();
+        Listener listener = listener();
+        keyframes();
+        listener.forwarder.want(new Wanted(true, 2, 15, 0, false), studio.now);
+        for (int i = 0; i < 40; i++) { // 15 a second
+            studio.now += 33_333_333;
+            frames(1, 1);
+            listener.forwarder.tick(studio.now);
+        }
+        assertEquals(2 * 42, listener.sent.size(), "no more than wished: all");
+        come(listener, 90); // now 30; the count is over three seconds
+        List<Sent> fewer = come(listener, 60);
+        assertEquals(2 * 30, fewer.size());
+        assertUnbroken(listener.sent);
+    }
+
     @Test
     void whatTheLinePausesStopsAndComesBackWithAKeyFrame() {
         keyframes();

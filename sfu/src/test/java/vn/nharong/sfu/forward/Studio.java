@@ -95,7 +95,7 @@ final class Studio {
     private final int[] seqs = {100, 60_000, 65_530};
     private final int[] pictures = {10, 20_000, 0x7ffe};
     private final int[] tl0 = {1, 100, 254};
-    private final long[] offsets = {1_000, 4_294_960_000L, 77_777};
+    final long[] offsets = {1_000, 4_294_960_000L, 77_777};
     long now = 1_000_000_000L;
 
     Studio() {
@@ -104,6 +104,11 @@ final class Studio {
             // The same instant in the three numberings: sender reports align them.
             streams[i].onSenderReport(5L << 32, offsets[i], now);
         }
+    }
+
+    /** An instant in the numbering of one encoding. */
+    long timestamp(int encoding, long atNanos) {
+        return offsets[encoding] + (atNanos - 1_000_000_000L) * 9 / 100_000 & 0xffff_ffffL;
     }
 
     /** Time passes to the next frame. */
@@ -118,8 +123,7 @@ final class Studio {
         packet.u8(0, 0x80);
         packet.u8(1, 96);
         packet.u16(2, seq);
-        long ticks = (now - 1_000_000_000L) * 9 / 100_000;
-        packet.i32(4, (int) (offsets[encoding] + ticks));
+        packet.i32(4, (int) timestamp(encoding, now));
         packet.i32(8, 1000 + encoding);
         packet.u8(12, first ? 0x90 : 0x80);
         packet.u8(13, 0xf0);

@@ -52,6 +52,9 @@ final class Client implements TransportSink {
     @Nullable
     Camera camera;
 
+    /** What it takes of others so far. */
+    int subscriptions;
+
     final List<TransportState> states = new ArrayList<>();
     private final Scene scene;
     private final Path toServer;

@@ -155,6 +155,51 @@ class LineScenarioTest {
         }
     }
 
+    /** Two cameras of at least 160 kbit/s each, two microphones of some 60, over a line that carries three of the four. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whereNotAllFitsOneIsPausedAndSaidSoUnlessTheClientRefuses(boolean allowPause) throws Exception {
+        try (Scene scene = new Scene()) {
+            Client an = scene.client();
+            Client binh = scene.client();
+            Client viewer = scene.client();
+            List<Subscription> both = List.of(
+                    scene.subscribe(viewer, scene.publish(an), Scene.VP8, allowPause),
+                    scene.subscribe(viewer, scene.publish(binh), Scene.VP8, allowPause));
+            long start = scene.now;
+            viewer.lines(CLEAN, CLEAN + " rate=6M; 10s: rate=380k; 30s: rate=6M", 1);
+            scene.run(10);
+            for (Subscription one : both) {
+                assertTrue(one.video().share(2, start + 5 * SECOND, scene.now) > 0.95, "wide at first");
+                assertEquals(List.of(), one.pauses());
+            }
+            scene.run(20);
+            List<Boolean> pausedAtLast = new ArrayList<>();
+            for (Subscription one : both) {
+                boolean paused = !one.pauses().isEmpty() && one.pauses().getLast();
+                pausedAtLast.add(paused);
+                for (int second = 20; second < 30; second++) {
+                    long from = start + second * SECOND;
+                    assertEquals(
+                            paused, one.video().between(from, from + SECOND).isEmpty(), "second " + second);
+                }
+                if (!paused) {
+                    assertEquals(1, one.video().share(0, start + 20 * SECOND, scene.now), "the smallest");
+                }
+            }
+            assertEquals(allowPause, pausedAtLast.contains(true), "one is paused");
+            assertTrue(pausedAtLast.contains(false), "but not both");
+            if (!allowPause) {
+                assertTrue(both.stream().allMatch(one -> one.pauses().isEmpty()), "nobody was told of a pause");
+            }
+            scene.run(20);
+            for (Subscription one : both) {
+                assertTrue(one.pauses().isEmpty() || !one.pauses().getLast(), "told that it goes on");
+                assertTrue(one.video().share(2, scene.now - 3 * SECOND, scene.now) > 0.95, "wide again");
+            }
+        }
+    }
+
     @Test
     void aSubscriberWhoDoesNotAnswerKeepsTheSmallestPictureAndIsServedAgain() throws Exception {
         // Nothing of his reaches us for 20 s: no feedback, no checks; what we send still arrives.

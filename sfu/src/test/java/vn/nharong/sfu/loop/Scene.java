@@ -153,13 +153,21 @@ final class Scene implements AutoCloseable {
     }
 
     Subscription subscribe(Client client, Publication publication, CodecParameters codec) {
-        boolean repair = codec.rtxPayloadType() >= 0;
-        SubscriptionSpec video = new SubscriptionSpec("0", List.of(codec), 1000, repair ? 1001 : 0, "site");
-        SubscriptionSpec audio = new SubscriptionSpec("1", List.of(OPUS), 1002, 0, "site");
+        return subscribe(client, publication, codec, true);
+    }
+
+    Subscription subscribe(Client client, Publication publication, CodecParameters codec, boolean allowPause) {
+        int number = client.subscriptions++;
+        String videoMid = Integer.toString(2 * number);
+        String audioMid = Integer.toString(2 * number + 1);
+        int ssrc = 1000 + 10 * number;
+        int repair = codec.rtxPayloadType() >= 0 ? ssrc + 1 : 0;
+        SubscriptionSpec video = new SubscriptionSpec(videoMid, List.of(codec), ssrc, repair, "site", allowPause);
+        SubscriptionSpec audio = new SubscriptionSpec(audioMid, List.of(OPUS), ssrc + 2, 0, "site", allowPause);
         Track picture = new Track();
         Track sound = new Track();
-        client.transport.add(Track.section(MediaKind.VIDEO, "0", codec, video, picture));
-        client.transport.add(Track.section(MediaKind.AUDIO, "1", OPUS, audio, sound));
+        client.transport.add(Track.section(MediaKind.VIDEO, videoMid, codec, video, picture));
+        client.transport.add(Track.section(MediaKind.AUDIO, audioMid, OPUS, audio, sound));
         List<Boolean> pauses = new ArrayList<>();
         LoopForwarder forwarder = new LoopForwarder(loop, publication.video, video, new ForwarderEvents() {
             @Override

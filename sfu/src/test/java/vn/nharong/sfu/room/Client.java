@@ -43,9 +43,24 @@ final class Client implements ParticipantLink {
         return admission(Permissions.ALL, RoomOptions.DEFAULT);
     }
 
+    /** Whether pictures may be paused for it. */
+    boolean allowPause = true;
+
     Admission admission(Permissions permissions, RoomOptions options) {
         return new Admission(
-                identity, identity, "", Map.of(), permissions, 0, true, false, syncStreams, 2, List.of(), options);
+                identity,
+                identity,
+                "",
+                Map.of(),
+                permissions,
+                0,
+                true,
+                false,
+                allowPause,
+                syncStreams,
+                2,
+                List.of(),
+                options);
     }
 
     static TrackRequest camera(String cid) {

@@ -144,12 +144,43 @@ class RoomDemandTest extends RoomScenario {
     }
 
     @Test
+    void whoRefusesPausesIsNotPausedInAnySection() {
+        Client an = connected("an");
+        publish(an, Client.camera("cam"));
+        for (boolean allowed : new boolean[] {true, false}) {
+            Client viewer = new Client("allows " + allowed);
+            viewer.allowPause = allowed;
+            join(viewer, viewer.admission(), viewer.offer());
+            plane.last().state(vn.nharong.sfu.loop.TransportState.CONNECTED);
+            settle();
+            offer(viewer);
+            assertEquals(
+                    List.of(allowed),
+                    plane.last().forwarders.stream()
+                            .map(forwarder -> forwarder.spec.allowPause())
+                            .toList());
+        }
+    }
+
+    @Test
     void subscribingByHand() {
         Client an = connected("an");
         publish(an, Client.camera("cam"));
         Client binh = new Client("binh");
         Admission byHand = new Admission(
-                "binh", "", "", Map.of(), Permissions.ALL, 0, false, false, false, 2, List.of(), RoomOptions.DEFAULT);
+                "binh",
+                "",
+                "",
+                Map.of(),
+                Permissions.ALL,
+                0,
+                false,
+                false,
+                true,
+                false,
+                2,
+                List.of(),
+                RoomOptions.DEFAULT);
         join(binh, byHand, binh.offer());
         plane.last().state(vn.nharong.sfu.loop.TransportState.CONNECTED);
         settle();

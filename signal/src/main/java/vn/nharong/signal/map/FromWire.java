@@ -75,6 +75,7 @@ public final class FromWire {
         return new JoinWish(
                 settings.getAutoSubscribe(),
                 settings.getAdaptiveStream(),
+                !settings.hasSubscriberAllowPause() || settings.getSubscriberAllowPause(),
                 client.getProtocol(),
                 client.getClientProtocol(),
                 List.copyOf(client.getCapabilitiesValueList()),

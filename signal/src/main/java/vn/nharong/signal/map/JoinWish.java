@@ -10,6 +10,7 @@ import vn.nharong.sfu.room.TrackRequest;
 /**
  * What a client says as it connects.
  *
+ * @param allowPause over a narrow line its pictures may be paused; unless it says no
  * @param participantSid of the participant to resume, else empty
  * @param signallingOnly see {@link #signallingOnly(boolean)}
  * @param protocol version of the signalling protocol that the client speaks
@@ -17,6 +18,7 @@ import vn.nharong.sfu.room.TrackRequest;
 public record JoinWish(
         boolean autoSubscribe,
         boolean adaptiveStream,
+        boolean allowPause,
         int protocol,
         int clientProtocol,
         List<Integer> capabilities,
@@ -35,6 +37,6 @@ public record JoinWish(
      */
     public static JoinWish signallingOnly(boolean autoSubscribe) {
         return new JoinWish(
-                autoSubscribe, false, 0, 0, List.of(), "", Map.of(), List.of(), null, false, "", null, true);
+                autoSubscribe, false, true, 0, 0, List.of(), "", Map.of(), List.of(), null, false, "", null, true);
     }
 }

@@ -90,6 +90,7 @@ public final class SignalSession implements ParticipantLink {
                 grant.kind(),
                 wish.autoSubscribe(),
                 wish.adaptiveStream(),
+                wish.allowPause(),
                 syncStreams,
                 wish.clientProtocol(),
                 wish.capabilities(),

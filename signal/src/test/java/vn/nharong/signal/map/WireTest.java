@@ -312,6 +312,26 @@ class WireTest {
         assertTrue(allocated() - before < 64 << 20, "bytes allocated: " + (allocated() - before));
     }
 
+    private static JoinWish join(LivekitRtc.ConnectionSettings settings) throws WireRefused {
+        byte[] join = LivekitRtc.WrappedJoinRequest.newBuilder()
+                .setJoinRequest(LivekitRtc.JoinRequest.newBuilder()
+                        .setConnectionSettings(settings)
+                        .build()
+                        .toByteString())
+                .build()
+                .toByteArray();
+        return FromWire.join(Base64.getUrlEncoder().encodeToString(join));
+    }
+
+    @Test
+    void onlyAnExpressNoRefusesPauses() throws Exception {
+        LivekitRtc.ConnectionSettings.Builder settings = LivekitRtc.ConnectionSettings.newBuilder();
+        assertTrue(join(settings.build()).allowPause(), "nothing said");
+        assertTrue(join(settings.setSubscriberAllowPause(true).build()).allowPause());
+        assertFalse(join(settings.setSubscriberAllowPause(false).build()).allowPause());
+        assertTrue(JoinWish.signallingOnly(true).allowPause());
+    }
+
     private static long allocated() {
         return ((com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean())
                 .getCurrentThreadAllocatedBytes();

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.bench.load;
+
+import org.jspecify.annotations.NullMarked;

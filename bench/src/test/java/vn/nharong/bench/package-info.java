@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.bench;
+
+import org.jspecify.annotations.NullMarked;
