@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import vn.nharong.bench.load.ReceivedTrack;
@@ -36,14 +37,14 @@ final class FrameLedger {
      */
     record Verdict(int expected, int missing, int disordered, boolean matched, int firstMissing) {}
 
-    private final Map<String, Map<Integer, Stream>> streams = new HashMap<>();
+    private final Map<String, TreeMap<Integer, Stream>> streams = new HashMap<>();
 
     FrameLedger(Path recording) throws IOException {
         List<RecordedEvent> events = new ArrayList<>(RecordingFile.readAllEvents(recording));
         events.removeIf(event -> !event.getEventType().getName().equals("vn.nharong.FrameReceived"));
         events.sort(java.util.Comparator.comparing(RecordedEvent::getStartTime));
         for (RecordedEvent event : events) {
-            Stream stream = streams.computeIfAbsent(event.getString("publication"), key -> new HashMap<>())
+            Stream stream = streams.computeIfAbsent(event.getString("publication"), key -> new TreeMap<>())
                     .computeIfAbsent(event.getInt("encoding"), key -> new Stream());
             stream.add((int) event.getLong("timestamp"), event.getBoolean("keyframe"));
         }
@@ -58,20 +59,23 @@ final class FrameLedger {
 
     /**
      * Finds the key frame at which the stretch began: timestamps are rewritten, but their differences are not, so one
-     * offset must explain the whole stretch. The best explanation counts.
+     * offset must explain the whole stretch. The best explanation counts, among frames of the largest picture, which is what
+     * sites ask for: a hole in it might be hidden by a smaller one whose camera left out the same frame.
      */
     Verdict check(String publication, ReceivedTrack.Stretch stretch) {
-        Map<Integer, Stream> byEncoding = streams.getOrDefault(publication, Map.of());
         Verdict best = new Verdict(stretch.count(), stretch.count(), stretch.count(), false, 0);
-        for (Stream stream : byEncoding.values()) {
-            for (int start = 0; start < stream.timestamps.size(); start++) {
-                if (stream.keyframes.get(start)) {
-                    Verdict verdict = compare(stream, start, stretch);
-                    if (!best.matched || verdict.missing + verdict.disordered < best.missing + best.disordered) {
-                        if (verdict.matched) {
-                            best = verdict;
-                        }
-                    }
+        Map.Entry<Integer, Stream> largest =
+                streams.getOrDefault(publication, new TreeMap<>()).lastEntry();
+        if (largest == null) {
+            return best;
+        }
+        Stream stream = largest.getValue();
+        for (int start = 0; start < stream.timestamps.size(); start++) {
+            if (stream.keyframes.get(start)) {
+                Verdict verdict = compare(stream, start, stretch);
+                boolean better = verdict.missing + verdict.disordered < best.missing + best.disordered;
+                if (verdict.matched && (better || !best.matched)) {
+                    best = verdict;
                 }
             }
         }

@@ -211,12 +211,14 @@ class FrameLedgerTest {
     }
 
     @Test
-    void theEncodingThatExplainsTheStretchIsFound() throws Exception {
+    void theLargestPictureIsWhatCounts() throws Exception {
         List<Integer> small = frames(1_000, FRAMES);
         // The large one lacks a frame that the small one has: the camera left it out.
         List<Integer> large = frames(700_000, FRAMES);
         large.remove(45);
         assertWhole(FRAMES - 1, check(ledger(small, large), large));
+        // Now it has it, and the site has not; that the small one lacks it too explains nothing.
+        assertEquals(1, check(ledger(large, frames(700_000, FRAMES)), large).missing());
     }
 
     @Test
