@@ -132,7 +132,7 @@ export class Meeting {
       await nr.decoded('an', 'microphone'),
       nr.shown('an'),
     ]);
-    // A camera that its own machine is too slow for is sent smaller; full is what is sent, not what was asked for.
+    // A camera that its own machine is too slow for is sent smaller: that explains a layer that does not come.
     const full = Math.max(
       0,
       ...(await this.an.run(() => nr.sent())).map((/** @type {any} */ each) => each.height ?? 0),

@@ -37,8 +37,8 @@ function figures(looks) {
   };
 }
 
-/** Whether the largest layer shows that the sender makes now. @param {Looks[number]} look */
-const isFull = ({ picture, full }) => full > 360 && picture?.height === full;
+/** Whether 720p shows. @param {Looks[number]} look */
+const isFull = ({ picture }) => picture?.height === 720;
 
 /** Seconds until the full layer shows, and shows on; null when it never does. @param {Looks} looks */
 function fullAfter(looks) {
