@@ -20,6 +20,8 @@ const caches = mkdtempSync(join(tmpdir(), 'nharong-caches-'));
 const result = {};
 /** @type {Record<string, boolean>} */
 const aims = {};
+/** What runs and has to be ended, also when an aim is missed. @type {(() => Promise<unknown>)[]} */
+const running = [];
 /** Cold: a Maven repository and an npm cache of their own. */
 const environment = {
   ...process.env,
@@ -48,6 +50,7 @@ function shell(command, cwd, env) {
     process.kill(-child.pid, 'SIGTERM');
     await done;
   };
+  running.push(end);
   return { said: () => said, state, done, end };
 }
 
@@ -98,6 +101,7 @@ try {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
   });
+  running.push(() => browser.close());
   /** @param {string} name */
   const enter = async (name) => {
     const context = await browser.newContext({ permissions: ['camera', 'microphone'], locale: 'vi-VN' });
@@ -147,7 +151,11 @@ try {
     aims['test is green'] = code === 0 && /, 0 failed$/.test(String(result.test_line));
     aims['test in under 25 minutes'] = minutes < 25;
   }
+} catch (error) {
+  result.stopped_by = String(error);
+  aims['every step was made'] = false;
 } finally {
+  for (const end of running.reverse()) await end();
   if (!options.keep) for (const folder of [home, caches]) rmSync(folder, { recursive: true, force: true });
 }
 finish(result, aims);

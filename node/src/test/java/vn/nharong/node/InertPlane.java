@@ -13,9 +13,9 @@ import vn.nharong.sfu.loop.PlaneStats;
 import vn.nharong.sfu.loop.PublicationSpec;
 import vn.nharong.sfu.loop.RemoteTransport;
 import vn.nharong.sfu.loop.SubscriptionSpec;
+import vn.nharong.sfu.loop.Traffic;
 import vn.nharong.sfu.loop.TransportEvents;
 import vn.nharong.sfu.loop.TransportProxy;
-import vn.nharong.sfu.loop.TransportStats;
 
 /** Media loops that carry nothing, for tests of everything else. */
 final class InertPlane implements MediaPlane {
@@ -68,9 +68,8 @@ final class InertPlane implements MediaPlane {
         public void sendData(String label, byte[] message, boolean binary) {}
 
         @Override
-        public CompletableFuture<TransportStats> stats() {
-            return CompletableFuture.completedFuture(
-                    new TransportStats(0, 0, 0, 0, 0, 0, "", "", List.of(), List.of()));
+        public CompletableFuture<Traffic> traffic() {
+            return CompletableFuture.completedFuture(new Traffic(0, 0, 0));
         }
 
         @Override

@@ -8,7 +8,8 @@ import vn.nharong.media.transport.Path;
 public interface IceAgent {
     /** Where the agent's output goes. <b>It must not call back into the agent.</b> */
     interface Sink {
-        void transmit(byte[] message, Path path);
+        /** @param message its first {@code length} bytes, to be copied: the agent writes its next message there */
+        void transmit(byte[] message, int length, Path path);
 
         void onNominated(Path path);
 

@@ -21,21 +21,30 @@ public final class IceLiteAgent implements IceAgent {
     private @Nullable Sink sink;
     private IceCredentials local;
     private ShortTermPassword localPassword;
-    private @Nullable IceCredentials previousLocal;
     private @Nullable ShortTermPassword previousPassword;
-    private @Nullable String remoteUfrag;
+    private byte @Nullable [] remoteUfrag;
+    private byte[] localUfrag;
+    private byte @Nullable [] previousUfrag;
+    private final StunWriter answer = new StunWriter();
+    private @Nullable Path answered;
+    private byte[] answeredIp = new byte[0];
     private @Nullable Path nominated;
     private State state = State.WAITING;
     private long lastValidNanos;
 
     public IceLiteAgent(IceCredentials local, long nowNanos) {
         this.local = local;
+        this.localUfrag = ascii(local.ufrag());
         this.localPassword = passwordOf(local);
         this.lastValidNanos = nowNanos;
     }
 
     private static ShortTermPassword passwordOf(IceCredentials credentials) {
-        return new ShortTermPassword(credentials.password().getBytes(StandardCharsets.US_ASCII));
+        return new ShortTermPassword(ascii(credentials.password()));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override
@@ -62,38 +71,30 @@ public final class IceLiteAgent implements IceAgent {
     }
 
     public void remoteUfrag(String ufrag) {
-        remoteUfrag = ufrag;
+        remoteUfrag = ascii(ufrag);
     }
 
     /** Begins a new generation (RFC 8445 §9); checks with the old credentials are still answered until a new pair is nominated. */
     public void restart(IceCredentials fresh) {
-        previousLocal = local;
+        previousUfrag = localUfrag;
         previousPassword = localPassword;
         local = fresh;
+        localUfrag = ascii(fresh.ufrag());
         localPassword = passwordOf(fresh);
         remoteUfrag = null;
     }
 
     @Override
     public boolean handle(StunMessage message, Path path, long nowNanos) {
-        if (message.type() != StunMessage.BINDING_REQUEST || message.username() == null) {
+        if (message.type() != StunMessage.BINDING_REQUEST) {
             return false;
         }
-        String username = message.username();
-        int colon = username.indexOf(':');
-        if (colon < 0) {
-            return false;
-        }
-        String ufrag = username.substring(0, colon);
         ShortTermPassword password;
-        boolean current = ufrag.equals(local.ufrag());
+        // The peer's ufrag is checked once its description is known (checks may overtake the answer).
+        boolean current = message.isFor(localUfrag, remoteUfrag);
         if (current) {
             password = localPassword;
-            // The peer's ufrag is checked once its description is known (checks may overtake the answer).
-            if (remoteUfrag != null && !username.substring(colon + 1).equals(remoteUfrag)) {
-                return false;
-            }
-        } else if (previousLocal != null && previousPassword != null && ufrag.equals(previousLocal.ufrag())) {
+        } else if (previousUfrag != null && previousPassword != null && message.isFor(previousUfrag, null)) {
             password = previousPassword;
         } else {
             return false;
@@ -103,22 +104,24 @@ public final class IceLiteAgent implements IceAgent {
         }
         if (message.controlled()) {
             // A lite agent is always controlled (§6.1.1); the full peer must switch.
-            sink().transmit(
-                            new StunWriter(StunMessage.BINDING_ERROR, message.transactionId())
-                                    .error(487, "Role Conflict")
-                                    .sign(password),
-                            path);
+            answer.answer(StunMessage.BINDING_ERROR, message)
+                    .error(487, "Role Conflict")
+                    .finish(password);
+            sink().transmit(answer.bytes(), answer.length(), path);
             return true;
         }
         lastValidNanos = nowNanos;
-        sink().transmit(
-                        new StunWriter(StunMessage.BINDING_SUCCESS, message.transactionId())
-                                .xorMappedAddress(path.remote())
-                                .sign(password),
-                        path);
+        if (path != answered) {
+            answered = path;
+            answeredIp = path.remote().getAddress().getAddress();
+        }
+        answer.answer(StunMessage.BINDING_SUCCESS, message)
+                .xorMappedAddress(answeredIp, path.remote().getPort())
+                .finish(password);
+        sink().transmit(answer.bytes(), answer.length(), path);
         if (message.useCandidate() || path == nominated) {
-            if (current && previousLocal != null) {
-                previousLocal = null;
+            if (current && previousUfrag != null) {
+                previousUfrag = null;
                 previousPassword = null;
             }
             if (nominated != path) {

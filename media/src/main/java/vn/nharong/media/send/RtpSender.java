@@ -11,8 +11,7 @@ import vn.nharong.media.transport.ExtensionIds;
 
 /**
  * One stream that we send to a subscriber: writes headers, keeps a history for retransmission (RFC 4588), counts for
- * sender reports. The history holds references to the publisher's packets and the few numbers that differ, so that
- * hundreds of subscribers share one copy. Belongs to its transport's thread.
+ * sender reports. Hundreds of subscribers share one copy of the publisher's packets. Belongs to its transport's thread.
  */
 public final class RtpSender {
     /** Packets that can be sent again; powers of two. At 720p about 3 s of video; 2.5 s of sound. */
@@ -65,13 +64,7 @@ public final class RtpSender {
     private ExtensionIds ids = ExtensionIds.NONE;
     private ExtensionIds sourceIds = ExtensionIds.NONE;
 
-    private final int mask;
-    private final @Nullable PacketBuffer[] sources;
-    private final long[] seqs;
-    private final long[] timestamps;
-    private final long[] patches;
-    private final long[] sentNanos;
-    private final byte[] repeats;
+    private final SentHistory history;
     private boolean kept;
     private long newestNanos;
     private final RtpHeader again = new RtpHeader();
@@ -120,14 +113,7 @@ public final class RtpSender {
         this.cname = cname.getBytes(StandardCharsets.US_ASCII);
         this.rtxSeq = firstRtxSeq & 0xffff;
         this.out = out;
-        int history = kind == MediaKind.VIDEO ? VIDEO_HISTORY : AUDIO_HISTORY;
-        mask = history - 1;
-        sources = new PacketBuffer[history];
-        seqs = new long[history];
-        timestamps = new long[history];
-        patches = new long[history];
-        sentNanos = new long[history];
-        repeats = new byte[history];
+        history = new SentHistory(kind == MediaKind.VIDEO ? VIDEO_HISTORY : AUDIO_HISTORY);
     }
 
     /** The subscriber's numbers; may change when the publisher's codec becomes known. */
@@ -177,13 +163,7 @@ public final class RtpSender {
             return;
         }
         kept = false;
-        for (int i = 0; i < sources.length; i++) {
-            PacketBuffer in = sources[i];
-            if (in != null) {
-                in.release();
-                sources[i] = null;
-            }
-        }
+        history.clear();
     }
 
     public int ssrc() {
@@ -210,19 +190,9 @@ public final class RtpSender {
      * @param patch see {@link Vp8Patch}
      */
     public void send(PacketBuffer in, RtpHeader header, long extSeq, long timestamp, long patch, long nowNanos) {
-        int slot = (int) extSeq & mask;
-        PacketBuffer old = sources[slot];
-        if (old != null) {
-            old.release();
-        }
-        sources[slot] = in.retain();
+        history.put(in, extSeq, timestamp, patch, nowNanos);
         kept = true;
         newestNanos = nowNanos;
-        seqs[slot] = extSeq;
-        timestamps[slot] = timestamp;
-        patches[slot] = patch;
-        sentNanos[slot] = nowNanos;
-        repeats[slot] = 0;
         PacketBuffer packet = out.lease();
         if (!write(packet, in, header, (int) extSeq & 0xffff, timestamp, patch, false)) {
             packet.release();
@@ -245,10 +215,9 @@ public final class RtpSender {
 
     /** Sends a packet a second time that nobody has asked for yet. */
     private void copy(long extSeq, long nowNanos) {
-        int slot = (int) extSeq & mask;
-        PacketBuffer in = sources[slot];
-        if (in != null && seqs[slot] == extSeq && repeats[slot] == 0 && again.parse(in, sourceIds)) {
-            repeat(slot, in, nowNanos);
+        int slot = history.find(extSeq);
+        if (slot >= 0 && history.repeats(slot) == 0 && again.parse(history.source(slot), sourceIds)) {
+            repeat(slot, nowNanos);
         }
     }
 
@@ -268,14 +237,13 @@ public final class RtpSender {
      * @param queueNanos how long packets wait in the line's queue now: the round trip of the reports is a second old or more
      */
     public void onNack(int seq16, long queueNanos, long nowNanos) {
-        // seqs hold extended numbers; the slot of the low bits is the same, since the ring is smaller than a cycle
-        int slot = seq16 & mask;
-        PacketBuffer in = sources[slot];
-        if (in == null || (seqs[slot] & 0xffff) != seq16) {
+        int slot = history.find16(seq16);
+        if (slot < 0) {
             return;
         }
+        int repeats = history.repeats(slot);
         if (kind == MediaKind.AUDIO) {
-            if (repeats[slot] == 0) {
+            if (repeats == 0) {
                 askedShare += (1 - askedShare) * LOSSY_WEIGHT;
             }
             if (queueNanos < LOSSY_QUEUE_NANOS && (askedShare > LOSSY || nowNanos < lossyUntilNanos)) {
@@ -284,35 +252,37 @@ public final class RtpSender {
                 lossyUntilNanos = Long.MIN_VALUE;
             }
         }
-        if (repeats[slot] >= MAX_REPEATS
-                || repeats[slot] > 0
-                        && nowNanos - sentNanos[slot] < Math.max(minRepeatNanos, (rttNanos + queueNanos) * 3 / 4)) {
+        if (repeats >= MAX_REPEATS
+                || repeats > 0
+                        && nowNanos - history.sentNanos(slot)
+                                < Math.max(minRepeatNanos, (rttNanos + queueNanos) * 3 / 4)) {
             return;
         }
+        PacketBuffer in = history.source(slot);
         if (!again.parse(in, sourceIds)) {
             return;
         }
         if (kind == MediaKind.AUDIO
                 ? repeatRoom-- <= 0
-                : !out.takeRepairRoom(in.length(), seqs[slot] < startedAnewSeq)) {
+                : !out.takeRepairRoom(in.length(), history.seq(slot) < startedAnewSeq)) {
             repeatRoom = Math.max(repeatRoom, 0);
             return;
         }
-        repeat(slot, in, nowNanos);
+        repeat(slot, nowNanos);
     }
 
-    /** @param in as {@link #again} has parsed it */
-    private void repeat(int slot, PacketBuffer in, long nowNanos) {
-        int seq16 = (int) seqs[slot] & 0xffff;
+    /** @param slot of a packet whose header {@link #again} has read */
+    private void repeat(int slot, long nowNanos) {
+        PacketBuffer in = history.source(slot);
+        int seq16 = (int) history.seq(slot) & 0xffff;
         PacketBuffer packet = out.lease();
-        if (!write(packet, in, again, seq16, timestamps[slot], patches[slot], repairStream())) {
+        if (!write(packet, in, again, seq16, history.timestamp(slot), history.patch(slot), repairStream())) {
             packet.release();
             return;
         }
         packet.arrivedNanos = nowNanos; // how long it is held counts from the request
         packet.sound = false; // repetitions come at once and would make the way of the first look shorter
-        repeats[slot]++;
-        sentNanos[slot] = nowNanos;
+        history.repeated(slot, nowNanos);
         retransmitted++;
         bytes += packet.length();
         // Sound goes before pictures also the second time.

@@ -44,6 +44,9 @@ final class PacedOut implements PeerLine {
     private final Out out;
     private final List<RtpSender> senders;
     private long transportSeq = 0x10000;
+    /** The estimator's, as of its last input: asked for with each packet. */
+    private long targetBps;
+
     private long toldBps;
     private long wantedBps;
     private boolean draining;
@@ -54,7 +57,8 @@ final class PacedOut implements PeerLine {
     PacedOut(Out out, List<RtpSender> senders) {
         this.out = out;
         this.senders = senders;
-        pacer.rates(estimator.targetBps(), 0, Pacer.Line.UNTRIED);
+        targetBps = estimator.targetBps();
+        pacer.rates(targetBps, 0, Pacer.Line.UNTRIED);
     }
 
     /** Takes the packet over. */
@@ -72,7 +76,7 @@ final class PacedOut implements PeerLine {
     }
 
     private double most() {
-        return Math.max(REPAIR_BURST_MIN_BYTES, estimator.targetBps() * REPAIR_BURST_SECONDS / 8);
+        return Math.max(REPAIR_BURST_MIN_BYTES, targetBps * REPAIR_BURST_SECONDS / 8);
     }
 
     /** @param old of a layer that was left: gets only what the present one is not likely to need */
@@ -172,15 +176,16 @@ final class PacedOut implements PeerLine {
     public void want(long bps, long upToBps, long nowNanos) {
         wantedBps = bps;
         estimator.wantedBps(upToBps);
-        pacer.rates(estimator.targetBps(), bps, line(nowNanos));
+        targetBps = estimator.targetBps();
+        pacer.rates(targetBps, bps, line(nowNanos));
     }
 
     private void changed(long nowNanos) {
-        long target = estimator.targetBps();
-        pacer.rates(target, wantedBps, line(nowNanos));
-        if (Math.abs(target - toldBps) * 20 > toldBps) {
-            toldBps = target;
-            out.onEstimate(target, nowNanos);
+        targetBps = estimator.targetBps();
+        pacer.rates(targetBps, wantedBps, line(nowNanos));
+        if (Math.abs(targetBps - toldBps) * 20 > toldBps) {
+            toldBps = targetBps;
+            out.onEstimate(targetBps, nowNanos);
         }
         probe(nowNanos);
     }
@@ -217,7 +222,7 @@ final class PacedOut implements PeerLine {
 
     @Override
     public long targetBps() {
-        return estimator.targetBps();
+        return targetBps;
     }
 
     @Override

@@ -50,6 +50,7 @@ public final class WebRtcTransport implements PacketOut {
 
     private final Shared shared;
     private final IceAgent ice;
+    private final StunMessage stun = new StunMessage();
     private final DtlsRole role;
     private final TransportSink sink;
     private final int localSsrc;
@@ -182,11 +183,10 @@ public final class WebRtcTransport implements PacketOut {
     }
 
     private Drop onStun(PacketBuffer packet, Path path, long nowNanos) {
-        StunMessage message = StunMessage.parse(packet);
-        if (message == null) {
+        if (!stun.read(packet)) {
             return Drop.MALFORMED;
         }
-        if (!ice.handle(message, path, nowNanos)) {
+        if (!ice.handle(stun, path, nowNanos)) {
             return Drop.BAD_AUTH_TAG;
         }
         lastPath = path;
@@ -349,13 +349,13 @@ public final class WebRtcTransport implements PacketOut {
         sink.transmit(packet, path);
     }
 
-    private void transmit(byte[] message, Path path) {
-        if (message.length > PacketBuffer.CAPACITY - PacketBuffer.HEADROOM) {
+    private void transmit(byte[] message, int length, Path path) {
+        if (length > PacketBuffer.CAPACITY - PacketBuffer.HEADROOM) {
             return;
         }
         PacketBuffer packet = shared.pool().lease();
-        packet.length(message.length);
-        packet.put(0, message, 0, message.length);
+        packet.length(length);
+        packet.put(0, message, 0, length);
         sink.transmit(packet, path);
     }
 
@@ -460,8 +460,8 @@ public final class WebRtcTransport implements PacketOut {
 
     private final class IceSink implements IceAgent.Sink {
         @Override
-        public void transmit(byte[] message, Path path) {
-            WebRtcTransport.this.transmit(message, path);
+        public void transmit(byte[] message, int length, Path path) {
+            WebRtcTransport.this.transmit(message, length, path);
         }
 
         @Override
@@ -482,7 +482,7 @@ public final class WebRtcTransport implements PacketOut {
             shared.tasks().post(now -> {
                 Path path = ice.nominated() != null ? ice.nominated() : lastPath;
                 if (path != null && state != TransportSink.State.CLOSED) {
-                    WebRtcTransport.this.transmit(datagram, path);
+                    WebRtcTransport.this.transmit(datagram, datagram.length, path);
                 }
             });
         }

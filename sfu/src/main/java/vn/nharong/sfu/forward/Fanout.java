@@ -68,7 +68,6 @@ public final class Fanout implements ReceiveSection.Sink {
     private boolean isVp8;
     private boolean isH264;
     private boolean paused;
-    private long keyframesSeen;
 
     public Fanout(MediaKind kind, int encodings, ExtensionIds ids, Owner owner) {
         this.kind = kind;
@@ -177,7 +176,6 @@ public final class Fanout implements ReceiveSection.Sink {
 
     private void onKeyframe(int encoding, long timestamp, long extSeq, long nowNanos) {
         keyframes[encoding].onKeyframe();
-        keyframesSeen++;
         long first = keyframeSeq[encoding];
         boolean same = first >= 0 && keyframeTimestamp[encoding] == timestamp;
         if (!paused && (same ? extSeq < first : extSeq > first)) {
@@ -360,18 +358,6 @@ public final class Fanout implements ReceiveSection.Sink {
 
     public int forwarderCount() {
         return forwarderCount;
-    }
-
-    public long keyframesSeen() {
-        return keyframesSeen;
-    }
-
-    public long keyframeRequests() {
-        long sum = 0;
-        for (KeyframeRequester requester : keyframes) {
-            sum += requester.requests();
-        }
-        return sum;
     }
 
     /** Gives the kept packets back. The forwarders are closed by their transports. */

@@ -11,7 +11,6 @@ final class KeyframeRequester {
     private boolean wanted;
     private boolean asked;
     private long askedNanos;
-    private long requests;
 
     KeyframeRequester(long minIntervalNanos) {
         this.minIntervalNanos = minIntervalNanos;
@@ -33,7 +32,6 @@ final class KeyframeRequester {
         }
         asked = true;
         askedNanos = nowNanos;
-        requests++;
         return true;
     }
 
@@ -44,9 +42,5 @@ final class KeyframeRequester {
 
     boolean pending() {
         return wanted;
-    }
-
-    long requests() {
-        return requests;
     }
 }

@@ -1,6 +1,5 @@
 package vn.nharong.sfu.forward;
 
-import java.util.Arrays;
 import vn.nharong.media.codec.Vp8Descriptor;
 import vn.nharong.media.codec.Vp8Patch;
 import vn.nharong.media.receive.RtpReceiver;
@@ -14,14 +13,19 @@ final class RtpRewriter {
     /** Packets back for which a late arrival still finds its number; a power of two. */
     private static final int WINDOW = 1024;
 
-    private static final byte UNKNOWN = 0;
-    private static final byte EXPECTED = 1;
-    private static final byte DROPPED = 2;
+    private static final int EXPECTED = 1;
+    private static final int DROPPED = 2;
 
-    private final long[] inSeqs = new long[WINDOW];
-    private final long[] seqOffsets = new long[WINDOW];
-    private final int[] pictureOffsets = new int[WINDOW];
-    private final byte[] states = new byte[WINDOW];
+    private static final int STATES = 3;
+    private static final int PICTURE_SHIFT = 2;
+    private static final int PICTURE_MASK = 0x7fff;
+    private static final int SEQ_SHIFT = 32;
+
+    /**
+     * What became of the numbers from {@link #firstIn} to {@link #highestIn}, the last {@link #WINDOW} of them: low half of the
+     * sequence offset, picture offset and state in one word, since all three are written with each packet.
+     */
+    private final long[] entries = new long[WINDOW];
 
     private boolean started;
     private long lastOutSeq;
@@ -47,7 +51,6 @@ final class RtpRewriter {
         // a cycle up, so that extended numbers never go negative
         lastOutSeq = 0x10000L + (firstSeq16 & 0xffff);
         lastOutTimestamp = firstTimestamp;
-        Arrays.fill(inSeqs, -1);
     }
 
     /**
@@ -63,7 +66,6 @@ final class RtpRewriter {
             long timestamp,
             @org.jspecify.annotations.Nullable Vp8Descriptor vp8,
             long nowNanos) {
-        Arrays.fill(inSeqs, -1);
         firstIn = extSeq;
         highestIn = extSeq - 1;
         seqOffset = lastOutSeq + 1 - extSeq;
@@ -109,15 +111,15 @@ final class RtpRewriter {
         if (extSeq < firstIn) {
             return -1;
         }
-        int slot = (int) extSeq & WINDOW - 1;
         if (extSeq > highestIn) {
-            advance(extSeq);
-            states[slot] = EXPECTED;
-        } else if (inSeqs[slot] != extSeq || states[slot] != EXPECTED) {
+            advance(extSeq, EXPECTED);
+        } else if (!promised(extSeq)) {
             return -1;
         }
-        long out = extSeq + seqOffsets[slot];
-        pictureAtMap = pictureOffsets[slot];
+        long entry = entries[slot(extSeq)];
+        // only the low half is kept: within the window offsets lie close together
+        long out = extSeq + seqOffset + ((int) (entry >> SEQ_SHIFT) - (int) seqOffset);
+        pictureAtMap = (int) (entry >> PICTURE_SHIFT) & PICTURE_MASK;
         lastOutSeq = Math.max(lastOutSeq, out);
         return out;
     }
@@ -127,22 +129,28 @@ final class RtpRewriter {
      * for that number again and again.
      */
     boolean promised(long extSeq) {
-        int slot = (int) extSeq & WINDOW - 1;
-        return extSeq >= firstIn && extSeq <= highestIn && inSeqs[slot] == extSeq && states[slot] == EXPECTED;
+        return known(extSeq) && (entries[slot(extSeq)] & STATES) == EXPECTED;
+    }
+
+    private boolean known(long extSeq) {
+        return extSeq >= firstIn && extSeq <= highestIn && extSeq > highestIn - WINDOW;
+    }
+
+    private static int slot(long extSeq) {
+        return (int) extSeq & WINDOW - 1;
     }
 
     /** Leaves out a packet on purpose: what follows moves up. */
     void drop(long extSeq, @org.jspecify.annotations.Nullable Vp8Descriptor vp8) {
         if (extSeq < firstIn || extSeq <= highestIn) {
             // it came late: its number is already promised and stays a hole
-            int slot = (int) extSeq & WINDOW - 1;
-            if (inSeqs[slot] == extSeq) {
-                states[slot] = DROPPED;
+            if (known(extSeq)) {
+                int slot = slot(extSeq);
+                entries[slot] = entries[slot] & ~STATES | DROPPED;
             }
             return;
         }
-        advance(extSeq);
-        states[(int) extSeq & WINDOW - 1] = DROPPED;
+        advance(extSeq, DROPPED);
         seqOffset--;
         if (vp8 != null && vp8.pictureId >= 0 && vp8.pictureId != lastDroppedPicture) {
             lastDroppedPicture = vp8.pictureId;
@@ -150,14 +158,12 @@ final class RtpRewriter {
         }
     }
 
-    private void advance(long extSeq) {
-        for (long seq = Math.max(highestIn + 1, extSeq - WINDOW + 1); seq <= extSeq; seq++) {
-            int slot = (int) seq & WINDOW - 1;
-            inSeqs[slot] = seq;
-            seqOffsets[slot] = seqOffset;
-            pictureOffsets[slot] = pictureOffset;
-            states[slot] = seq == extSeq ? UNKNOWN : EXPECTED;
+    private void advance(long extSeq, int state) {
+        long offsets = seqOffset << SEQ_SHIFT | (long) (pictureOffset & PICTURE_MASK) << PICTURE_SHIFT;
+        for (long seq = Math.max(highestIn + 1, extSeq - WINDOW + 1); seq < extSeq; seq++) {
+            entries[slot(seq)] = offsets | EXPECTED;
         }
+        entries[slot(extSeq)] = offsets | state;
         highestIn = extSeq;
     }
 

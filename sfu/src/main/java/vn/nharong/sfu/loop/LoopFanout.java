@@ -133,33 +133,23 @@ final class LoopFanout implements FanoutProxy, Fanout.Owner {
         }
     }
 
-    TransportStats.StreamStats stats() {
+    /** Of all its encodings. */
+    long packets() {
         long packets = 0;
-        long bytes = 0;
-        long lost = 0;
-        long repaired = 0;
-        int layer = -1;
-        long jitter = 0;
         for (int i = 0; i < section().encodingCount(); i++) {
             RtpReceiver stream = section().encoding(i);
-            if (stream != null) {
-                packets += stream.packets();
-                bytes += stream.bytes();
-                lost += stream.lost();
-                repaired += stream.repaired();
-                jitter = Math.max(jitter, stream.jitterMicros());
-                layer = i;
-            }
+            packets += stream == null ? 0 : stream.packets();
         }
-        return new TransportStats.StreamStats(
-                spec.mid(),
-                packets,
-                bytes,
-                lost,
-                jitter,
-                layer,
-                fanout().keyframesSeen(),
-                fanout().keyframeRequests(),
-                repaired);
+        return packets;
+    }
+
+    /** On the way to us, of all its encodings. */
+    long lost() {
+        long lost = 0;
+        for (int i = 0; i < section().encodingCount(); i++) {
+            RtpReceiver stream = section().encoding(i);
+            lost += stream == null ? 0 : stream.lost();
+        }
+        return lost;
     }
 }

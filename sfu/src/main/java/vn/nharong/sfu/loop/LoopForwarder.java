@@ -122,18 +122,4 @@ final class LoopForwarder implements ForwarderProxy, Forwarder.Owner {
         }
         return null;
     }
-
-    TransportStats.StreamStats stats() {
-        RtpSender out = sender();
-        return new TransportStats.StreamStats(
-                spec.mid(),
-                out.packets(),
-                out.bytes(),
-                out.lostByReport(),
-                out.jitterMicrosByReport(),
-                forwarder().layer(),
-                0,
-                0,
-                out.retransmitted());
-    }
 }

@@ -324,31 +324,20 @@ final class LoopTransport implements TransportSink {
         events.onData(channel, message, binary);
     }
 
-    TransportStats stats() {
-        List<TransportStats.StreamStats> published = new ArrayList<>();
-        for (LoopFanout fanout : fanouts) {
-            published.add(fanout.stats());
+    Traffic traffic() {
+        long packets = 0;
+        long lost = 0;
+        for (int i = 0; i < fanouts.size(); i++) {
+            LoopFanout fanout = fanouts.get(i);
+            packets += fanout.packets();
+            lost += fanout.lost();
         }
-        List<TransportStats.StreamStats> subscribed = new ArrayList<>();
-        for (LoopForwarder forwarder : forwarders) {
-            subscribed.add(forwarder.stats());
+        for (int i = 0; i < forwarders.size(); i++) {
+            RtpSender sender = forwarders.get(i).sender();
+            packets += sender.packets();
+            lost += sender.lostByReport();
         }
-        Path path = transport.path();
-        SrtpProfile profile = transport.srtpProfile();
-        return new TransportStats(
-                transport.packetsIn(),
-                transport.packetsOut(),
-                transport.bytesIn(),
-                transport.bytesOut(),
-                transport.line().answers() ? allocation.lineBps(transport.line()) : 0,
-                transport.rttNanos() / 1000,
-                path == null
-                        ? ""
-                        : path.protocol() + " " + path.remote().getAddress().getHostAddress() + ":"
-                                + path.remote().getPort(),
-                profile == null ? "" : profile.name(),
-                published,
-                subscribed);
+        return new Traffic(packets, lost, transport.rttNanos() / 1000);
     }
 
     static @Nullable RtpReceiver best(LoopFanout fanout) {

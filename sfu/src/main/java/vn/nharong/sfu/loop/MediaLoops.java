@@ -36,6 +36,8 @@ import vn.nharong.sfu.net.UdpPorts;
 public final class MediaLoops implements MediaPlane, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(MediaLoops.class);
 
+    private static final int ANY_PORT_TRIES = 10;
+
     private final List<MediaLoop> loops = new ArrayList<>();
     /** One object, so that it can be taken away again. */
     private final Runnable recorder = this::record;
@@ -67,14 +69,13 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
             for (int i = 0; i < config.loops(); i++) {
                 int port = config.port() == 0 ? 0 : config.port() + i;
                 PacketPool pool = new PacketPool(new NativeSlabs(), MediaLoop.MAX_PACKETS);
-                UdpPort udp = bind(config.bind(), port, pool);
-                MediaLoop loop = new MediaLoop(i, pool, udp);
-                TcpPort tcp = tcpPort(config.bind(), udp, loop);
+                Bound bound = bind(i, config.bind(), port, pool);
+                MediaLoop loop = bound.loop();
                 all.loops.add(loop);
                 all.shared.add(
                         new WebRtcTransport.Shared(pool, backend, all.certificate, profiles, handshakes, loop, random));
-                all.candidates.add(candidates(config, i, udp.local().getPort()));
-                loop.start(tcp);
+                all.candidates.add(candidates(config, i, bound.port()));
+                loop.start(bound.tcp());
             }
             FlightRecorder.addPeriodicEvent(LoopCounters.class, all.recorder);
         } catch (IOException e) {
@@ -95,7 +96,24 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
         }
     }
 
-    private static UdpPort bind(InetAddress address, int port, PacketPool pool) throws IOException {
+    private record Bound(MediaLoop loop, TcpPort tcp, int port) {}
+
+    /** UDP and TCP on one port. Where any will do, the one that is free for UDP can be a connection's on TCP: then another. */
+    private static Bound bind(int index, InetAddress address, int port, PacketPool pool) throws IOException {
+        for (int tries = 1; ; tries++) {
+            UdpPort udp = udpPort(address, port, pool);
+            MediaLoop loop = new MediaLoop(index, pool, udp);
+            try {
+                return new Bound(loop, tcpPort(address, udp, loop), udp.local().getPort());
+            } catch (IOException e) {
+                if (port != 0 || tries == ANY_PORT_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static UdpPort udpPort(InetAddress address, int port, PacketPool pool) throws IOException {
         InetSocketAddress local = new InetSocketAddress(address, port);
         try {
             return UdpPorts.open(local, pool);
@@ -334,9 +352,9 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
         }
 
         @Override
-        public CompletableFuture<TransportStats> stats() {
-            CompletableFuture<TransportStats> future = new CompletableFuture<>();
-            loop.post(now -> future.complete(transport().stats()));
+        public CompletableFuture<Traffic> traffic() {
+            CompletableFuture<Traffic> future = new CompletableFuture<>();
+            loop.post(now -> future.complete(transport().traffic()));
             return future;
         }
 

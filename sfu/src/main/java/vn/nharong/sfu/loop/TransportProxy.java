@@ -35,7 +35,7 @@ public interface TransportProxy {
     void sendData(String label, byte[] message, boolean binary);
 
     /** Snapshot of counters; completes on the loop's thread, exceptionally never, with zeros when closed. */
-    CompletableFuture<TransportStats> stats();
+    CompletableFuture<Traffic> traffic();
 
     /** Ends DTLS and everything published and subscribed here. Idempotent. */
     void close();

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vn.nharong.sfu.loop.Traffic;
 import vn.nharong.sfu.loop.TransportState;
-import vn.nharong.sfu.loop.TransportStats;
 
 /** How good each participant's line is, every five seconds: to itself and to those who take its tracks. Room's thread. */
 final class QualityMonitor {
@@ -57,7 +57,7 @@ final class QualityMonitor {
         }
         for (Participant participant : participants) {
             if (participant.state == ParticipantState.ACTIVE) {
-                participant.transport.stats().thenAccept(stats -> mailbox.post(() -> measure(participant, stats)));
+                participant.transport.traffic().thenAccept(seen -> mailbox.post(() -> measure(participant, seen)));
             }
         }
         // The answers come from the loops within a turn or two.
@@ -65,27 +65,19 @@ final class QualityMonitor {
         mailbox.later(INTERVAL, this::tick);
     }
 
-    private static void measure(Participant participant, TransportStats stats) {
+    private static void measure(Participant participant, Traffic seen) {
         Line line = participant.line;
         if (participant.transportState != TransportState.CONNECTED) {
             line.level = LOST;
             line.score = 0;
             return;
         }
-        long packets = 0;
-        long lost = 0;
-        for (List<TransportStats.StreamStats> streams : List.of(stats.published(), stats.subscribed())) {
-            for (TransportStats.StreamStats stream : streams) {
-                packets += stream.packets();
-                lost += stream.packetsLost();
-            }
-        }
-        long newPackets = Math.max(0, packets - line.packets);
-        long newLost = Math.max(0, lost - line.lost);
-        line.packets = packets;
-        line.lost = lost;
+        long newPackets = Math.max(0, seen.packets() - line.packets);
+        long newLost = Math.max(0, seen.lost() - line.lost);
+        line.packets = seen.packets();
+        line.lost = seen.lost();
         float lossPercent = newPackets + newLost < MIN_PACKETS ? 0 : 100f * newLost / (newPackets + newLost);
-        float slow = Math.max(0, stats.rttMicros() / 1000f - 300) / 20;
+        float slow = Math.max(0, seen.rttMicros() / 1000f - 300) / 20;
         line.score = Math.clamp(100 - LOSS_WEIGHT * lossPercent - slow, 1, 100);
         line.level = line.score >= EXCELLENT_FROM ? EXCELLENT : line.score >= GOOD_FROM ? GOOD : POOR;
     }

@@ -17,10 +17,10 @@ import vn.nharong.sfu.loop.PlaneStats;
 import vn.nharong.sfu.loop.PublicationSpec;
 import vn.nharong.sfu.loop.RemoteTransport;
 import vn.nharong.sfu.loop.SubscriptionSpec;
+import vn.nharong.sfu.loop.Traffic;
 import vn.nharong.sfu.loop.TransportEvents;
 import vn.nharong.sfu.loop.TransportProxy;
 import vn.nharong.sfu.loop.TransportState;
-import vn.nharong.sfu.loop.TransportStats;
 
 /** Media loops without media: keeps what a room asks for. */
 final class FakePlane implements MediaPlane {
@@ -55,7 +55,7 @@ final class FakePlane implements MediaPlane {
         @Nullable
         ExtensionIds extensions;
 
-        TransportStats stats = new TransportStats(0, 0, 0, 0, 0, 0, "", "", List.of(), List.of());
+        Traffic traffic = new Traffic(0, 0, 0);
         int restarts;
         boolean closed;
         private LocalTransport local;
@@ -119,8 +119,8 @@ final class FakePlane implements MediaPlane {
         }
 
         @Override
-        public CompletableFuture<TransportStats> stats() {
-            return CompletableFuture.completedFuture(stats);
+        public CompletableFuture<Traffic> traffic() {
+            return CompletableFuture.completedFuture(traffic);
         }
 
         @Override

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import vn.nharong.sfu.loop.Traffic;
 import vn.nharong.sfu.loop.TransportState;
-import vn.nharong.sfu.loop.TransportStats;
 
 /** Data, speakers, quality. */
 class RoomTalkTest extends RoomScenario {
@@ -273,9 +273,7 @@ class RoomTalkTest extends RoomScenario {
     }
 
     private void lose(int transport, long packets, long lost) {
-        TransportStats.StreamStats stream = new TransportStats.StreamStats("7", packets, 0, lost, 0, 0, 0, 0, 0);
-        plane.transports.get(transport).stats =
-                new TransportStats(0, 0, 0, 0, 0, 20_000, "", "", List.of(stream), List.of());
+        plane.transports.get(transport).traffic = new Traffic(packets, lost, 20_000);
     }
 
     private static int level(Client viewer, Client of) {

@@ -85,11 +85,12 @@ public final class ControllingAgent implements IceAgent {
             return true;
         }
         if (message.type() == StunMessage.BINDING_REQUEST && message.authentic(bytes(local.password()))) {
-            out().transmit(
-                            new StunWriter(StunMessage.BINDING_SUCCESS, message.transactionId())
-                                    .xorMappedAddress(from.remote())
-                                    .sign(bytes(local.password())),
-                            from);
+            transmit(
+                    new StunWriter()
+                            .answer(StunMessage.BINDING_SUCCESS, message)
+                            .xorMappedAddress(from.remote())
+                            .sign(bytes(local.password())),
+                    from);
             return true;
         }
         return false;
@@ -111,19 +112,23 @@ public final class ControllingAgent implements IceAgent {
             transactionId[i] = (byte) random.nextInt();
         }
         nextNanos = nowNanos + RETRY_NANOS;
-        out().transmit(
-                        new StunWriter(StunMessage.BINDING_REQUEST, transactionId)
-                                .username(peer.ufrag() + ":" + local.ufrag())
-                                .priority((110L << 24) + (65535 << 8) + 255)
-                                .controlling(tieBreaker)
-                                .useCandidate()
-                                .sign(bytes(peer.password())),
-                        path);
+        transmit(
+                new StunWriter(StunMessage.BINDING_REQUEST, transactionId)
+                        .username(peer.ufrag() + ":" + local.ufrag())
+                        .priority((110L << 24) + (65535 << 8) + 255)
+                        .controlling(tieBreaker)
+                        .useCandidate()
+                        .sign(bytes(peer.password())),
+                path);
     }
 
     @Override
     public long nextTimeoutNanos() {
         return nextNanos;
+    }
+
+    private void transmit(byte[] message, Path to) {
+        out().transmit(message, message.length, to);
     }
 
     private Sink out() {
