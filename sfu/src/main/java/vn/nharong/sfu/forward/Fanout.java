@@ -206,7 +206,7 @@ public final class Fanout implements ReceiveSection.Sink {
 
     @Override
     public void onUnrepairable(int encoding, long nowNanos) {
-        if (kind == MediaKind.VIDEO) {
+        if (kind == MediaKind.VIDEO && needed(encoding)) {
             requestKeyframe(encoding, nowNanos);
         }
     }
@@ -223,13 +223,28 @@ public final class Fanout implements ReceiveSection.Sink {
         }
     }
 
+    /**
+     * Whether somebody is sent this encoding or waits for it, and it is there. An encoder answers a request for one encoding
+     * with key frames of all: a wish for one that its line no longer carries would cost it what the line still does.
+     */
+    private boolean needed(int encoding) {
+        for (int i = 0; live[encoding] && i < forwarderCount; i++) {
+            if (forwarders[i].targetLayer() == encoding || forwarders[i].layer() == encoding) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Called some ten times a second. */
     public void handleTimeout(long nowNanos) {
         for (int i = 0; i < rates.length; i++) {
             for (int t = 0; t < LADDER_TEMPORAL; t++) {
                 ladder[i * LADDER_TEMPORAL + t] = rates[i].bitrateBps(t, nowNanos);
             }
-            if (keyframes[i].due(nowNanos)) {
+            if (!needed(i)) {
+                keyframes[i].forget();
+            } else if (keyframes[i].due(nowNanos)) {
                 owner.requestKeyframe(i, nowNanos);
             }
         }

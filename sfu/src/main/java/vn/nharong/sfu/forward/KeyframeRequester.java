@@ -40,6 +40,11 @@ final class KeyframeRequester {
         wanted = false;
     }
 
+    /** Nobody needs one any more. */
+    void forget() {
+        wanted = false;
+    }
+
     boolean pending() {
         return wanted;
     }

@@ -357,6 +357,66 @@ class ForwarderTest {
         assertTrue(studio.events.size() <= 5, "repeated, but not more than twice a second: " + studio.events);
     }
 
+    private long requests(int encoding) {
+        return studio.events.stream().filter(("keyframe " + encoding)::equals).count();
+    }
+
+    @Test
+    void aLayerThatIsNotSentAnyMoreIsAskedForNoMore() {
+        keyframes();
+        Listener listener = listener();
+        listener.forwarder.allow(0, 2, studio.now);
+        keyframes();
+        frames(5, 1);
+        assertEquals(0, listener.forwarder.layer());
+        studio.events.clear();
+        listener.forwarder.allow(2, 2, studio.now);
+        for (int i = 0; i < 30; i++) { // a second and a half is what a layer may be silent
+            studio.nextFrame();
+            studio.frame(0, false, 0);
+            studio.frame(1, false, 0);
+            studio.frame(2, false, 0);
+            studio.fanout.handleTimeout(studio.now);
+        }
+        assertTrue(requests(2) >= 2, "asked for again while it is there: " + studio.events);
+        for (int i = 0; i < 60; i++) {
+            studio.nextFrame();
+            studio.frame(0, false, 0);
+            studio.fanout.handleTimeout(studio.now);
+        }
+        studio.events.clear();
+        for (int i = 0; i < 300; i++) {
+            studio.nextFrame();
+            studio.frame(0, false, 0);
+            studio.fanout.handleTimeout(studio.now);
+            studio.fanout.onUnrepairable(2, studio.now);
+        }
+        assertEquals(0, requests(2), "it is gone");
+        studio.frame(2, false, 0);
+        assertEquals(1, requests(2), "it is there again");
+        studio.frame(2, true, 0);
+        assertEquals(2, listener.forwarder.layer());
+    }
+
+    @Test
+    void whatNobodyWaitsForAnyMoreIsNotAskedForAgain() {
+        keyframes();
+        Listener listener = listener();
+        keyframes();
+        frames(5, 1);
+        listener.forwarder.allow(0, 2, studio.now);
+        studio.events.clear();
+        listener.forwarder.allow(2, 2, studio.now);
+        for (int i = 0; i < 60; i++) {
+            studio.nextFrame();
+            for (int encoding = 0; encoding < 3; encoding++) {
+                studio.frame(encoding, false, 0);
+            }
+            studio.fanout.handleTimeout(studio.now);
+        }
+        assertEquals(List.of(), studio.events, "it never left the large one");
+    }
+
     @Test
     void everythingLeasedComesBack() {
         keyframes();
