@@ -173,6 +173,32 @@ test('meet-srtp-aes256', async (t) => {
   }
 });
 
+test(
+  'meet-on-two-loops',
+  async (t) => {
+    const server = await Server.start({ args: ['--media-loops', '2'], loops: 2 });
+    t.after(() => server.stop());
+    const people = new People(t.people.browser, server);
+    t.after(() => people.close());
+    /** @type {number[]} */
+    const ports = [];
+    // Rooms are spread by their names: of two whose last letters follow one another, one is even and one odd.
+    for (const room of [`${t.room}-a`, `${t.room}-b`]) {
+      const [an, binh] = [await people.one(), await people.one()];
+      await an.join({ room, identity: 'an' });
+      await binh.join({ room, identity: 'binh' });
+      await an.run(() => nr.camera());
+      await binh.subscribed('an');
+      await binh.sees('an');
+      const remotes = await Promise.all([an, binh].map((each) => each.run(async () => (await nr.transport()).remote)));
+      assert.equal(remotes[0].port, remotes[1].port);
+      ports.push(remotes[0].port);
+    }
+    assert.deepEqual(ports.sort(), [server.mediaPort, server.mediaPort + 1]);
+  },
+  { people: 4 },
+);
+
 test('meet-audio-only-joiner', async (t) => {
   const an = await t.joined('an');
   await an.run(() => nr.tone({ hz: 600 }));

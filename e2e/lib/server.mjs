@@ -11,18 +11,37 @@ import { logs, root } from './paths.mjs';
 import { secret } from './secrets.mjs';
 import { until } from './wait.mjs';
 
-/** A port that is free for TCP and UDP now. @returns {Promise<number>} */
-export function freePort() {
+/** A port that is free for TCP and UDP now. @param {number} [wanted] @returns {Promise<number>} */
+export function freePort(wanted = 0) {
   return new Promise((resolve, reject) => {
     const tcp = createServer();
     tcp.once('error', reject);
-    tcp.listen(0, '0.0.0.0', () => {
+    tcp.listen(wanted, '0.0.0.0', () => {
       const { port } = /** @type {import('node:net').AddressInfo} */ (tcp.address());
       const udp = createSocket('udp4');
-      udp.once('error', () => tcp.close(() => freePort().then(resolve, reject)));
+      udp.once('error', (error) => tcp.close(() => (wanted ? reject(error) : freePort().then(resolve, reject))));
       udp.bind(port, () => udp.close(() => tcp.close(() => resolve(port))));
     });
   });
+}
+
+/** The first of so many ports in a row that are free. @param {number} count @returns {Promise<number>} */
+export async function freePorts(count) {
+  for (;;) {
+    const first = await freePort();
+    let free = true;
+    for (let port = first + 1; free && port < first + count; port++) free = await isFree(port);
+    if (free) return first;
+  }
+}
+
+/** @param {number} port @returns {Promise<boolean>} for TCP and UDP */
+async function isFree(port) {
+  try {
+    return (await freePort(port)) === port;
+  } catch {
+    return false;
+  }
 }
 
 /** The command line of the server, as the launcher writes it. @param {string[]} args @returns {string[]} */
@@ -73,12 +92,12 @@ export class Server {
     return `ws://127.0.0.1:${this.port}`;
   }
 
-  /** @param {{args?: string[], javaArgs?: string[]}} [how] */
+  /** @param {{args?: string[], javaArgs?: string[], loops?: number}} [how] loops: ports that media needs */
   static async start(how) {
     const server = new Server(how);
     server.port = await freePort();
     server.tlsPort = await freePort();
-    server.mediaPort = await freePort();
+    server.mediaPort = await freePorts(how?.loops ?? 1);
     await server.up();
     return server;
   }

@@ -229,39 +229,13 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
         long[] latency = LatencyCounter.sums();
         long[] soundLatency = LatencyCounter.sums();
         for (MediaLoop loop : loops) {
-            PlaneStats one = loop.stats();
             loop.addTo(latency, soundLatency);
-            sum = new PlaneStats(
-                    sum.transports() + one.transports(),
-                    sum.packetsLeased() + one.packetsLeased(),
-                    sum.packetsIn() + one.packetsIn(),
-                    sum.packetsOut() + one.packetsOut(),
-                    sum.bytesIn() + one.bytesIn(),
-                    sum.bytesOut() + one.bytesOut(),
-                    sum.heldOver100Millis() + one.heldOver100Millis(),
-                    0,
-                    0,
-                    sum.soundOver5Millis() + one.soundOver5Millis(),
-                    0,
-                    sum.refusedBySocket() + one.refusedBySocket(),
-                    sum.refusedByPacer() + one.refusedByPacer(),
-                    sum.leftOut() + one.leftOut());
+            sum = sum.plus(loop.stats());
         }
-        return new PlaneStats(
-                sum.transports(),
-                sum.packetsLeased(),
-                sum.packetsIn(),
-                sum.packetsOut(),
-                sum.bytesIn(),
-                sum.bytesOut(),
-                sum.heldOver100Millis(),
+        return sum.delays(
                 LatencyCounter.quantile(latency, 0.99),
                 LatencyCounter.total(soundLatency),
-                sum.soundOver5Millis(),
-                LatencyCounter.quantile(soundLatency, 0.99),
-                sum.refusedBySocket(),
-                sum.refusedByPacer(),
-                sum.leftOut());
+                LatencyCounter.quantile(soundLatency, 0.99));
     }
 
     private void record() {

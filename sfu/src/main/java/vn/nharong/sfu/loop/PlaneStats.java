@@ -31,4 +31,42 @@ public record PlaneStats(
         long leftOut) {
     /** All zero. */
     public static final PlaneStats NONE = new PlaneStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** The counters of both; delays can't be added and are left out. */
+    PlaneStats plus(PlaneStats more) {
+        return new PlaneStats(
+                transports + more.transports,
+                packetsLeased + more.packetsLeased,
+                packetsIn + more.packetsIn,
+                packetsOut + more.packetsOut,
+                bytesIn + more.bytesIn,
+                bytesOut + more.bytesOut,
+                heldOver100Millis + more.heldOver100Millis,
+                0,
+                0,
+                soundOver5Millis + more.soundOver5Millis,
+                0,
+                refusedBySocket + more.refusedBySocket,
+                refusedByPacer + more.refusedByPacer,
+                leftOut + more.leftOut);
+    }
+
+    /** The same counters with what was measured of delays. */
+    PlaneStats delays(long allMicrosP99, long sounds, long soundMicrosP99) {
+        return new PlaneStats(
+                transports,
+                packetsLeased,
+                packetsIn,
+                packetsOut,
+                bytesIn,
+                bytesOut,
+                heldOver100Millis,
+                allMicrosP99,
+                sounds,
+                soundOver5Millis,
+                soundMicrosP99,
+                refusedBySocket,
+                refusedByPacer,
+                leftOut);
+    }
 }

@@ -217,12 +217,12 @@ final class Negotiator {
                 publication.rids,
                 section.rids().isEmpty() ? section.ssrc() : 0,
                 section.rids().isEmpty() ? section.rtxSsrc() : 0);
-        publication.fanout = transport.publish(spec, participant.room.fanoutEvents(publication));
+        publication.fanout = transport.publish(spec, participant.room.publications.events(publication));
         participant.negotiated(publication);
         if (publication.muted) {
             publication.fanout.paused(true);
         }
-        participant.room.publicationReady(publication);
+        participant.room.publications.ready(publication);
     }
 
     /** LiveKit clients name their streams q, h, f from the smallest up; others are taken as listed. */
@@ -336,7 +336,7 @@ final class Negotiator {
                         participant.admission.allowPause()),
                 events);
         subscription.tellForwarder();
-        participant.room.subscriptionStarted(subscription);
+        participant.room.publications.subscribed(subscription);
     }
 
     /** Subscriptions that no section carries. */

@@ -221,7 +221,7 @@ final class Participant {
         if (publication.fanout != null) {
             publication.fanout.close();
             negotiator.released(publication);
-            room.publicationGone(publication);
+            room.publications.gone(publication);
         }
     }
 }

@@ -21,12 +21,12 @@ public final class ParticipantProxy {
     }
 
     public void addTrack(TrackRequest request) {
-        act(() -> room.addTrack(participant, request));
+        act(() -> room.publications.announce(participant, request));
     }
 
     /** @param cause given back with a refusal */
     public void mute(String trackSid, boolean muted, Object cause) {
-        act(() -> room.mute(participant, trackSid, muted, cause));
+        act(() -> room.publications.mute(participant, trackSid, muted, cause));
     }
 
     public void updateSubscriptions(List<String> trackSids, boolean subscribe) {
@@ -46,11 +46,11 @@ public final class ParticipantProxy {
     }
 
     public void updateAudioTrack(String trackSid, List<Integer> features, Object cause) {
-        act(() -> room.updateTrack(participant, trackSid, 0, 0, features, cause));
+        act(() -> room.publications.update(participant, trackSid, 0, 0, features, cause));
     }
 
     public void updateVideoTrack(String trackSid, int width, int height, Object cause) {
-        act(() -> room.updateTrack(participant, trackSid, width, height, null, cause));
+        act(() -> room.publications.update(participant, trackSid, width, height, null, cause));
     }
 
     public void synced(SyncState state) {

@@ -10,7 +10,6 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import vn.nharong.sfu.loop.FanoutEvents;
 import vn.nharong.sfu.loop.ForwarderEvents;
 import vn.nharong.sfu.loop.MediaPlane;
 import vn.nharong.sfu.loop.TransportProxy;
@@ -29,9 +28,6 @@ final class Room {
     /** After both signalling and media are away, a client has this long to come back. */
     private static final Duration RESUME_TIMEOUT = Duration.ofSeconds(15);
 
-    /** By then a client has taken our answer in, and its publication stands. */
-    private static final Duration OWN_TRACK_DELAY = Duration.ofSeconds(1);
-
     /** Counts of the room are told at most so often. */
     private static final Duration ROOM_UPDATE_DELAY = Duration.ofSeconds(1);
 
@@ -48,11 +44,11 @@ final class Room {
     private final RoomWatcher watcher;
     private final Runnable onClosed;
     private final long createdAtMillis;
+    final Publications publications;
     final Subscriptions subscriptions;
     final DataRouter data;
     final Profiles profiles;
     private final Roster roster;
-    private final Speakers speakers;
     private final QualityMonitor quality;
     private final RecentlyLeft recentlyLeft = new RecentlyLeft();
     final TcpSwitches tcpSwitches;
@@ -88,7 +84,8 @@ final class Room {
         this.tcpSwitches = new TcpSwitches(mailbox);
         this.roster = new Roster(mailbox, participants.values());
         this.profiles = new Profiles(roster, subscriptions);
-        this.speakers = new Speakers(mailbox, participants.values());
+        this.publications =
+                new Publications(this, roster, new Speakers(mailbox, participants.values()), watcher);
         this.quality = new QualityMonitor(mailbox, participants.values());
     }
 
@@ -163,12 +160,12 @@ final class Room {
         participant.tell(new Notice.Joined(view(), participant.view(), others));
         LOG.info("room={} participant={} joined, {} here", name, participantSid, participants.size());
         roster.changed(participant, false);
-        roomChanged();
+        changed();
         quality.start();
         if (admission.autoSubscribe()) {
             subscriptions.toEverything(participant);
         }
-        tracks.forEach(track -> addTrack(participant, track));
+        tracks.forEach(track -> publications.announce(participant, track));
         if (offer != null) {
             participant.negotiator.offer(offer.id(), offer.sdp());
         }
@@ -286,7 +283,7 @@ final class Room {
         cancelRemoval(participant);
         participants.remove(participant.identity(), participant);
         roster.gone(participant, replaced);
-        roomChanged();
+        changed();
         if (!replaced && !participant.permissions.hidden()) {
             recentlyLeft.add(participant.view(), mailbox.nowNanos());
         }
@@ -380,112 +377,6 @@ final class Room {
         }
     }
 
-    // --- tracks
-
-    void addTrack(Participant participant, TrackRequest request) {
-        if (!participant.permissions.mayPublish(request.source())) {
-            participant.tell(new Notice.Replied(0, Notice.Reason.NOT_ALLOWED, "may not publish this source", request));
-            return;
-        }
-        Publication publication = new Publication(ids.track(), participant, request);
-        if (!participant.announce(publication)) {
-            participant.tell(new Notice.Replied(0, Notice.Reason.LIMIT_EXCEEDED, "too many tracks wait", request));
-            return;
-        }
-        participant.tell(new Notice.Published(request.cid(), publication.view()));
-        participant.negotiator.announced();
-    }
-
-    /** An offer carried it: others may take it. */
-    void publicationReady(Publication publication) {
-        Participant owner = publication.owner;
-        publication.beganNanos = mailbox.nowNanos();
-        owner.changed();
-        roster.changed(owner, false);
-        LOG.info(
-                "room={} participant={} publishes {} {} rids={}",
-                name,
-                owner.sid,
-                publication.sid,
-                publication.mime(),
-                publication.rids);
-        subscriptions.offered(publication);
-        publication.dynacast.review();
-        roomChanged();
-        watcher.onTrackPublished(view(), owner.view(), publication.view());
-        mailbox.later(OWN_TRACK_DELAY, () -> tellOwn(publication));
-    }
-
-    /**
-     * Clients do not tell of a mute that changes between the announcement and our answer; hearing what we believe of
-     * their track, they correct us.
-     */
-    private void tellOwn(Publication publication) {
-        Participant owner = publication.owner;
-        if (owner.publications.get(publication.sid) == publication) {
-            owner.tell(new Notice.Updated(List.of(owner.view())));
-        }
-    }
-
-    void publicationGone(Publication publication) {
-        Participant owner = publication.owner;
-        owner.changed();
-        roster.changed(owner, false);
-        subscriptions.forget(publication);
-        roomChanged();
-        watcher.onTrackUnpublished(view(), owner.view(), publication.view());
-    }
-
-    void subscriptionStarted(Subscription subscription) {
-        Publication publication = subscription.publication;
-        if (!publication.everSubscribed && !subscription.subscriber.permissions.hidden()) {
-            publication.everSubscribed = true;
-            publication.owner.tell(new Notice.TrackSubscribed(publication.sid));
-        }
-        publication.dynacast.review();
-    }
-
-    void mute(Participant participant, String trackSid, boolean muted, Object cause) {
-        Publication publication = participant.publications.get(trackSid);
-        if (publication == null) {
-            participant.tell(new Notice.Replied(0, Notice.Reason.NOT_FOUND, "no such track", cause));
-            return;
-        }
-        if (publication.muted != muted) {
-            publication.muted = muted;
-            publication.version++;
-            if (publication.fanout != null) {
-                publication.fanout.paused(muted);
-            }
-            publication.dynacast.review();
-            participant.changed();
-            roster.changed(participant, true);
-        }
-    }
-
-    /** @param width pixels; 0 with {@code height} 0 for what they were @param features null for what they were */
-    void updateTrack(
-            Participant participant,
-            String trackSid,
-            int width,
-            int height,
-            @Nullable List<Integer> features,
-            Object cause) {
-        Publication publication = participant.publications.get(trackSid);
-        if (publication == null) {
-            participant.tell(new Notice.Replied(0, Notice.Reason.NOT_FOUND, "no such track", cause));
-            return;
-        }
-        TrackRequest before = publication.request;
-        publication.request = before.with(
-                width > 0 ? width : before.width(),
-                height > 0 ? height : before.height(),
-                features == null ? before.audioFeatures() : features);
-        publication.version++;
-        participant.changed();
-        roster.changed(participant, false);
-    }
-
     // --- the room itself
 
     void metadata(String metadata) {
@@ -494,7 +385,8 @@ final class Room {
         tellRoom();
     }
 
-    private void roomChanged() {
+    /** Its counts are told soon. */
+    void changed() {
         if (roomUpdate == null && !closed) {
             roomUpdate = mailbox.later(ROOM_UPDATE_DELAY, this::tellRoom);
         }
@@ -514,33 +406,6 @@ final class Room {
     }
 
     // --- facts from the loops
-
-    FanoutEvents fanoutEvents(Publication publication) {
-        return new FanoutEvents() {
-            @Override
-            public void onStarted(String codec) {
-                mailbox.post(() -> started(publication, codec));
-            }
-
-            @Override
-            public void onLive(boolean[] live) {
-                mailbox.post(() -> publication.owner.sendingLimit.onLive(publication, live));
-            }
-
-            @Override
-            public void onLevel(float level) {
-                mailbox.post(() -> speakers.level(publication, level));
-            }
-        };
-    }
-
-    private void started(Publication publication, String codec) {
-        if (!publication.codec.equalsIgnoreCase(codec)) {
-            publication.codec = codec;
-            publication.owner.changed();
-            roster.changed(publication.owner, false);
-        }
-    }
 
     ForwarderEvents forwarderEvents(Subscription subscription) {
         return new ForwarderEvents() {

@@ -46,7 +46,7 @@ public final class RoomProxy {
     public CompletableFuture<Optional<TrackView>> mute(String identity, String trackSid, boolean muted) {
         return withTrack(identity, trackSid, (participant, publication) -> {
             participant.tell(new Notice.MuteWanted(trackSid, muted));
-            room.mute(participant, trackSid, muted, "");
+            room.publications.mute(participant, trackSid, muted, "");
             return publication.view();
         });
     }

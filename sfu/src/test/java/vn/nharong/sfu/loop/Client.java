@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import vn.nharong.media.dtls.DtlsRole;
 import vn.nharong.media.ice.IceCredentials;
 import vn.nharong.media.packet.PacketBuffer;
+import vn.nharong.media.receive.ReceiveSection;
 import vn.nharong.media.send.RtpSender;
 import vn.nharong.media.srtp.SrtpProfile;
 import vn.nharong.media.transport.Path;
@@ -54,6 +55,10 @@ final class Client implements TransportSink {
 
     /** What it takes of others so far. */
     int subscriptions;
+
+    private record Picture(ReceiveSection section, Track track) {}
+
+    private final List<Picture> pictures = new ArrayList<>();
 
     final List<TransportState> states = new ArrayList<>();
     private final Scene scene;
@@ -103,6 +108,12 @@ final class Client implements TransportSink {
     void lines(String upScript, String downScript, long seed) {
         up = new Line<>(LineScript.parse(upScript), seed, scene.now);
         down = new Line<>(LineScript.parse(downScript), seed + 1000, scene.now);
+    }
+
+    /** A picture to look at: key frames are asked for as a decoder would. */
+    void takes(ReceiveSection section, Track track) {
+        transport.add(section);
+        pictures.add(new Picture(section, track));
     }
 
     /** A new generation of ICE, as signalling brings about when it is resumed. */
@@ -196,6 +207,11 @@ final class Client implements TransportSink {
         }
         if (transport.nextTimeoutNanos() <= now) {
             transport.handleTimeout(now);
+        }
+        for (Picture picture : pictures) {
+            if (picture.track.asksForKeyframe(now)) {
+                transport.requestKeyframe(picture.section, 0, now);
+            }
         }
         Camera mine = camera;
         if (mine != null) {

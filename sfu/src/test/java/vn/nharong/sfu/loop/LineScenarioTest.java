@@ -95,9 +95,12 @@ class LineScenarioTest {
         "loss=5%, 1",
         "loss=10%, 2",
         "loss=20%, 3",
+        "loss=20%, 7",
+        "loss=20%, 11",
         "burst=5%/3-8, 4",
         "burst=10%/3-8, 5",
         "burst=20%/3-8, 6",
+        "burst=20%/3-8, 8",
     })
     void lossOnBothWaysIsRepaired(String loss, long seed) throws Exception {
         try (Call call = new Call().lines(CLEAN + " " + loss, CLEAN + " " + loss, CLEAN + " " + loss, seed)) {

@@ -166,7 +166,7 @@ final class Scene implements AutoCloseable {
         SubscriptionSpec audio = new SubscriptionSpec(audioMid, List.of(OPUS), ssrc + 2, 0, "site", allowPause);
         Track picture = new Track();
         Track sound = new Track();
-        client.transport.add(Track.section(MediaKind.VIDEO, videoMid, codec, video, picture));
+        client.takes(Track.section(MediaKind.VIDEO, videoMid, codec, video, picture), picture);
         client.transport.add(Track.section(MediaKind.AUDIO, audioMid, OPUS, audio, sound));
         List<Boolean> pauses = new ArrayList<>();
         LoopForwarder forwarder = new LoopForwarder(loop, publication.video, video, new ForwarderEvents() {

@@ -31,10 +31,18 @@ final class Track implements ReceiveSection.Sink {
     /** One packet of sound. */
     record Sound(long seq, int number, long sentNanos, long atNanos) {}
 
+    /** How long Chromium waits for its first key frame, and for anything to decode later, before it asks for one. */
+    private static final long FIRST_KEYFRAME_NANOS = 200_000_000;
+
+    private static final long NEXT_FRAME_NANOS = 3_000_000_000L;
+
     final TreeMap<Long, Piece> pieces = new TreeMap<>();
     final TreeMap<Long, Sound> sounds = new TreeMap<>();
     int unrepairable;
     private final Vp8Descriptor vp8 = new Vp8Descriptor();
+    private boolean needsKeyframe = true;
+    private boolean anyKeyframe;
+    private long waitsSinceNanos;
 
     @Override
     public void onRtp(
@@ -69,11 +77,43 @@ final class Track implements ReceiveSection.Sink {
                 packet.u8(mark + 8) != 0,
                 nowNanos);
         assertTrue(pieces.put(extSeq, piece) == null, () -> "twice: " + piece);
+        if (needsKeyframe && piece.keyframe && whole(piece)) {
+            needsKeyframe = false;
+            anyKeyframe = true;
+        }
+        if (waitsSinceNanos == 0) {
+            waitsSinceNanos = nowNanos;
+        }
+    }
+
+    private boolean whole(Piece piece) {
+        long first = piece.seq - piece.index;
+        for (long seq = first; seq < first + piece.count; seq++) {
+            Piece part = pieces.get(seq);
+            if (part == null || part.frame != piece.frame) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a decoder would ask for a key frame now: none came whole yet, or a packet was given up since. */
+    boolean asksForKeyframe(long nowNanos) {
+        long wait = anyKeyframe ? NEXT_FRAME_NANOS : FIRST_KEYFRAME_NANOS;
+        if (!needsKeyframe || pieces.isEmpty() || nowNanos - waitsSinceNanos < wait) {
+            return false;
+        }
+        waitsSinceNanos = nowNanos;
+        return true;
     }
 
     @Override
     public void onUnrepairable(int encoding, long nowNanos) {
         unrepairable++;
+        if (!needsKeyframe) {
+            needsKeyframe = true;
+            waitsSinceNanos = nowNanos;
+        }
     }
 
     static ReceiveSection section(
@@ -121,6 +161,11 @@ final class Track implements ReceiveSection.Sink {
         List<Piece> all = new ArrayList<>(pieces.values());
         while (!all.isEmpty() && (all.getLast().atNanos >= untilNanos || !all.getLast().marker)) {
             all.removeLast();
+        }
+        if (butAtChanges) { // the very first packets may be lost, and nobody knows what to ask for
+            while (!all.isEmpty() && !(all.getFirst().keyframe && all.getFirst().index == 0)) {
+                all.removeFirst();
+            }
         }
         assertTrue(!all.isEmpty(), "nothing came");
         assertTrue(all.getFirst().keyframe && all.getFirst().index == 0, () -> "begins with " + all.getFirst());

@@ -25,7 +25,8 @@ public final class ControllingAgent implements IceAgent {
     private final Path path;
     private @Nullable Sink sink;
     private @Nullable IceCredentials remote;
-    private byte[] transactionId = new byte[12];
+    private final byte[] transactionId = new byte[12];
+    private boolean answered = true;
     private State state = State.WAITING;
     private long nextNanos = Long.MAX_VALUE;
     private long lastAnswerNanos;
@@ -45,6 +46,7 @@ public final class ControllingAgent implements IceAgent {
     /** Begins to check. */
     public void remote(IceCredentials remote, long nowNanos) {
         this.remote = remote;
+        this.answered = true;
         this.lastAnswerNanos = nowNanos;
         this.nextNanos = nowNanos;
     }
@@ -74,6 +76,7 @@ public final class ControllingAgent implements IceAgent {
             if (!Arrays.equals(message.transactionId(), transactionId) || !message.authentic(bytes(peer.password()))) {
                 return false;
             }
+            answered = true;
             lastAnswerNanos = nowNanos;
             // consent checks are spread (RFC 7675 §5.1: 0.8 to 1.2 of the interval)
             nextNanos = nowNanos + CONSENT_NANOS * (80 + random.nextInt(41)) / 100;
@@ -108,8 +111,10 @@ public final class ControllingAgent implements IceAgent {
             out().onState(state);
             return;
         }
-        for (int i = 0; i < 12; i++) {
-            transactionId[i] = (byte) random.nextInt();
+        // What is only repeated keeps its id (RFC 8489 §6.2.1): the answer to the first may come after the second has left.
+        if (answered) {
+            random.nextBytes(transactionId);
+            answered = false;
         }
         nextNanos = nowNanos + RETRY_NANOS;
         transmit(
