@@ -245,6 +245,12 @@ export class People {
   /** Takes the pages back; one that does not answer is thrown away. @param {boolean} keep */
   async takeBack(keep) {
     for (const person of this.lent.splice(0)) {
+      // The server hands out fresh tokens while one is in a room.
+      const token = await Promise.race([
+        person.run(() => nr.state.room?.engine?.token).catch(() => ''),
+        new Promise((resolve) => setTimeout(() => resolve(''), 1000)),
+      ]);
+      if (token) secret(token);
       const clean =
         keep &&
         (await Promise.race([

@@ -166,6 +166,8 @@ export class Server {
   async #end(signal) {
     const child = this.process;
     this.process = null;
+    const made = join(this.data, 'api-key');
+    if (existsSync(made)) secret(readFileSync(made, 'utf8').trim().split('\n').at(-1) ?? '');
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise((resolve) => child.once('exit', resolve));
     child.kill(signal);
