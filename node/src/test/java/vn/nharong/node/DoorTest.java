@@ -10,9 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import vn.nharong.sfu.room.Permissions;
-import vn.nharong.signal.token.Grant;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import vn.nharong.signal.token.Grant;
 
 /** The page, its headers, the guest's ticket, health. */
 class DoorTest {
@@ -40,12 +39,13 @@ class DoorTest {
                         .getAsJsonObject()
                         .get("identity")
                         .getAsString());
-        assertFalse(JsonParser.parseString(server.post("/api/join", "application/json", again.formatted(identity, "guess"))
-                        .body())
-                .getAsJsonObject()
-                .get("identity")
-                .getAsString()
-                .equals(identity));
+        assertFalse(
+                JsonParser.parseString(server.post("/api/join", "application/json", again.formatted(identity, "guess"))
+                                .body())
+                        .getAsJsonObject()
+                        .get("identity")
+                        .getAsString()
+                        .equals(identity));
         for (String bad : List.of("", "[]", "{", "{\"room\":\"\",\"name\":\"An\"}", "{\"room\":\"a\",\"name\":7}x")) {
             HttpResponse<String> refused = server.post("/api/join", "application/json", bad);
             assertEquals(400, refused.statusCode(), bad);
@@ -59,7 +59,8 @@ class DoorTest {
                     .isEmpty());
         }
         assertEquals(
-                413, server.post("/api/join", "application/json", "x".repeat(9000)).statusCode());
+                413,
+                server.post("/api/join", "application/json", "x".repeat(9000)).statusCode());
     }
 
     @Test

@@ -30,8 +30,10 @@ class HttpsTest {
     @Test
     void httpsByOurOwnAuthority() throws Exception {
         X509Certificate authority;
-        try (InputStream in = new ByteArrayInputStream(server.client.send(
-                        HttpRequest.newBuilder(server.http("/authority.crt")).build(), HttpResponse.BodyHandlers.ofByteArray())
+        try (InputStream in = new ByteArrayInputStream(server.client
+                .send(
+                        HttpRequest.newBuilder(server.http("/authority.crt")).build(),
+                        HttpResponse.BodyHandlers.ofByteArray())
                 .body())) {
             authority =
                     (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
@@ -60,8 +62,8 @@ class HttpsTest {
         SignalPeer an = new SignalPeer();
         secure.newWebSocketBuilder()
                 .buildAsync(
-                        URI.create("wss://127.0.0.1:" + server.tlsPort() + "/rtc/v1?access_token=" + TestServer.token("an", "hop")
-                                + "&join_request=" + TestServer.joinRequest()),
+                        URI.create("wss://127.0.0.1:" + server.tlsPort() + "/rtc/v1?access_token="
+                                + TestServer.token("an", "hop") + "&join_request=" + TestServer.joinRequest()),
                         an)
                 .join();
         an.next(LivekitRtc.SignalResponse.MessageCase.JOIN);

@@ -14,8 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import vn.nharong.signal.token.ApiKey;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import vn.nharong.signal.token.ApiKey;
 
 /** Starting and refusing to start. */
 class LaunchTest {
@@ -26,7 +26,8 @@ class LaunchTest {
     void aBusyPortIsSaidInOneLine() {
         StartRefused refused = assertThrows(
                 StartRefused.class,
-                () -> new Launch(server.config(server.port()), ignored -> new Launch.Plane(new InertPlane(), () -> {})));
+                () -> new Launch(
+                        server.config(server.port()), ignored -> new Launch.Plane(new InertPlane(), () -> {})));
         assertEquals(1, refused.exitCode());
         assertTrue(String.valueOf(refused.getMessage()).contains("port " + server.port()), refused.getMessage());
     }

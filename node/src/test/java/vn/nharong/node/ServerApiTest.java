@@ -96,8 +96,8 @@ class ServerApiTest {
                 new Refusal("CreateRoom", "{", admin, 400, "malformed"),
                 new Refusal("MoveParticipant", "{}", admin, 501, "unimplemented"),
                 new Refusal("Nothing", "{}", admin, 404, "bad_route"))) {
-            HttpResponse<String> refused =
-                    server.post(base + one.method(), "application/json", one.body(), "Authorization", "Bearer " + one.token());
+            HttpResponse<String> refused = server.post(
+                    base + one.method(), "application/json", one.body(), "Authorization", "Bearer " + one.token());
             assertEquals(one.status(), refused.statusCode(), one.toString());
             assertEquals(
                     "application/json",
@@ -132,7 +132,8 @@ class ServerApiTest {
         SignalPeer an = new SignalPeer();
         WebSocket socket = server.join(an, "an");
         an.next(LivekitRtc.SignalResponse.MessageCase.JOIN);
-        TestServer.send(socket, LivekitRtc.SignalRequest.newBuilder().setLeave(LivekitRtc.LeaveRequest.getDefaultInstance()));
+        TestServer.send(
+                socket, LivekitRtc.SignalRequest.newBuilder().setLeave(LivekitRtc.LeaveRequest.getDefaultInstance()));
         List<String> events = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             TestServer.HookCall call = server.hooks.poll(5, TimeUnit.SECONDS);

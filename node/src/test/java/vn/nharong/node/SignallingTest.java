@@ -18,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 import livekit.LivekitModels;
 import livekit.LivekitRtc;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import vn.nharong.sfu.room.Permissions;
 import vn.nharong.sfu.room.RoomOptions;
 import vn.nharong.signal.token.Grant;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Signalling over a real socket: who gets in, what is answered, what ends the connection. */
 class SignallingTest {
@@ -67,7 +67,8 @@ class SignallingTest {
                         .getUpdate()
                         .getParticipants(0)
                         .getIdentity());
-        TestServer.send(socket, LivekitRtc.SignalRequest.newBuilder().setLeave(LivekitRtc.LeaveRequest.getDefaultInstance()));
+        TestServer.send(
+                socket, LivekitRtc.SignalRequest.newBuilder().setLeave(LivekitRtc.LeaveRequest.getDefaultInstance()));
         assertEquals(
                 LivekitModels.ParticipantInfo.State.DISCONNECTED,
                 binh.next(LivekitRtc.SignalResponse.MessageCase.UPDATE)
@@ -158,12 +159,17 @@ class SignallingTest {
                             .firstValue("Access-Control-Allow-Origin")
                             .orElse(""));
         }
-        HttpResponse<String> good = server.get("/rtc/v1/validate?access_token=" + TestServer.token("an", "hop") + request);
+        HttpResponse<String> good =
+                server.get("/rtc/v1/validate?access_token=" + TestServer.token("an", "hop") + request);
         assertEquals(200, good.statusCode());
         assertEquals("success", good.body());
         assertEquals(
-                404, server.get("/rtc/validate?access_token=" + TestServer.token("an", "hop")).statusCode());
-        assertEquals(404, server.get("/rtc?access_token=" + TestServer.token("an", "hop")).statusCode());
+                404,
+                server.get("/rtc/validate?access_token=" + TestServer.token("an", "hop"))
+                        .statusCode());
+        assertEquals(
+                404,
+                server.get("/rtc?access_token=" + TestServer.token("an", "hop")).statusCode());
         assertEquals(404, server.get("/rtc/v1").statusCode());
     }
 

@@ -1,10 +1,5 @@
 package vn.nharong.node;
 
-import java.util.Comparator;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.BeforeEachCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetSocketAddress;
@@ -19,12 +14,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import livekit.LivekitModels;
 import livekit.LivekitRtc;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import vn.nharong.sfu.room.Permissions;
 import vn.nharong.sfu.room.RoomOptions;
 import vn.nharong.signal.token.ApiKey;

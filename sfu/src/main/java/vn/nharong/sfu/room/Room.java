@@ -84,8 +84,7 @@ final class Room {
         this.tcpSwitches = new TcpSwitches(mailbox);
         this.roster = new Roster(mailbox, participants.values());
         this.profiles = new Profiles(roster, subscriptions);
-        this.publications =
-                new Publications(this, roster, new Speakers(mailbox, participants.values()), watcher);
+        this.publications = new Publications(this, roster, new Speakers(mailbox, participants.values()), watcher);
         this.quality = new QualityMonitor(mailbox, participants.values());
     }
 

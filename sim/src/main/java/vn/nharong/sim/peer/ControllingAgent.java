@@ -111,7 +111,8 @@ public final class ControllingAgent implements IceAgent {
             out().onState(state);
             return;
         }
-        // What is only repeated keeps its id (RFC 8489 §6.2.1): the answer to the first may come after the second has left.
+        // What is only repeated keeps its id (RFC 8489 §6.2.1): the answer to the first may come after the second has
+        // left.
         if (answered) {
             random.nextBytes(transactionId);
             answered = false;
