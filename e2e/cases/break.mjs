@@ -1,7 +1,8 @@
 // Breaks: resume, full reconnect and the scenarios the client can ask the server to play.
 import assert from 'node:assert/strict';
-import { DataPacket_Kind } from 'livekit-server-sdk';
+import { DataPacket_Kind, ParticipantInfo_State } from 'livekit-server-sdk';
 import { test } from '../lib/cases.mjs';
+import { until } from '../lib/wait.mjs';
 
 /** @param {import('../lib/browser.mjs').Person} person @param {string} scenario @param {any} [arg] */
 const simulate = (person, scenario, arg) =>
@@ -64,6 +65,10 @@ test('break-resume-data', async (t) => {
 test('break-resume-data-unheard', async (t) => {
   const [an, binh] = await t.two();
   await an.until('binh is there', () => nr.participant('binh'));
+  // Who is cut off before its media stands has nothing to resume.
+  await until('the server knows both as active', async () =>
+    (await t.api.listParticipants(t.room)).every((each) => each.state === ParticipantInfo_State.ACTIVE),
+  );
   await simulate(binh, 'signal-reconnect', 500);
   await an.run(async () => {
     for (const text of ['một', 'hai', 'ba']) {
