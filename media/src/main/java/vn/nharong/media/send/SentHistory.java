@@ -8,26 +8,23 @@ import vn.nharong.media.packet.PacketBuffer;
  * numbers that differ, found by the low bits of the sequence number. A ring of fixed size. Belongs to its transport's thread.
  */
 final class SentHistory {
-    /** Words of a packet, side by side since all of them are written for each. */
-    private static final int WORDS_SHIFT = 2;
-
-    private static final int SEQ = 0;
-    /** Repeats in the upper half, timestamp in the lower. */
-    private static final int TIMESTAMP = 1;
-
-    private static final int PATCH = 2;
-    private static final int SENT_NANOS = 3;
-    private static final int REPEATS_SHIFT = 32;
-
     private final int mask;
     private final @Nullable PacketBuffer[] sources;
-    private final long[] words;
+    private final long[] seqs;
+    private final long[] timestamps;
+    private final long[] patches;
+    private final long[] sentNanos;
+    private final byte[] repeats;
 
     /** @param capacity a power of two, at most one cycle of sequence numbers */
     SentHistory(int capacity) {
         mask = capacity - 1;
         sources = new @Nullable PacketBuffer[capacity];
-        words = new long[capacity << WORDS_SHIFT];
+        seqs = new long[capacity];
+        timestamps = new long[capacity];
+        patches = new long[capacity];
+        sentNanos = new long[capacity];
+        repeats = new byte[capacity];
     }
 
     /** Retains {@code in}, and gives back what stood in its place. */
@@ -38,11 +35,11 @@ final class SentHistory {
             old.release();
         }
         sources[slot] = in.retain();
-        int at = slot << WORDS_SHIFT;
-        words[at + SEQ] = extSeq;
-        words[at + TIMESTAMP] = timestamp & 0xffff_ffffL;
-        words[at + PATCH] = patch;
-        words[at + SENT_NANOS] = nowNanos;
+        seqs[slot] = extSeq;
+        timestamps[slot] = timestamp;
+        patches[slot] = patch;
+        sentNanos[slot] = nowNanos;
+        repeats[slot] = 0;
     }
 
     /** Where the packet of that number is, or -1. */
@@ -65,31 +62,30 @@ final class SentHistory {
 
     /** Extended. */
     long seq(int slot) {
-        return words[(slot << WORDS_SHIFT) + SEQ];
+        return seqs[slot];
     }
 
     long timestamp(int slot) {
-        return words[(slot << WORDS_SHIFT) + TIMESTAMP] & 0xffff_ffffL;
+        return timestamps[slot];
     }
 
     long patch(int slot) {
-        return words[(slot << WORDS_SHIFT) + PATCH];
+        return patches[slot];
     }
 
     /** When it left, the first time or again. */
     long sentNanos(int slot) {
-        return words[(slot << WORDS_SHIFT) + SENT_NANOS];
+        return sentNanos[slot];
     }
 
     /** How often it was sent again. */
     int repeats(int slot) {
-        return (int) (words[(slot << WORDS_SHIFT) + TIMESTAMP] >> REPEATS_SHIFT);
+        return repeats[slot];
     }
 
     void repeated(int slot, long nowNanos) {
-        int at = slot << WORDS_SHIFT;
-        words[at + TIMESTAMP] += 1L << REPEATS_SHIFT;
-        words[at + SENT_NANOS] = nowNanos;
+        repeats[slot]++;
+        sentNanos[slot] = nowNanos;
     }
 
     /** Gives all packets back. */

@@ -44,8 +44,4 @@ final class KeyframeRequester {
     void forget() {
         wanted = false;
     }
-
-    boolean pending() {
-        return wanted;
-    }
 }
