@@ -41,6 +41,12 @@ public final class BandwidthEstimator {
     /** Less may be the time that a few packets need on a thin line. */
     private static final long FULL_STANDING_MICROS = 120_000;
 
+    /** Share of packets lost, above which a line is taken for one with a short queue. */
+    private static final double LOSSY = 0.01;
+
+    /** Up to this much of the first guess the first probes tell a full line from one that jitters. */
+    private static final double THIN = 1.4;
+
     private static final double FULL_WEIGHT = 1.0 / 64;
     /** It takes that long to see what a step down did to a full queue. */
     private static final long FULL_STEP_MICROS = 500_000;
@@ -63,6 +69,7 @@ public final class BandwidthEstimator {
     /** The same packets over 400 ms of ours: at what rate they were sent. */
     private final RateWindow ackedSent = new RateWindow(25_000, 16);
 
+    private final long startBps;
     private final long minBps;
     private final long maxBps;
     private boolean feedbackSeen;
@@ -97,6 +104,7 @@ public final class BandwidthEstimator {
     }
 
     public BandwidthEstimator(long startBps, long minBps, long maxBps) {
+        this.startBps = startBps;
         this.minBps = minBps;
         this.maxBps = maxBps;
         rate = new RateControl(startBps, minBps, maxBps);
@@ -224,10 +232,14 @@ public final class BandwidthEstimator {
         boolean lowered = rate.update(
                 probesQueue ? Usage.UNDERUSE : usage, ackedBps, sendingBps, rttMicros, queue.standingMicros(), now);
         for (long result = results.next(loss.smoothed()); result > 0; result = results.next(loss.smoothed())) {
-            if (usage != Usage.OVERUSE && result > rate.targetBps()) {
+            if (usage != Usage.OVERUSE && !probes.answered() && results.saturated() && result < THIN * startBps) {
+                // The first that is known of the line at all: it counts for less than the guess, too.
+                rate.full(result, now);
+            } else if (usage != Usage.OVERUSE && result > rate.targetBps()) {
                 rate.set(result, now);
+                loss.onProbe(result);
             }
-            probes.onResult(results.measured(), result, results.saturated(), before);
+            probes.onResult(results.measured(), result, results.saturated(), before, targetBps() > before);
         }
         loss.update(ackedBps, before, now);
         if (lowered && targetBps() < DROP * before) {
@@ -330,8 +342,13 @@ public final class BandwidthEstimator {
         if (!feedbackSeen || silent) {
             return null;
         }
-        ProbeCluster cluster =
-                probes.poll(targetBps(), calm(nowNanos / 1000), queue.noiseMicros(), rate.seenFull(), nowNanos / 1000);
+        ProbeCluster cluster = probes.poll(
+                targetBps(),
+                calm(nowNanos / 1000),
+                queue.noiseMicros(),
+                rate.seenFull(),
+                loss.smoothed() > LOSSY,
+                nowNanos / 1000);
         if (cluster != null) {
             results.begin(cluster);
             lastProbeMicros = nowNanos / 1000;

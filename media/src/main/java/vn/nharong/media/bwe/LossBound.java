@@ -111,6 +111,13 @@ final class LossBound {
         windowStart = nowMicros;
     }
 
+    /** A probe came through: what was ours to lose at less is not lost any more. */
+    void onProbe(long resultBps) {
+        if (mode == Mode.BOUND && smoothed < TOLERATED) {
+            boundBps = Math.max(boundBps, resultBps);
+        }
+    }
+
     private void conclude() {
         double after = (double) experimentLost / experimentTotal;
         if (after > OURS * lossBefore) {

@@ -7,5 +7,6 @@ package vn.nharong.media.bwe;
  * @param bitrateBps at which to send
  * @param minBytes to send at least
  * @param minPackets to send at least
+ * @param followed the next one leaves right behind it, and only both together tell what the line carries
  */
-public record ProbeCluster(int id, long bitrateBps, int minBytes, int minPackets) {}
+public record ProbeCluster(int id, long bitrateBps, int minBytes, int minPackets, boolean followed) {}

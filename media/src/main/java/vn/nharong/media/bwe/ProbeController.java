@@ -11,6 +11,10 @@ final class ProbeController {
 
     private static final long SPAN_MICROS = 20_000;
     private static final long SPAN_MAX_MICROS = 100_000;
+    /** So many times the jitter: as much more than 20 ms as makes one cluster tell a line from its noise. */
+    private static final int SPAN_NOISE = 8;
+    /** Where packets are lost the line may have a short queue, which that would overflow. */
+    private static final int SPAN_NOISE_LOSSY = 4;
     /** On a line seen full a cluster may leave so much queue: sound waits behind it, again with every try. */
     private static final double QUEUE_MICROS = 40_000;
 
@@ -70,7 +74,8 @@ final class ProbeController {
         if (!started && bps > startBps) {
             started = true;
             enqueue(3 * startBps);
-            enqueue(6 * startBps);
+            // Never one alone, not even where no more is wanted: see ProbeResults.
+            queuedBps[queued++] = Math.min(6 * startBps, ceilingBps());
         }
     }
 
@@ -102,8 +107,9 @@ final class ProbeController {
      * A cluster was measured.
      *
      * @param estimateBps before the result
+     * @param raised the result made it higher; nothing is gained by going on where something else holds it down
      */
-    void onResult(ProbeCluster cluster, long resultBps, boolean saturated, long estimateBps) {
+    void onResult(ProbeCluster cluster, long resultBps, boolean saturated, long estimateBps, boolean raised) {
         answered = true;
         if (cluster.bitrateBps() >= awaitedBps) {
             waiting = false;
@@ -114,7 +120,7 @@ final class ProbeController {
         }
         failed = false;
         periodMicros = PERIOD_MICROS;
-        if (queued == 0 && !waiting && resultBps < ceilingBps() && resultBps > WORTH * estimateBps) {
+        if (raised && queued == 0 && !waiting && resultBps < ceilingBps() && resultBps > WORTH * estimateBps) {
             enqueue(2 * resultBps);
         }
     }
@@ -152,9 +158,11 @@ final class ProbeController {
      * The next cluster to send now, or null.
      *
      * @param seenFull the estimate is what the line was found to carry: likely nothing is to be found
+     * @param loses packets are lost these days
      */
     @Nullable
-    ProbeCluster poll(long estimateBps, Usage usage, long noiseMicros, boolean seenFull, long nowMicros) {
+    ProbeCluster poll(
+            long estimateBps, Usage usage, long noiseMicros, boolean seenFull, boolean loses, long nowMicros) {
         if (waiting && nowMicros - lastProbeMicros > RESULT_MICROS) {
             fail();
         }
@@ -177,11 +185,16 @@ final class ProbeController {
         waiting = true;
         awaitedBps = bps;
         lastProbeMicros = nowMicros;
-        long span = Math.clamp(SPAN_MICROS + 4 * noiseMicros, SPAN_MICROS, SPAN_MAX_MICROS);
+        long span = SPAN_MICROS + (loses ? SPAN_NOISE_LOSSY : SPAN_NOISE) * noiseMicros;
+        if (failed && !loses) {
+            // What was not found may have been hidden by jitter not known of yet: the next look is a longer one.
+            span *= 2;
+        }
+        span = Math.min(span, SPAN_MAX_MICROS);
         if (seenFull && bps > estimateBps) {
             span = Math.clamp((long) (QUEUE_MICROS * estimateBps / (bps - estimateBps)), SPAN_MICROS, span);
         }
-        return new ProbeCluster(++lastId, bps, (int) (bps * span / 8_000_000), MIN_PACKETS);
+        return new ProbeCluster(++lastId, bps, (int) (bps * span / 8_000_000), MIN_PACKETS, queued > 0);
     }
 
     /** When {@link #poll} may have something by time alone, {@link Long#MAX_VALUE} for never. */

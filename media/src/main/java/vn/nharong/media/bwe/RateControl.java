@@ -17,6 +17,9 @@ final class RateControl {
 
     private static final long DRAINING_MICROS = 1_000_000;
 
+    /** A probe that found up to this much more of a full line corrects what is known of it; more is another line. */
+    private static final double SOMEWHAT_MORE = 1.4;
+
     private static final double CAPACITY_WEIGHT = 0.05;
 
     private final long minBps;
@@ -53,8 +56,14 @@ final class RateControl {
         targetBps = Math.clamp(bps, minBps, maxBps);
         lastMicros = nowMicros;
         if (bps / 1e3 > capacityHighKbps()) {
-            capacityKbps = 0;
+            capacityKbps = bps / 1e3 < SOMEWHAT_MORE * capacityKbps ? bps / 1e3 : 0;
         }
+    }
+
+    /** The line was found full at this rate, by other means than {@link #update}. */
+    void full(long bps, long nowMicros) {
+        set(bps, nowMicros);
+        remember(bps / 1e3);
     }
 
     /** Whether the target was lowered in the last so many microseconds. */
@@ -130,13 +139,11 @@ final class RateControl {
             // More gets through than the line was thought to carry.
             capacityKbps = 0;
         }
-        double next;
+        double next = targetBps * Math.pow(GROWTH_PER_SECOND, seconds) + 1_000 * seconds;
         if (capacityKbps > 0) {
-            // Near the known rate: about one packet per response time.
+            // Near the known rate: about one packet per response time, which on a thin line is more, not less.
             double packetBits = Math.min(targetBps / 30, 1200 * 8);
-            next = targetBps + Math.max(4_000, packetBits / ((rttMicros + 100_000) / 1e6)) * seconds;
-        } else {
-            next = targetBps * Math.pow(GROWTH_PER_SECOND, seconds) + 1_000 * seconds;
+            next = Math.min(next, targetBps + Math.max(4_000, packetBits / ((rttMicros + 100_000) / 1e6)) * seconds);
         }
         if (ackedBps > 0) {
             next = Math.min(next, Math.max(targetBps, UNTESTED * ackedBps + UNTESTED_EXTRA_BPS));

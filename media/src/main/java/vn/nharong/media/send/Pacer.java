@@ -58,6 +58,7 @@ public final class Pacer {
     private static final int QUEUE_PACKETS = 1024;
     private static final int SMALL_QUEUE_PACKETS = 128;
 
+    private final int overheadBytes;
     private final PacketQueue audio = new PacketQueue(SMALL_QUEUE_PACKETS);
     private final PacketQueue repairs = new PacketQueue(SMALL_QUEUE_PACKETS * 2);
     private final PacketQueue video = new PacketQueue(QUEUE_PACKETS);
@@ -84,6 +85,15 @@ public final class Pacer {
 
     private long dropped;
     private long maxWaitNanos;
+
+    public Pacer() {
+        this(0);
+    }
+
+    /** @param overheadBytes what the line carries with each packet beside its own bytes; rates count it */
+    public Pacer(int overheadBytes) {
+        this.overheadBytes = overheadBytes;
+    }
 
     /**
      * Sets the pace.
@@ -141,13 +151,14 @@ public final class Pacer {
             drainPace = 0; // the next frame is not hurried by what a key frame needed
         }
         // Sound may overdraw, but not so far that pictures pay for it long.
-        level = Math.max(level - packet.length(), -2 * burstBytes);
+        int size = packet.length() + overheadBytes;
+        level = Math.max(level - size, -2 * burstBytes);
         polledCluster = probeCluster;
         if (probeCluster != 0) {
             if (probeSentPackets == 0) {
                 probeStartNanos = nowNanos;
             }
-            probeSentBytes += packet.length();
+            probeSentBytes += size;
             probeSentPackets++;
             if (probeSentBytes >= probeBytes && probeSentPackets >= probePackets) {
                 probeCluster = 0;
@@ -251,7 +262,8 @@ public final class Pacer {
     }
 
     private double pace() {
-        drainPace = Math.max(drainPace, (video.bytes() + repairs.bytes()) / drainNanos);
+        long waiting = video.bytes() + repairs.bytes() + (long) (video.size() + repairs.size()) * overheadBytes;
+        drainPace = Math.max(drainPace, waiting / drainNanos);
         return Math.max(Math.max(bytesPerNano, drainPace), 1e-6);
     }
 

@@ -15,8 +15,8 @@ import vn.nharong.media.send.SendClass;
  * to the transport's thread.
  */
 final class PacedOut implements PeerLine {
-    /** UDP and IPv4 headers: they weigh on the line too. */
-    private static final int DATAGRAM_OVERHEAD = 28;
+    /** What weighs on the line beside an RTP packet as it waits: the tag of SRTP, UDP and IPv4 headers. */
+    private static final int LINE_OVERHEAD = 16 + 28;
 
     /**
      * Repairs of pictures are at most this share of the pictures themselves. A line so narrow that it drops what we send asks
@@ -38,7 +38,7 @@ final class PacedOut implements PeerLine {
         void onEstimate(long targetBps, long nowNanos);
     }
 
-    private final Pacer pacer = new Pacer();
+    private final Pacer pacer = new Pacer(LINE_OVERHEAD);
     private final BandwidthEstimator estimator = new BandwidthEstimator();
     private final TwccFeedback feedback = new TwccFeedback();
     private final Out out;
@@ -109,7 +109,7 @@ final class PacedOut implements PeerLine {
             stampSendTime(packet, -packet.tag, nowNanos);
         } else if (packet.tag > 0) {
             packet.u16(packet.tag, (int) transportSeq);
-            estimator.onSent(transportSeq, packet.length() + 16 + DATAGRAM_OVERHEAD, pacer.polledCluster(), nowNanos);
+            estimator.onSent(transportSeq, packet.length() + LINE_OVERHEAD, pacer.polledCluster(), nowNanos);
             transportSeq++;
         }
         out.leave(packet);

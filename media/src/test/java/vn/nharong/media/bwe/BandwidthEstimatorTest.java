@@ -153,6 +153,56 @@ class BandwidthEstimatorTest {
         assertTrue(allocated < 20_000, "allocated " + allocated + " bytes over 20,000 packets and 1,000 feedbacks");
     }
 
+    @Test
+    void aClientThatReadsItsSocketLateDoesNotMakeAThinLineLookWide() {
+        firstProbes(300_000, 25 * MS);
+        assertEquals(300_000, estimator.targetBps(), 60_000);
+    }
+
+    @Test
+    void theFirstProbesFindAWideLineThoughTheClientReadsLate() {
+        firstProbes(20_000_000, 25 * MS);
+        assertTrue(estimator.targetBps() >= 1_200_000, "target " + estimator.targetBps());
+    }
+
+    @Test
+    void theFirstProbesAreTwoEvenWhereLittleMoreIsWanted() {
+        estimator.wantedBps(400_000);
+        sendAndAnswer(10, 2 * MS, 20 * MS);
+        ProbeCluster first = estimator.pollProbe(now);
+        ProbeCluster second = estimator.pollProbe(now);
+        assertNotNull(first);
+        assertNotNull(second);
+        assertTrue(first.followed() && !second.followed());
+        assertEquals(first.bitrateBps(), second.bitrateBps());
+    }
+
+    /** The first two clusters over a line of such a rate to a client that reads its socket only every so often. */
+    private void firstProbes(long lineBps, long readNanos) {
+        estimator.wantedBps(2_500_000);
+        sendAndAnswer(40, 10 * MS, 20 * MS);
+        long free = now;
+        long first = seq;
+        long[] read = new long[100];
+        ProbeCluster cluster = estimator.pollProbe(now);
+        while (cluster != null) {
+            int size = 250;
+            for (int bytes = 0; bytes < cluster.minBytes(); bytes += size) {
+                estimator.onSent(seq, size, cluster.id(), now);
+                free = Math.max(free, now) + size * 8_000_000_000L / lineBps;
+                read[(int) (seq++ - first)] = Math.ceilDiv(free + 20 * MS, readNanos) * readNanos;
+                now += size * 8_000_000_000L / cluster.bitrateBps();
+            }
+            cluster = estimator.pollProbe(now);
+        }
+        writer.begin((int) first & 0xffff, read[0]);
+        for (int i = 0; i < seq - first; i++) {
+            writer.add(read[i]);
+        }
+        now = read[(int) (seq - first) - 1] + 20 * MS;
+        answer();
+    }
+
     /** Sends packets of 100 bytes at a fixed distance; each twenty are answered at once. */
     private void sendAndAnswer(int packets, long gapNanos, long delayNanos) {
         int left = packets;
