@@ -20,9 +20,14 @@ function figures(looks) {
   const span = (last.at - first.at) / 1000;
   // Frames in each window of two seconds: one second may hold no more than the gap of a lost frame.
   let fpsMin = Number.POSITIVE_INFINITY;
+  let fpsMinAt = first.at;
   for (const from of looks) {
     const to = looks.find((each) => each.at >= from.at + 2000);
-    if (to) fpsMin = Math.min(fpsMin, ((to.picture.frames - from.picture.frames) * 1000) / (to.at - from.at));
+    const fps = to ? ((to.picture.frames - from.picture.frames) * 1000) / (to.at - from.at) : fpsMin;
+    if (fps < fpsMin) {
+      fpsMin = fps;
+      fpsMinAt = from.at;
+    }
   }
   return {
     concealed_percent: round(concealedPercent(first, last), 2),
@@ -31,6 +36,7 @@ function figures(looks) {
     height_sent_end: last.full,
     fps: round((last.picture.frames - first.picture.frames) / span),
     fps_min: round(fpsMin),
+    fps_min_at_s: round((fpsMinAt - first.at) / 1000),
     longest_freeze_ms: round(last.shown.longestGap, 0),
     freezes: last.picture.freezes - first.picture.freezes,
     plis: last.picture.plis - first.picture.plis,
