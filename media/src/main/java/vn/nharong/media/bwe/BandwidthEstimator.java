@@ -232,7 +232,7 @@ public final class BandwidthEstimator {
         boolean lowered = rate.update(
                 probesQueue ? Usage.UNDERUSE : usage, ackedBps, sendingBps, rttMicros, queue.standingMicros(), now);
         for (long result = results.next(loss.smoothed()); result > 0; result = results.next(loss.smoothed())) {
-            if (usage != Usage.OVERUSE && !probes.answered() && results.saturated() && result < THIN * startBps) {
+            if (usage != Usage.OVERUSE && !probes.answered() && results.evenlyFull() && result < THIN * startBps) {
                 // The first that is known of the line at all: it counts for less than the guess, too.
                 rate.full(result, now);
             } else if (usage != Usage.OVERUSE && result > rate.targetBps()) {

@@ -20,6 +20,8 @@ final class ProbeResults {
     private static final long MIN_SPAN_MICROS = 1_000;
     /** What left further apart than this, and arrived closer together, had waited for its reader. */
     private static final long READ_MICROS = 2_000;
+    /** A line stretches a cluster everywhere; of a reader that stood still in it, one gap is more than such a part. */
+    private static final int EVEN_GAPS = 3;
 
     private final ProbeCluster[] clusters = new ProbeCluster[SLOTS];
     private final int[] packets = new int[SLOTS];
@@ -30,9 +32,11 @@ final class ProbeResults {
     private final long[] firstArrived = new long[SLOTS];
     private final int[] firstReadBytes = new int[SLOTS];
     private final long[] lastArrived = new long[SLOTS];
+    private final long[] largestGap = new long[SLOTS];
     private final boolean[] touched = new boolean[SLOTS];
 
     private boolean saturated;
+    private boolean evenlyFull;
     private int measured;
     private long sendSpanMicros;
     private long arriveSpanMicros;
@@ -72,6 +76,7 @@ final class ProbeResults {
             firstReadBytes[slot] += sizeBytes;
         }
         if (packets[slot] == 0 || arrivedMicros > lastArrived[slot]) {
+            largestGap[slot] = packets[slot] == 0 ? 0 : Math.max(largestGap[slot], arrivedMicros - lastArrived[slot]);
             lastArrived[slot] = arrivedMicros;
         }
         packets[slot]++;
@@ -105,6 +110,11 @@ final class ProbeResults {
         return saturated;
     }
 
+    /** The last result was of two clusters that came through slower all the time, as on a full line. */
+    boolean evenlyFull() {
+        return evenlyFull;
+    }
+
     /** The cluster of the last result. */
     ProbeCluster measured() {
         return clusters[measured];
@@ -122,16 +132,21 @@ final class ProbeResults {
         double sent = sentBps;
         double arrived = arrivedBps;
         saturated = valid && arrived < FULL * sent;
+        evenlyFull = false;
         int before = Math.floorMod(cluster.id() - 1, SLOTS);
         if (clusters[before].followed() && clusters[before].id() == cluster.id() - 1 && packets[before] > 0) {
             measure(before, slot);
-            if (!valid) {
+            long between = firstArrived[slot] - lastArrived[before];
+            long gap = Math.max(between, Math.max(largestGap[before], largestGap[slot]));
+            boolean even = gap * EVEN_GAPS < arriveSpanMicros;
+            if (!valid && (even || arrivedBps >= FULL * sentBps)) {
                 valid = valid();
                 sent = sentBps;
                 arrived = arrivedBps;
             }
-            if (valid() && arrivedBps < FULL * sentBps) {
+            if (valid() && even && arrivedBps < FULL * sentBps) {
                 saturated = true;
+                evenlyFull = true;
                 arrived = Math.min(arrived, arrivedBps);
             }
         }

@@ -155,13 +155,28 @@ class BandwidthEstimatorTest {
 
     @Test
     void aClientThatReadsItsSocketLateDoesNotMakeAThinLineLookWide() {
-        firstProbes(300_000, 25 * MS);
+        firstProbes(300_000, 25 * MS, 0);
         assertEquals(300_000, estimator.targetBps(), 60_000);
+        assertTrue(estimator.seenFull());
+    }
+
+    @Test
+    void aClientThatStandsStillForAMomentDoesNotMakeAWideLineLookThin() {
+        firstProbes(20_000_000, MS, 120 * MS);
+        assertEquals(BandwidthEstimator.START_BPS, estimator.targetBps(), 20_000);
+        assertFalse(estimator.seenFull());
+    }
+
+    @Test
+    void whatCameThroughAfterTheStillMomentCounts() {
+        firstProbes(20_000_000, MS, 30 * MS);
+        assertTrue(estimator.targetBps() >= 1_200_000, "target " + estimator.targetBps());
+        assertFalse(estimator.seenFull());
     }
 
     @Test
     void theFirstProbesFindAWideLineThoughTheClientReadsLate() {
-        firstProbes(20_000_000, 25 * MS);
+        firstProbes(20_000_000, 25 * MS, 0);
         assertTrue(estimator.targetBps() >= 1_200_000, "target " + estimator.targetBps());
     }
 
@@ -177,11 +192,15 @@ class BandwidthEstimatorTest {
         assertEquals(first.bitrateBps(), second.bitrateBps());
     }
 
-    /** The first two clusters over a line of such a rate to a client that reads its socket only every so often. */
-    private void firstProbes(long lineBps, long readNanos) {
+    /**
+     * The first two clusters over a line of such a rate to a client that reads its socket only every so often, and once, in
+     * the first of them, not for a while.
+     */
+    private void firstProbes(long lineBps, long readNanos, long stillNanos) {
         estimator.wantedBps(2_500_000);
         sendAndAnswer(40, 10 * MS, 20 * MS);
         long free = now;
+        long stillFrom = now;
         long first = seq;
         long[] read = new long[100];
         ProbeCluster cluster = estimator.pollProbe(now);
@@ -190,7 +209,10 @@ class BandwidthEstimatorTest {
             for (int bytes = 0; bytes < cluster.minBytes(); bytes += size) {
                 estimator.onSent(seq, size, cluster.id(), now);
                 free = Math.max(free, now) + size * 8_000_000_000L / lineBps;
-                read[(int) (seq++ - first)] = Math.ceilDiv(free + 20 * MS, readNanos) * readNanos;
+                boolean still = seq - first > 3 && free < stillFrom + stillNanos;
+                long arrived = still ? stillFrom + stillNanos : free;
+                stillFrom = seq - first <= 3 ? free : stillFrom;
+                read[(int) (seq++ - first)] = Math.ceilDiv(arrived + 20 * MS, readNanos) * readNanos;
                 now += size * 8_000_000_000L / cluster.bitrateBps();
             }
             cluster = estimator.pollProbe(now);
