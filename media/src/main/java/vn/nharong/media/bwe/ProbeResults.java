@@ -21,7 +21,7 @@ final class ProbeResults {
     /** What left further apart than this, and arrived closer together, had waited for its reader. */
     private static final long READ_MICROS = 2_000;
     /** A line stretches a cluster everywhere; of a reader that stood still in it, one gap is more than such a part. */
-    private static final int EVEN_GAPS = 3;
+    private static final int EVEN_GAPS = 2;
 
     private final ProbeCluster[] clusters = new ProbeCluster[SLOTS];
     private final int[] packets = new int[SLOTS];
