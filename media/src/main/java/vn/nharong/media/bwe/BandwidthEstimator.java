@@ -232,10 +232,11 @@ public final class BandwidthEstimator {
         boolean lowered = rate.update(
                 probesQueue ? Usage.UNDERUSE : usage, ackedBps, sendingBps, rttMicros, queue.standingMicros(), now);
         for (long result = results.next(loss.smoothed()); result > 0; result = results.next(loss.smoothed())) {
-            if (usage != Usage.OVERUSE && !probes.answered() && results.evenlyFull() && result < THIN * startBps) {
+            boolean counts = usage != Usage.OVERUSE;
+            if (counts && !probes.answered() && results.evenlyFull() && result < THIN * startBps) {
                 // The first that is known of the line at all: it counts for less than the guess, too.
                 rate.full(result, now);
-            } else if (usage != Usage.OVERUSE && result > rate.targetBps()) {
+            } else if (counts && result > rate.targetBps()) {
                 rate.set(result, now);
                 loss.onProbe(result);
             }

@@ -86,10 +86,6 @@ public final class Pacer {
     private long dropped;
     private long maxWaitNanos;
 
-    public Pacer() {
-        this(0);
-    }
-
     /** @param overheadBytes what the line carries with each packet beside its own bytes; rates count it */
     public Pacer(int overheadBytes) {
         this.overheadBytes = overheadBytes;

@@ -40,10 +40,8 @@ class BandwidthEstimatorTest {
     void probesAtTheStartWhenMoreIsWanted() {
         estimator.wantedBps(2_000_000);
         sendAndAnswer(10, 2 * MS, 20 * MS);
-        ProbeCluster first = estimator.pollProbe(now);
-        ProbeCluster second = estimator.pollProbe(now);
-        assertNotNull(first);
-        assertNotNull(second);
+        ProbeCluster first = probe();
+        ProbeCluster second = probe();
         assertEquals(900_000, first.bitrateBps());
         assertEquals(1_800_000, second.bitrateBps());
         assertTrue(first.minPackets() >= 5 && first.minBytes() >= 2_000);
@@ -75,9 +73,7 @@ class BandwidthEstimatorTest {
         assertEquals(BandwidthEstimator.MIN_BPS, estimator.targetBps());
         sendAndAnswer(10, 2 * MS, 20 * MS);
         assertFalse(estimator.silent());
-        ProbeCluster probe = estimator.pollProbe(now);
-        assertNotNull(probe);
-        assertEquals(before, probe.bitrateBps(), 0.1 * before);
+        assertEquals(before, probe().bitrateBps(), 0.1 * before);
     }
 
     @Test
@@ -184,12 +180,16 @@ class BandwidthEstimatorTest {
     void theFirstProbesAreTwoEvenWhereLittleMoreIsWanted() {
         estimator.wantedBps(400_000);
         sendAndAnswer(10, 2 * MS, 20 * MS);
-        ProbeCluster first = estimator.pollProbe(now);
-        ProbeCluster second = estimator.pollProbe(now);
-        assertNotNull(first);
-        assertNotNull(second);
+        ProbeCluster first = probe();
+        ProbeCluster second = probe();
         assertTrue(first.followed() && !second.followed());
         assertEquals(first.bitrateBps(), second.bitrateBps());
+    }
+
+    private ProbeCluster probe() {
+        ProbeCluster cluster = estimator.pollProbe(now);
+        assertNotNull(cluster);
+        return cluster;
     }
 
     /**

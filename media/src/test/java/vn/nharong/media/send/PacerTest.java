@@ -17,7 +17,7 @@ class PacerTest {
     private static final long MS = 1_000_000;
 
     private final PacketPool pool = PacketPool.direct(4096);
-    private final Pacer pacer = new Pacer();
+    private final Pacer pacer = new Pacer(0);
 
     @AfterEach
     void everyPacketIsGivenBack() {

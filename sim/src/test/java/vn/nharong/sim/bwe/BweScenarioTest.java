@@ -108,6 +108,20 @@ class BweScenarioTest {
         assertTrue(link.shareAtRung(0, 30, 120) >= 0.99, () -> link.story(2));
     }
 
+    /** What its loss had bound is found by a probe; probes that change nothing do not follow each other. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void aLineThatLostBecauseItWasFullIsWideAgainWithoutMuchPadding(long seed) {
+        Downlink link = new Downlink(
+                        "delay=20ms; 10s: rate=200k queue=50ms; 40s: rate=6M queue=300ms", "delay=20ms", seed, LADDER)
+                .run(40);
+        long before = link.paddingBytes;
+        link.run(70);
+        assertTrue(link.secondsToRung(2, 40, 70) <= 10, () -> link.story(1));
+        long padding = link.paddingBytes - before;
+        assertTrue(padding < 300_000, () -> padding + " bytes of padding" + link.story(1));
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void aNarrowLineThatAlsoLosesKeepsItsPicture(long seed) {

@@ -36,7 +36,7 @@ final class Downlink {
     final PacketPool pool = PacketPool.direct(8192);
     final BandwidthEstimator estimator = new BandwidthEstimator();
     final Allocator allocator = new Allocator();
-    final Pacer pacer = new Pacer();
+    final Pacer pacer = new Pacer(0);
     final List<Sample> samples = new ArrayList<>();
     /** Arrival minus capture of each sound packet, in milliseconds. */
     final List<Long> audioMillis = new ArrayList<>();
