@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
-import vn.nharong.node.disk.Unwritable;
-import vn.nharong.node.disk.WholeFile;
+import vn.nharong.disk.Unwritable;
+import vn.nharong.disk.WholeFile;
 import vn.nharong.signal.token.ApiKey;
 
 /** The folder that outlives the process. */

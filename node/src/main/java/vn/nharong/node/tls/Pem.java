@@ -19,7 +19,7 @@ import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
-import vn.nharong.node.disk.WholeFile;
+import vn.nharong.disk.WholeFile;
 
 /** Keys and certificates as files (RFC 7468). */
 final class Pem {

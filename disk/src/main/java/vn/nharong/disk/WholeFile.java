@@ -1,4 +1,4 @@
-package vn.nharong.node.disk;
+package vn.nharong.disk;
 
 import java.io.IOException;
 import java.nio.file.Files;

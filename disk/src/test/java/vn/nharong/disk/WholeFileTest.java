@@ -1,4 +1,4 @@
-package vn.nharong.node.disk;
+package vn.nharong.disk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,5 +1,5 @@
 /** What the process keeps on disk, and why it cannot. */
 @NullMarked
-package vn.nharong.node.disk;
+package vn.nharong.disk;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.control.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.control.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.control.directory;
+
+import org.jspecify.annotations.NullMarked;
