@@ -1,5 +1,7 @@
 package vn.nharong.node;
 
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.Inet4Address;
@@ -18,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.nharong.bus.MediaNode;
 import vn.nharong.node.tls.Authority;
 import vn.nharong.node.tls.MachineNames;
 import vn.nharong.node.tls.ServerCertificate;
@@ -40,6 +43,7 @@ public final class Launch implements AutoCloseable {
     private final Rooms rooms;
     private final Webhooks webhooks;
     private final AutoCloseable media;
+    private final @Nullable Companion companion;
 
     /** Where the media loops come from. */
     public interface PlaneSource {
@@ -51,6 +55,11 @@ public final class Launch implements AutoCloseable {
 
     /** Starts everything; when this returns, {@code /healthz} answers. */
     public Launch(Config config, PlaneSource planes) throws StartRefused {
+        this(config, planes, null);
+    }
+
+    /** @param companion another application in this server, or null */
+    public Launch(Config config, PlaneSource planes, @Nullable Companion companion) throws StartRefused {
         this.config = config;
         DataFolder data = new DataFolder(config.data());
         ApiKey key = data.apiKey(config);
@@ -69,12 +78,43 @@ public final class Launch implements AutoCloseable {
         web.servlet("rtc", new RtcServlet(rooms, tokens, clock::millis), "/rtc", "/rtc/*");
         web.servlet("twirp", new TwirpServlet(tokens, new RoomService(rooms, new SecureRandom())), "/twirp/*");
         web.servlet("join", new JoinServlet(key, tokens, clock), "/api/join");
-        web.servlet("page", new PageServlet(config.web()), "/");
+        PageServlet pages = new PageServlet(config.web());
+        this.companion = companion;
         try {
-            web.start();
+            if (companion == null) {
+                web.servlet(Companion.PAGES, pages, "/");
+                web.begin(null);
+            } else {
+                web.named(Companion.PAGES, pages);
+                companion.start(new Inside());
+            }
+            web.listen();
         } catch (StartRefused e) {
-            closeMedia();
+            close();
             throw e;
+        }
+    }
+
+    /** What the other application gets of us. */
+    private final class Inside implements Companion.Server {
+        @Override
+        public Config config() {
+            return config;
+        }
+
+        @Override
+        public ServletContext begin(ServletContainerInitializer application) throws StartRefused {
+            return web.begin(application);
+        }
+
+        @Override
+        public MediaNode media() {
+            return new InertNode();
+        }
+
+        @Override
+        public int port() {
+            return web.port();
         }
     }
 
@@ -160,6 +200,9 @@ public final class Launch implements AutoCloseable {
 
     @Override
     public void close() {
+        if (companion != null) {
+            companion.close();
+        }
         rooms.close();
         web.stop();
         webhooks.close();
@@ -179,8 +222,13 @@ public final class Launch implements AutoCloseable {
      *
      * @return exit code
      */
-    static int run(
-            String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err, PlaneSource planes)
+    public static int run(
+            String[] arguments,
+            Map<String, String> environment,
+            PrintStream out,
+            PrintStream err,
+            PlaneSource planes,
+            @Nullable Companion companion)
             throws InterruptedException {
         if (List.of(arguments).contains("--help")) {
             out.print(Options.reference());
@@ -188,7 +236,7 @@ public final class Launch implements AutoCloseable {
         }
         try {
             Config config = Options.read(arguments, environment);
-            Launch launch = new Launch(config, planes);
+            Launch launch = new Launch(config, planes, companion);
             CountDownLatch ended = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
                 launch.close();

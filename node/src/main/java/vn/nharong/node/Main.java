@@ -15,10 +15,11 @@ public final class Main {
     public static void main(String[] arguments) throws InterruptedException {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        System.exit(Launch.run(arguments, System.getenv(), System.out, System.err, Main::plane));
+        System.exit(Launch.run(arguments, System.getenv(), System.out, System.err, Main::plane, null));
     }
 
-    private static Launch.Plane plane(Config config) throws StartRefused {
+    /** The loops that a process of ours carries media on. */
+    public static Launch.Plane plane(Config config) throws StartRefused {
         try {
             List<MediaLoopsConfig.Advertised> advertise = new ArrayList<>();
             for (String text : config.advertise()) {

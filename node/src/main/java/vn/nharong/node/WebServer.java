@@ -1,6 +1,8 @@
 package vn.nharong.node;
 
 import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.apache.tomcat.websocket.server.WsSci;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nharong.node.tls.ServerCertificate;
@@ -154,6 +157,11 @@ final class WebServer {
         });
     }
 
+    /** A servlet that answers nothing by itself, only what others hand on to it. */
+    void named(String name, Servlet servlet) {
+        Tomcat.addServlet(context, name, servlet).setAsyncSupported(true);
+    }
+
     void servlet(String name, Servlet servlet, String... patterns) {
         Tomcat.addServlet(context, name, servlet).setAsyncSupported(true);
         for (String pattern : patterns) {
@@ -173,11 +181,36 @@ final class WebServer {
         context.addFilterMap(map);
     }
 
-    void start() throws StartRefused {
+    /**
+     * Starts the servlets; nothing listens yet.
+     *
+     * @param application brings more of them along, or null
+     */
+    ServletContext begin(@Nullable ServletContainerInitializer application) throws StartRefused {
+        if (application != null) {
+            context.addServletContainerInitializer(application, Set.of());
+        }
+        // Who comes before everything stands would find half a house.
+        tomcat.getService().removeConnector(connector);
+        tomcat.getService().removeConnector(secure);
         try {
             tomcat.start();
-            watchCertificate();
         } catch (LifecycleException e) {
+            throw new StartRefused(1, "HTTP server: " + root(e));
+        }
+        if (!context.getState().isAvailable()) {
+            throw new StartRefused(1, "HTTP server: an application did not start");
+        }
+        return context.getServletContext();
+    }
+
+    /** From now on whoever comes is answered. */
+    void listen() throws StartRefused {
+        try {
+            tomcat.getService().addConnector(connector);
+            tomcat.getService().addConnector(secure);
+            watchCertificate();
+        } catch (IllegalArgumentException e) {
             throw new StartRefused(
                     1,
                     "cannot listen on " + config.bind() + " port " + config.port() + " or " + config.tlsPort() + ": "

@@ -42,7 +42,8 @@ class LaunchTest {
                     Map.of(),
                     System.out,
                     new PrintStream(said, true, StandardCharsets.UTF_8),
-                    ignored -> new Launch.Plane(new InertPlane(), () -> {}));
+                    ignored -> new Launch.Plane(new InertPlane(), () -> {}),
+                    null);
             String line = said.toString(StandardCharsets.UTF_8);
             assertEquals(1, code, line);
             assertEquals(1, line.lines().count(), line);

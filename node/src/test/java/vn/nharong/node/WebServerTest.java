@@ -52,7 +52,8 @@ class WebServerTest {
         Config config = Options.read(new String[] {"--bind", "127.0.0.1", "--port", "0", "--tls-port", "0"}, Map.of());
         web = new WebServer(config, folder.resolve("tmp"), certificate, Duration.ofMillis(20));
         web.servlet("health", new HealthServlet(() -> true), "/healthz");
-        web.start();
+        web.begin(null);
+        web.listen();
     }
 
     private MachineNames now() {

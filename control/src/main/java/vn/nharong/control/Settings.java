@@ -1,0 +1,18 @@
+package vn.nharong.control;
+
+import java.nio.file.Path;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the meeting application is started with.
+ *
+ * @param data folder that outlives the process
+ * @param database JDBC address, or null for H2 in the folder
+ * @param empty an empty folder stays so: no sample province, a set-up page instead
+ * @param openRooms guests may open rooms from anywhere
+ * @param demoSites how many synthetic sites come to a demo meeting
+ * @param port of HTTP, known once the server listens
+ */
+public record Settings(
+        Path data, @Nullable String database, boolean empty, boolean openRooms, int demoSites, IntSupplier port) {}

@@ -1,0 +1,28 @@
+package vn.nharong.control.identity;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who does something, for the record and for the rules.
+ *
+ * @param id stable: of an account or a device
+ * @param name for people to read
+ * @param site the site whose device this is; null for a person
+ */
+public record Actor(
+        String id,
+        String name,
+        List<Grant> grants,
+        @Nullable UUID site) {
+    /** The house itself: facts of the media, timers, rules. */
+    public static final Actor SYSTEM = new Actor("system", "hệ thống", List.of(), null);
+
+    /** A role for a unit and everything under it. */
+    public record Grant(Role role, UUID unit) {}
+
+    public boolean has(Role role) {
+        return grants.stream().anyMatch(grant -> grant.role() == role);
+    }
+}

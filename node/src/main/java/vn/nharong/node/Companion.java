@@ -1,0 +1,35 @@
+package vn.nharong.node;
+
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import vn.nharong.bus.MediaNode;
+
+/** Another application in the same process and server: begun before the server listens, ended before the media is. */
+public interface Companion extends AutoCloseable {
+    /** Name of the servlet with the page's files, for what the application does not answer itself. */
+    String PAGES = "page";
+
+    /** Called once, on the starting thread; must call {@link Server#begin} once. */
+    void start(Server server) throws StartRefused;
+
+    @Override
+    void close();
+
+    /** The house's HTTP server, which does not listen yet. */
+    interface Server {
+        Config config();
+
+        /**
+         * Starts the servlets' context with those that the application brings along.
+         *
+         * @param application called before this returns
+         */
+        ServletContext begin(ServletContainerInitializer application) throws StartRefused;
+
+        /** The media of this process, for conducted rooms. */
+        MediaNode media();
+
+        /** The port that HTTP listens on; known once it does. */
+        int port();
+    }
+}

@@ -1,0 +1,67 @@
+package vn.nharong.solo;
+
+import org.jspecify.annotations.Nullable;
+import vn.nharong.control.Control;
+import vn.nharong.control.Settings;
+import vn.nharong.node.Companion;
+import vn.nharong.node.StartRefused;
+
+/** The meeting application beside the media in one process. */
+final class MeetingApplication implements Companion {
+    private @Nullable Control control;
+
+    /** Carries a refusal through callers that know nothing of it. */
+    private static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient StartRefused refused;
+
+        Refused(StartRefused refused) {
+            super(refused);
+            this.refused = refused;
+        }
+    }
+
+    @Override
+    public void start(Server server) throws StartRefused {
+        Settings settings = new Settings(server.config().data(), null, false, false, 12, server::port);
+        try {
+            control = Control.start(
+                    settings,
+                    server.media(),
+                    application -> {
+                        try {
+                            return server.begin(application);
+                        } catch (StartRefused e) {
+                            throw new Refused(e);
+                        }
+                    },
+                    PAGES);
+        } catch (RuntimeException e) {
+            throw refusal(settings, e);
+        }
+    }
+
+    private static StartRefused refusal(Settings settings, RuntimeException e) {
+        String said = "";
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refused refused) {
+                return refused.refused;
+            }
+            said = String.valueOf(cause.getMessage());
+            if (said.contains("already in use") || said.contains("Locked by another process")) {
+                return new StartRefused(
+                        1,
+                        "một tiến trình khác đang dùng dữ liệu ở " + settings.data()
+                                + " (another process uses this folder)");
+            }
+        }
+        return new StartRefused(1, "phần họp không khởi động được (the meeting application did not start): " + said);
+    }
+
+    @Override
+    public void close() {
+        if (control != null) {
+            control.close();
+        }
+    }
+}
