@@ -68,13 +68,32 @@ public final class AuditLog {
         jdbc.sql("update audit_end set seq = ?, hash = ? where only_row = 1")
                 .params(seq, hash)
                 .update();
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                keep(event);
-            }
-        });
+        keepAfterCommit(event);
         return event;
+    }
+
+    /** Of several acts in one transaction the last one's link is the head. */
+    private void keepAfterCommit(AuditEvent event) {
+        boolean first = TransactionSynchronizationManager.getResource(this) == null;
+        if (!first) {
+            TransactionSynchronizationManager.unbindResource(this);
+        }
+        TransactionSynchronizationManager.bindResource(this, event);
+        if (first) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    if (TransactionSynchronizationManager.getResource(AuditLog.this) instanceof AuditEvent last) {
+                        keep(last);
+                    }
+                }
+
+                @Override
+                public void afterCompletion(int status) {
+                    TransactionSynchronizationManager.unbindResourceIfPossible(AuditLog.this);
+                }
+            });
+        }
     }
 
     /** The act is done, whatever happens to the file: it is written again with the next. */

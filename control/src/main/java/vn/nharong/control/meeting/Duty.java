@@ -1,0 +1,7 @@
+package vn.nharong.control.meeting;
+
+/** What one of several operators has taken over. */
+public enum Duty {
+    PICTURES,
+    SITES
+}

@@ -1,0 +1,129 @@
+package vn.nharong.control.meeting;
+
+import static vn.nharong.control.identity.Allowed.Scope.DEVICE;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import vn.nharong.control.identity.Actor;
+import vn.nharong.control.identity.Allowed;
+import vn.nharong.control.identity.Role;
+
+/** A site's own screen: what it shows, and the few things that are said from there. */
+@RestController
+class KioskController {
+    /** Twenty kilobit a second, one still in five seconds. */
+    private static final int MAX_STILL = 12 << 10;
+
+    private final Meetings meetings;
+    private final KioskFeed feed;
+    private final KioskScreens screens;
+
+    KioskController(Meetings meetings, KioskFeed feed, KioskScreens screens) {
+        this.meetings = meetings;
+        this.feed = feed;
+        this.screens = screens;
+    }
+
+    private static String site(Actor actor) {
+        UUID site = actor.site();
+        if (site == null) {
+            throw MeetingRefused.unknownSeat("");
+        }
+        return site.toString();
+    }
+
+    @GetMapping(path = "/api/kiosk", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Allowed(value = Role.SITE, in = DEVICE)
+    String kiosk(Actor actor) {
+        return screens.text(screens.of(site(actor)));
+    }
+
+    @GetMapping("/api/kiosk/events")
+    @Allowed(value = Role.SITE, in = DEVICE)
+    void events(Actor actor, HttpServletResponse response) throws IOException {
+        feed.follow(site(actor), screens::text).serve(response);
+    }
+
+    private Meeting meeting(Actor actor) {
+        return meetings.of(site(actor)).orElseThrow(MeetingRefused::unknownMeeting);
+    }
+
+    record Hand(@Nullable String speaker, @Nullable String topic) {}
+
+    @PostMapping("/api/kiosk/hand")
+    @Allowed(value = Role.SITE, in = DEVICE)
+    void hand(Actor actor, @RequestBody Hand hand) {
+        meeting(actor)
+                .act(
+                        actor,
+                        "raised",
+                        (model, now) -> FloorRules.request(
+                                model,
+                                UUID.randomUUID().toString(),
+                                site(actor),
+                                hand.speaker() == null ? "" : hand.speaker(),
+                                hand.topic() == null ? "" : hand.topic(),
+                                true,
+                                now));
+    }
+
+    @PostMapping("/api/kiosk/hand/lower")
+    @Allowed(value = Role.SITE, in = DEVICE)
+    void lower(Actor actor) {
+        meeting(actor).act(actor, "raised", (model, now) -> {
+            String id = model.floor()
+                    .of(site(actor))
+                    .orElseThrow(MeetingRefused::unknownRequest)
+                    .id();
+            return FloorRules.withdraw(model, id, true, now, actor.name());
+        });
+    }
+
+    record Headcount(int headcount) {}
+
+    /** Counts for the roll call when the site is seen and heard at this second. */
+    @PostMapping("/api/kiosk/headcount")
+    @Allowed(value = Role.SITE, in = DEVICE)
+    void headcount(Actor actor, @RequestBody Headcount said) {
+        Meeting meeting = meeting(actor);
+        String site = site(actor);
+        meeting.act(
+                actor,
+                "answered",
+                (model, now) -> RollCallRules.answer(
+                        model, site, said.headcount(), meeting.liveOf(site).seenAndHeard(), now));
+    }
+
+    /** A small still picture of the room. */
+    @PostMapping("/api/kiosk/still")
+    @Allowed(value = Role.SITE, in = DEVICE)
+    void still(Actor actor, HttpServletRequest request) throws IOException {
+        byte[] picture = request.getInputStream().readNBytes(MAX_STILL + 1);
+        boolean jpeg = picture.length > 3 && (picture[0] & 0xff) == 0xff && (picture[1] & 0xff) == 0xd8;
+        if (!jpeg || picture.length > MAX_STILL) {
+            throw MeetingRefused.wrong("still", "Ảnh phải là JPEG không quá 12 KB.");
+        }
+        Optional<Meeting> meeting = meetings.of(site(actor));
+        meeting.ifPresent(one -> one.still(site(actor), picture));
+    }
+
+    /** Asks the operator to call. */
+    @PostMapping("/api/kiosk/help")
+    @Allowed(value = Role.SITE, in = DEVICE)
+    void help(Actor actor) {
+        meeting(actor)
+                .act(
+                        actor,
+                        "asked",
+                        (model, now) -> MeetingEvent.incident("seat.helpAsked", site(actor), Change.NOTHING));
+    }
+}

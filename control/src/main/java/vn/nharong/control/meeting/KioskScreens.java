@@ -1,0 +1,188 @@
+package vn.nharong.control.meeting;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
+import vn.nharong.bus.MediaNode;
+import vn.nharong.bus.Ticket;
+import vn.nharong.control.directory.Site;
+import vn.nharong.control.directory.Sites;
+
+/** What a site's own screen is to show now. Any thread. */
+@Component
+class KioskScreens implements KioskFeed.KioskView {
+    private static final Duration TICKET = Duration.ofHours(12);
+    private static final Duration ROLL_CALL_BEFORE = Duration.ofMinutes(15);
+
+    private final Meetings meetings;
+    private final Sites sites;
+    private final MediaNode media;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final Version version;
+    /** One for each seat and meeting: a new text each time would look like news. */
+    private final ConcurrentMap<String, Wire.Ticket> tickets = new ConcurrentHashMap<>();
+
+    KioskScreens(
+            Meetings meetings,
+            Sites sites,
+            MediaNode media,
+            ObjectMapper json,
+            Clock clock,
+            Version version,
+            KioskFeed feed) {
+        this.meetings = meetings;
+        this.sites = sites;
+        this.media = media;
+        this.json = json;
+        this.clock = clock;
+        this.version = version;
+        feed.view(this);
+    }
+
+    /** As JSON, with the time of day. */
+    String text(Object kiosk) {
+        ObjectNode tree = json.valueToTree(kiosk);
+        tree.put("serverTime", clock.instant().toString());
+        return tree.toString();
+    }
+
+    @Override
+    public Wire.Kiosk of(String site) {
+        Optional<Meeting> meeting = meetings.of(site);
+        Site known = sites.find(UUID.fromString(site)).orElseThrow(() -> MeetingRefused.unknownSeat(site));
+        return meeting.map(one -> one.look(
+                        (model, live) -> inMeeting(one, model, live.getOrDefault(site, new SeatLive()), known)))
+                .orElseGet(() -> alone(known));
+    }
+
+    private Wire.Kiosk alone(Site site) {
+        return new Wire.Kiosk(
+                version.text(),
+                new Wire.KioskSite(site.id().toString(), site.name(), ""),
+                new Wire.Help("", ""),
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                0,
+                null,
+                List.of(),
+                false,
+                version.demo());
+    }
+
+    private Wire.Kiosk inMeeting(Meeting meeting, MeetingModel model, SeatLive live, Site site) {
+        String id = site.id().toString();
+        SeatRecord seat = model.seat(id);
+        Basics basics = model.basics();
+        boolean wanted = model.state().live() && seat.state().called();
+        boolean sees = wanted || model.state() == MeetingState.ENDED;
+        return new Wire.Kiosk(
+                version.text(),
+                new Wire.KioskSite(id, site.name(), model.place(id).place()),
+                help(model, id),
+                new Wire.KioskMeeting(
+                        meeting.id,
+                        basics.title(),
+                        basics.subject(),
+                        basics.chairName(),
+                        basics.state(),
+                        basics.startsAt(),
+                        basics.startedAt(),
+                        basics.startsAt().minus(ROLL_CALL_BEFORE)),
+                still(MeetingView.seat(model, seat, live, clock.instant())),
+                wanted ? ticket(meeting.id, id, site.name()) : null,
+                sees ? MeetingView.programme(model.programme()) : null,
+                sees ? MeetingView.captions(model) : Map.of(),
+                model.floor().place(id),
+                speaking(model, id),
+                notices(model, id),
+                model.talks().stream().anyMatch(talk -> talk.seat().equals(id)),
+                version.demo());
+    }
+
+    /** What moves all the time is not for a television. */
+    private static Wire.Seat still(Wire.Seat seat) {
+        return new Wire.Seat(
+                seat.id(),
+                seat.name(),
+                seat.shortName(),
+                seat.group(),
+                seat.hall(),
+                seat.order(),
+                seat.phone(),
+                seat.state(),
+                seat.since(),
+                seat.present(),
+                seat.connected(),
+                seat.headcount(),
+                "",
+                seat.microphone(),
+                seat.camera(),
+                seat.screen(),
+                seat.rung(),
+                seat.poor(),
+                null,
+                null,
+                null,
+                null,
+                0,
+                0,
+                seat.tries());
+    }
+
+    /** The hall of its district knows it best; the halls themselves turn to the province. */
+    private static Wire.Help help(MeetingModel model, String id) {
+        SeatPlace own = model.place(id);
+        SeatPlace first = null;
+        for (SeatPlace place : model.places()) {
+            if (!own.hall() && place.hall() && place.group().equals(own.group())) {
+                return new Wire.Help(place.name(), place.phone());
+            }
+            first = first == null && !place.id().equals(id) ? place : first;
+        }
+        return first == null ? new Wire.Help("", "") : new Wire.Help(first.name(), first.phone());
+    }
+
+    private Wire.Ticket ticket(String meeting, String seat, String name) {
+        return tickets.computeIfAbsent(
+                meeting + " " + seat,
+                key -> new Wire.Ticket(
+                        "/",
+                        media.ticket(new Ticket(
+                                MeetingMedia.room(meeting),
+                                seat,
+                                name,
+                                true,
+                                clock.instant().plus(TICKET)))));
+    }
+
+    private static Wire.@Nullable KioskSpeaking speaking(MeetingModel model, String id) {
+        vn.nharong.control.floor.Speaking speaking = model.floor().speaking();
+        return speaking != null && speaking.request().seat().equals(id)
+                ? new Wire.KioskSpeaking(speaking.startedAt(), speaking.limitSeconds())
+                : null;
+    }
+
+    private static List<Wire.KioskNotice> notices(MeetingModel model, String id) {
+        List<Wire.KioskNotice> notices = new ArrayList<>();
+        for (Notice notice : model.notices()) {
+            if (notice.isFor(id)) {
+                notices.add(new Wire.KioskNotice(notice.id(), notice.at(), notice.text()));
+            }
+        }
+        return notices;
+    }
+}

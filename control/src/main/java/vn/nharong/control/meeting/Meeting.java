@@ -1,0 +1,529 @@
+package vn.nharong.control.meeting;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ObjectMapper;
+import vn.nharong.bus.MediaFacts;
+import vn.nharong.bus.MediaNode;
+import vn.nharong.control.identity.Actor;
+import vn.nharong.control.web.ServerSentEvents;
+
+/**
+ * One meeting, alive: takes acts in their turn, keeps them, then lets the media and the screens follow. What was not kept has
+ * not happened. Any thread; a lock lets one act in at a time.
+ */
+final class Meeting {
+    private static final int LOG_SHOWN = 300;
+
+    final String id;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final MeetingModel model;
+    private final Undos undos = new Undos();
+    private final Map<String, SeatLive> live = new HashMap<>();
+    private final MeetingStore store;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final Feed feed;
+    private final KioskFeed kiosks;
+    private final MeetingMedia media;
+    private final Deque<Wire.LogLine> log = new ArrayDeque<>();
+    private final Deque<Wire.LogLine> newLines = new ArrayDeque<>();
+    private final Map<String, Wire.Seat> toldSeats = new HashMap<>();
+    private final Map<String, Object> told = new HashMap<>();
+    private final Map<String, Wire.Undo> toldUndo = new HashMap<>();
+    private int waveSize = 20;
+
+    Meeting(
+            String id,
+            MeetingStore store,
+            MediaNode node,
+            ObjectMapper json,
+            Clock clock,
+            String epoch,
+            KioskFeed kiosks) {
+        this.id = id;
+        this.model = new MeetingModel(id);
+        this.store = store;
+        this.json = json;
+        this.clock = clock;
+        this.feed = new Feed(epoch);
+        this.kiosks = kiosks;
+        this.media = new MeetingMedia(id, node);
+    }
+
+    /** Rebuilds it from what was kept. Called once, before anybody else knows it. */
+    void load(List<MeetingStore.Kept> events) {
+        lock.lock();
+        try {
+            events.forEach(this::fold);
+            newLines.clear();
+            begunAnew(now());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nobody is connected to a process that begins: each line comes back by itself. */
+    private void begunAnew(Instant now) {
+        if (!model.state().live()) {
+            return;
+        }
+        List<SeatRecord> gone = new ArrayList<>();
+        for (SeatRecord seat : model.seats()) {
+            if (seat.state() == SiteState.RINGING) {
+                gone.add(seat.state(SiteState.EXPECTED, now));
+            } else if (seat.state().called() && seat.state() != SiteState.LOST) {
+                gone.add(seat.state(SiteState.LOST, now));
+            }
+        }
+        if (!gone.isEmpty() || !model.talks().isEmpty()) {
+            Change change = Change.NOTHING.seats(List.copyOf(gone)).talks(List.of());
+            commit(
+                    Actor.SYSTEM,
+                    "start",
+                    List.of(MeetingEvent.incident("house.began", null, change)
+                            .with("count", String.valueOf(gone.size()))));
+        }
+        media.follow(model);
+    }
+
+    private void fold(MeetingStore.Kept kept) {
+        MeetingEvent event = kept.event();
+        undos.note(kept.seq(), kept.actor(), kept.name(), event, model.inverse(event.change()));
+        model.apply(event.change());
+        Wire.LogLine line = new Wire.LogLine(
+                kept.seq(),
+                kept.at(),
+                kept.name(),
+                kept.actor(),
+                false,
+                event.act(),
+                event.seat(),
+                event.kind(),
+                event.values());
+        log.addFirst(line);
+        if (log.size() > LOG_SHOWN) {
+            log.removeLast();
+        }
+        newLines.add(line);
+    }
+
+    /** What an act comes to, as the meeting stands at that moment; may refuse by {@link MeetingRefused}. */
+    interface Rule extends BiFunction<MeetingModel, Instant, MeetingEvent> {}
+
+    /** Does one act. When this returns it is kept, and on its way to everybody. */
+    void act(Actor actor, String cause, Rule rule) {
+        lock.lock();
+        try {
+            commit(actor, cause, List.of(rule.apply(model, now())));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes back the newest act of this person that can be. */
+    void undo(Actor actor) {
+        act(actor, "undo", (now, at) -> undos.undo(actor.id(), now));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+    }
+
+    /** Under the lock. */
+    private void commit(Actor actor, String cause, List<MeetingEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        Basics basics = model.seatCount() == 0 ? null : model.basics();
+        for (MeetingEvent event : events) {
+            basics = event.change().basics() == null ? basics : event.change().basics();
+        }
+        store.append(id, Objects.requireNonNull(basics), actor, cause, events).forEach(this::fold);
+        follow();
+    }
+
+    /** Media and screens follow what the meeting is now. */
+    private void follow() {
+        media.follow(model);
+        publish();
+    }
+
+    // --- facts of the media
+
+    /** Several connections that came or went; the last word on each counts. */
+    void presence(Map<String, MediaFacts.Presence> changes) {
+        lock.lock();
+        try {
+            Instant now = now();
+            List<MeetingEvent> events = new ArrayList<>();
+            changes.forEach((seat, presence) -> presence(seat, presence, now, events));
+            commit(Actor.SYSTEM, "media", events);
+            publish();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void presence(String seat, MediaFacts.Presence presence, Instant now, List<MeetingEvent> events) {
+        if (!model.has(seat)) {
+            return; // an operator's own connection
+        }
+        SeatLive is = live(seat);
+        boolean connected = presence == MediaFacts.Presence.CONNECTED;
+        if (connected && !is.connected) {
+            is.connected = true;
+            is.connectedAt = now;
+            events.add(LineRules.connected(model, seat, now));
+        } else if (!connected && is.connected) {
+            is.gone();
+            is.nextCall = now;
+            if (!model.state().live()) {
+                return;
+            }
+            add(events, LineRules.lost(model, seat, now));
+            add(events, LineRules.chairLost(model, seat, this::connected, now));
+        }
+    }
+
+    private static void add(List<MeetingEvent> events, @Nullable MeetingEvent event) {
+        if (event != null) {
+            events.add(event);
+        }
+    }
+
+    void sources(String seat, MediaFacts.Sources sources) {
+        lock.lock();
+        try {
+            SeatLive is = live(seat);
+            is.microphone = sources.microphone();
+            is.camera = sources.camera();
+            is.screen = sources.screen();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void level(String seat, float level) {
+        lock.lock();
+        try {
+            live(seat).level = Math.round(level * 100) / 100f;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void line(String seat, MediaFacts.Line line) {
+        lock.lock();
+        try {
+            live(seat).line = line;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The media process began anew: what it knew is said again. */
+    void mediaLost() {
+        lock.lock();
+        try {
+            media.again();
+            Map<String, MediaFacts.Presence> gone = new LinkedHashMap<>();
+            live.forEach((seat, is) -> {
+                if (is.connected) {
+                    gone.put(seat, MediaFacts.Presence.LOST);
+                }
+            });
+            presence(gone);
+            media.follow(model);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private SeatLive live(String seat) {
+        return live.computeIfAbsent(seat, key -> new SeatLive());
+    }
+
+    boolean connected(String seat) {
+        SeatLive is = live.get(seat);
+        return is != null && is.connected;
+    }
+
+    // --- time
+
+    /** Some times a second. @param waves how lines are called */
+    void tick(Lines waves) {
+        lock.lock();
+        try {
+            Instant now = now();
+            if (model.state().live()) {
+                List<MeetingEvent> events = waves.due(model, live, now);
+                commit(Actor.SYSTEM, "timer", events);
+                waveSize = waves.waveSize(id);
+                step(now);
+            } else if (model.state() == MeetingState.ENDED) {
+                media.endAfter(model.basics().endedAt(), now);
+            }
+            publish();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void step(Instant now) {
+        Instant next = model.tour().nextAt();
+        if (model.tour().running() && (next == null || !next.isAfter(now))) {
+            List<String> there = new ArrayList<>();
+            for (SeatPlace place : model.places()) {
+                SeatLive is = live(place.id());
+                boolean poor = model.tour().skipPoor() && MeetingView.poor(is, now) != null;
+                if (is.connected && is.camera && !poor) {
+                    there.add(place.id());
+                }
+            }
+            MeetingEvent stepped = ProgrammeRules.step(model, there, now);
+            if (stepped != null) {
+                commit(Actor.SYSTEM, "tour", List.of(stepped));
+            }
+        }
+        if (model.rollCall().secondsEach() > 0) {
+            String calling = model.rollCall().calling();
+            Instant nextCall = model.rollCall().nextAt();
+            boolean answered = calling != null && model.seat(calling).present();
+            if (answered || nextCall == null || !nextCall.isAfter(now)) {
+                commit(Actor.SYSTEM, "tour", List.of(RollCallRules.step(model, this::connected, now)));
+            }
+        }
+    }
+
+    // --- readers
+
+    /** A page begins to follow: a snapshot, or what it missed. */
+    ServerSentEvents follow(Actor actor, boolean operates, @Nullable String lastEventId) {
+        lock.lock();
+        try {
+            publish();
+            ServerSentEvents events = new ServerSentEvents();
+            List<ServerSentEvents.Event> missed = lastEventId == null ? null : feed.since(lastEventId);
+            feed.add(new Feed.Reader(actor.id(), actor.name(), operates, events));
+            if (missed == null) {
+                events.offer(new ServerSentEvents.Event(
+                        feed.position(), "snapshot", json.writeValueAsString(snapshot(actor))));
+            } else {
+                missed.forEach(events::offer);
+                events.offer(new ServerSentEvents.Event(
+                        "", "patch", json.writeValueAsString(Map.of("undo", undo(actor.id())))));
+            }
+            publish();
+            return events;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Wire.Snapshot snapshot(Actor actor) {
+        lock.lock();
+        try {
+            Instant now = now();
+            return new Wire.Snapshot(
+                    now,
+                    MeetingView.meeting(model),
+                    seats(now),
+                    model.groups(),
+                    MeetingView.programme(model.programme()),
+                    model.preview(),
+                    MeetingView.tour(model.tour()),
+                    MeetingView.floor(model.floor()),
+                    MeetingView.rollCall(model.rollCall()),
+                    MeetingView.calling(model, waveSize),
+                    model.talks(),
+                    MeetingView.operators(model, feed.operators()),
+                    undo(actor.id()),
+                    List.copyOf(log));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Wire.Undo undo(String actor) {
+        return new Wire.Undo(undos.count(actor), undos.newest(actor).orElse(null));
+    }
+
+    private List<Wire.Seat> seats(Instant now) {
+        List<Wire.Seat> seats = new ArrayList<>();
+        for (SeatPlace place : model.places()) {
+            seats.add(MeetingView.seat(model, model.seat(place.id()), live(place.id()), now));
+        }
+        return seats;
+    }
+
+    /** Tells readers what differs from what they were told last. Under the lock. */
+    private void publish() {
+        if (model.seatCount() == 0) {
+            return;
+        }
+        Instant now = now();
+        Map<String, Object> patch = new LinkedHashMap<>();
+        List<Wire.Seat> changed = new ArrayList<>();
+        for (Wire.Seat seat : seats(now)) {
+            if (!seat.equals(toldSeats.put(seat.id(), seat))) {
+                changed.add(seat);
+            }
+        }
+        if (!changed.isEmpty()) {
+            patch.put("seats", changed);
+        }
+        part(patch, "meeting", MeetingView.meeting(model));
+        part(patch, "programme", MeetingView.programme(model.programme()));
+        part(patch, "preview", model.preview());
+        part(patch, "tour", MeetingView.tour(model.tour()));
+        part(patch, "floor", MeetingView.floor(model.floor()));
+        part(patch, "rollCall", MeetingView.rollCall(model.rollCall()));
+        part(patch, "calling", MeetingView.calling(model, waveSize));
+        part(patch, "talks", model.talks());
+        part(patch, "operators", MeetingView.operators(model, feed.operators()));
+        if (!newLines.isEmpty()) {
+            patch.put("log", List.copyOf(newLines));
+            newLines.clear();
+        }
+        if (!patch.isEmpty()) {
+            patch.put("serverTime", now);
+            feed.tell("patch", json.writeValueAsString(patch));
+            tellUndo();
+            kiosks.changed(this);
+        }
+    }
+
+    private void part(Map<String, Object> patch, String name, @Nullable Object now) {
+        Object value = now == null ? "" : now;
+        if (!value.equals(told.put(name, value))) {
+            patch.put(name, now);
+        }
+    }
+
+    private void tellUndo() {
+        for (String actor : feed.actors()) {
+            Wire.Undo undo = undo(actor);
+            if (!undo.equals(toldUndo.put(actor, undo))) {
+                feed.tellOnly(actor, "patch", json.writeValueAsString(Map.of("undo", undo)));
+            }
+        }
+    }
+
+    Wire.Summary summary() {
+        lock.lock();
+        try {
+            int connected = 0;
+            for (SeatLive is : live.values()) {
+                connected += is.connected ? 1 : 0;
+            }
+            Basics basics = model.basics();
+            return new Wire.Summary(
+                    id,
+                    basics.title(),
+                    basics.subject(),
+                    basics.state(),
+                    basics.startsAt(),
+                    model.seatCount(),
+                    connected);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Looks at the meeting, in turn with acts. */
+    <T> T look(BiFunction<MeetingModel, Map<String, SeatLive>, T> question) {
+        lock.lock();
+        try {
+            return question.apply(model, live);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    SeatLive liveOf(String seat) {
+        return live(seat);
+    }
+
+    /** A page of this operator's may watch: it is let in as such. */
+    void watcher(String identity, String operator) {
+        lock.lock();
+        try {
+            media.watcher(identity, operator);
+            media.follow(model);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Rings now. @param seats null for all */
+    void call(Actor actor, @Nullable List<String> seats) {
+        lock.lock();
+        try {
+            List<String> meant =
+                    seats == null ? model.places().stream().map(SeatPlace::id).toList() : seats;
+            List<MeetingEvent> events = new ArrayList<>();
+            add(events, LineRules.call(model, meant, this::connected, true, now()));
+            commit(actor, "", events);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void hangUp(Actor actor, List<String> seats) {
+        act(actor, "", (now, at) -> LineRules.hangUp(now, seats, at));
+        Set<String> gone = new LinkedHashSet<>(seats);
+        lock.lock();
+        try {
+            gone.forEach(media::dismiss);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @return number of the new picture, or 0 when the site is not in the meeting */
+    long still(String seat, byte[] picture) {
+        lock.lock();
+        try {
+            if (!model.has(seat) || !model.state().live()) {
+                return 0;
+            }
+            SeatLive is = live(seat);
+            is.picture = picture;
+            return ++is.still;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    byte @Nullable [] still(String seat) {
+        lock.lock();
+        try {
+            return live(seat).picture;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void end() {
+        lock.lock();
+        try {
+            feed.end();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package vn.nharong.control.meeting;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of a seat, whatever becomes of its connection.
+ *
+ * @param state never ON_AIR or ON_DECK: those are the programme's and the floor's to say
+ * @param present answered at roll call
+ * @param headcount people in the room, or null when nobody said
+ * @param note why it is not there, or what the operator wrote
+ * @param tries calls since the lines were opened
+ */
+public record SeatRecord(
+        String id,
+        SiteState state,
+        Instant since,
+        boolean present,
+        @Nullable Integer headcount,
+        String note,
+        int tries) {
+    SeatRecord state(SiteState next, Instant now) {
+        return new SeatRecord(id, next, state == next ? since : now, present, headcount, note, tries);
+    }
+
+    SeatRecord called(Instant now) {
+        return new SeatRecord(id, SiteState.RINGING, now, present, headcount, note, tries + 1);
+    }
+
+    SeatRecord present(boolean now) {
+        return new SeatRecord(id, state, since, now, headcount, note, tries);
+    }
+
+    SeatRecord headcount(@Nullable Integer people) {
+        return new SeatRecord(id, state, since, present, people, note, tries);
+    }
+
+    SeatRecord note(String text) {
+        return new SeatRecord(id, state, since, present, headcount, text, tries);
+    }
+}
