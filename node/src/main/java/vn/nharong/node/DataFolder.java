@@ -14,6 +14,7 @@ import vn.nharong.signal.token.ApiKey;
 /** The folder that outlives the process. */
 final class DataFolder {
     private static final String KEY_FILE = "api-key";
+    private static final String CONDUCTOR_KEY_FILE = "conductor-key";
 
     private final Path folder;
 
@@ -42,7 +43,17 @@ final class DataFolder {
             throw new StartRefused(
                     Options.WRONG_OPTIONS, "NHARONG_API_KEY and NHARONG_API_SECRET must be given together");
         }
-        Path file = folder.resolve(KEY_FILE);
+        return keptKey(KEY_FILE, "API");
+    }
+
+    /** The key with which the meeting application signs: kept here, so that clients come back after a restart. */
+    ApiKey conductorKey() throws StartRefused {
+        return keptKey(CONDUCTOR_KEY_FILE, "CON");
+    }
+
+    /** Read, or made now. */
+    private ApiKey keptKey(String name, String prefix) throws StartRefused {
+        Path file = folder.resolve(name);
         try {
             if (Files.exists(file)) {
                 List<String> kept = Files.readAllLines(file, StandardCharsets.UTF_8);
@@ -53,12 +64,12 @@ final class DataFolder {
                 return checked(new ApiKey(kept.get(0).strip(), kept.get(1).strip()));
             }
             SecureRandom random = new SecureRandom();
-            ApiKey made = new ApiKey("API" + text(random, 9), text(random, 32));
+            ApiKey made = new ApiKey(prefix + text(random, 9), text(random, 32));
             String lines = made.id() + "\n" + made.secret() + "\n";
             WholeFile.write(file, lines.getBytes(StandardCharsets.UTF_8), true);
             return made;
         } catch (IOException e) {
-            throw new StartRefused(1, "cannot keep the API key in " + file + ": " + e.getMessage());
+            throw new StartRefused(1, "cannot keep the key in " + file + ": " + e.getMessage());
         }
     }
 

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
+import vn.nharong.sfu.room.Rooms;
 
 /**
  * What a guest asks for at the door.
@@ -49,8 +50,8 @@ record JoinWish(String room, String name, String identity, String resume) {
         }
         String room = text(wish, "room").strip();
         String name = text(wish, "name").strip();
-        if (unfit(room, MAX_ROOM)) {
-            throw new Refused("room-invalid", "The room's name is empty, too long or has control characters");
+        if (unfit(room, MAX_ROOM) || Rooms.conducted(room)) {
+            throw new Refused("room-invalid", "The room's name is empty, too long, reserved or has control characters");
         }
         if (unfit(name, MAX_NAME)) {
             throw new Refused("name-invalid", "The name is empty, too long or has control characters");

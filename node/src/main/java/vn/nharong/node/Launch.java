@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nharong.bus.MediaNode;
+import vn.nharong.node.conduct.LocalMediaNode;
 import vn.nharong.node.tls.Authority;
 import vn.nharong.node.tls.MachineNames;
 import vn.nharong.node.tls.ServerCertificate;
@@ -31,6 +32,7 @@ import vn.nharong.signal.edge.TwirpServlet;
 import vn.nharong.signal.map.DataPackets;
 import vn.nharong.signal.map.RoomService;
 import vn.nharong.signal.token.ApiKey;
+import vn.nharong.signal.token.KeyRing;
 import vn.nharong.signal.token.Tokens;
 import vn.nharong.signal.webhook.Webhooks;
 
@@ -44,6 +46,7 @@ public final class Launch implements AutoCloseable {
     private final Webhooks webhooks;
     private final AutoCloseable media;
     private final @Nullable Companion companion;
+    private final LocalMediaNode node;
 
     /** Where the media loops come from. */
     public interface PlaneSource {
@@ -65,6 +68,7 @@ public final class Launch implements AutoCloseable {
         ApiKey key = data.apiKey(config);
         Clock clock = Clock.systemUTC();
         Tokens tokens = new Tokens(key, clock);
+        Tokens conductor = new Tokens(data.conductorKey(), clock);
         Authority authority = authority(config, data);
         web = new WebServer(config, data.path().resolve("tmp"), certificate(config, authority, clock));
         if (authority != null) {
@@ -75,7 +79,9 @@ public final class Launch implements AutoCloseable {
         media = plane.end();
         web.servlet("health", new HealthServlet(plane.media()::alive), "/healthz");
         rooms = new Rooms(plane.media(), new SecureRandom(), clock::millis, webhooks, new DataPackets());
-        web.servlet("rtc", new RtcServlet(rooms, tokens, clock::millis), "/rtc", "/rtc/*");
+        node = new LocalMediaNode(rooms, conductor);
+        KeyRing keys = new KeyRing(tokens, conductor);
+        web.servlet("rtc", new RtcServlet(rooms, keys, clock::millis), "/rtc", "/rtc/*");
         web.servlet("twirp", new TwirpServlet(tokens, new RoomService(rooms, new SecureRandom())), "/twirp/*");
         web.servlet("join", new JoinServlet(key, tokens, clock), "/api/join");
         PageServlet pages = new PageServlet(config.web());
@@ -109,7 +115,7 @@ public final class Launch implements AutoCloseable {
 
         @Override
         public MediaNode media() {
-            return new InertNode();
+            return node;
         }
 
         @Override
@@ -158,6 +164,11 @@ public final class Launch implements AutoCloseable {
         }
         int colon = advertised.indexOf(':');
         return colon >= 0 && colon == advertised.lastIndexOf(':') ? advertised.substring(0, colon) : advertised;
+    }
+
+    /** The conducted rooms of this process. */
+    public MediaNode media() {
+        return node;
     }
 
     /** The port that HTTPS listens on. */

@@ -2,6 +2,8 @@ package vn.nharong.node;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import vn.nharong.media.rtp.MediaKind;
 import vn.nharong.media.transport.ExtensionIds;
 import vn.nharong.sfu.loop.FanoutEvents;
 import vn.nharong.sfu.loop.FanoutProxy;
@@ -9,9 +11,11 @@ import vn.nharong.sfu.loop.ForwarderEvents;
 import vn.nharong.sfu.loop.ForwarderProxy;
 import vn.nharong.sfu.loop.LocalTransport;
 import vn.nharong.sfu.loop.MediaPlane;
+import vn.nharong.sfu.loop.OutletProxy;
 import vn.nharong.sfu.loop.PlaneStats;
 import vn.nharong.sfu.loop.PublicationSpec;
 import vn.nharong.sfu.loop.RemoteTransport;
+import vn.nharong.sfu.loop.SourceProxy;
 import vn.nharong.sfu.loop.SubscriptionSpec;
 import vn.nharong.sfu.loop.Traffic;
 import vn.nharong.sfu.loop.TransportEvents;
@@ -36,7 +40,12 @@ final class InertPlane implements MediaPlane {
         return PlaneStats.NONE;
     }
 
-    private static final class Inert implements TransportProxy, FanoutProxy, ForwarderProxy {
+    @Override
+    public OutletProxy createOutlet(String label, MediaKind kind) {
+        return new Inert();
+    }
+
+    private static final class Inert implements TransportProxy, FanoutProxy, ForwarderProxy, OutletProxy {
         @Override
         public LocalTransport local() {
             return new LocalTransport(
@@ -60,7 +69,7 @@ final class InertPlane implements MediaPlane {
         }
 
         @Override
-        public ForwarderProxy subscribe(FanoutProxy source, SubscriptionSpec spec, ForwarderEvents events) {
+        public ForwarderProxy subscribe(SourceProxy source, SubscriptionSpec spec, ForwarderEvents events) {
             return this;
         }
 
@@ -69,11 +78,20 @@ final class InertPlane implements MediaPlane {
 
         @Override
         public CompletableFuture<Traffic> traffic() {
-            return CompletableFuture.completedFuture(new Traffic(0, 0, 0));
+            return CompletableFuture.completedFuture(Traffic.NONE);
         }
 
         @Override
         public void paused(boolean paused) {}
+
+        @Override
+        public void gate(boolean closed) {}
+
+        @Override
+        public void source(@Nullable FanoutProxy source) {}
+
+        @Override
+        public void throughGate(boolean pass) {}
 
         @Override
         public void want(Wanted wanted) {}

@@ -69,6 +69,7 @@ public final class WebRtcTransport implements PacketOut {
     private TransportSink.State state = TransportSink.State.NEW;
     private boolean closed;
     private long nowNanos;
+    private long heardNanos;
 
     private long packetsIn;
     private long packetsOut;
@@ -144,7 +145,8 @@ public final class WebRtcTransport implements PacketOut {
         if (closed) {
             return Drop.UNKNOWN_SOURCE;
         }
-        Drop drop = switch (Demux.of(packet)) {
+        Demux kind = Demux.of(packet);
+        Drop drop = switch (kind) {
             case RTP -> onRtp(packet, nowNanos);
             case RTCP -> onRtcp(packet, nowNanos);
             case STUN -> onStun(packet, path, nowNanos);
@@ -153,8 +155,15 @@ public final class WebRtcTransport implements PacketOut {
         };
         if (drop != Drop.NONE) {
             drops[drop.ordinal()]++;
+        } else if (kind != Demux.DTLS) {
+            heardNanos = nowNanos; // all the others are authenticated by now
         }
         return drop;
+    }
+
+    /** When something came last that only the peer can have sent: a check, media, a report. */
+    public long heardNanos() {
+        return heardNanos;
     }
 
     private Drop onRtp(PacketBuffer packet, long nowNanos) {

@@ -68,6 +68,7 @@ public final class Fanout implements ReceiveSection.Sink {
     private boolean isVp8;
     private boolean isH264;
     private boolean paused;
+    private boolean gated;
 
     public Fanout(MediaKind kind, int encodings, ExtensionIds ids, Owner owner) {
         this.kind = kind;
@@ -157,7 +158,10 @@ public final class Fanout implements ReceiveSection.Sink {
         }
         Vp8Descriptor descriptor = isVp8 ? vp8 : null;
         for (int i = 0; i < forwarderCount; i++) {
-            forwarders[i].onRtp(encoding, packet, header, extSeq, descriptor, keyframe, nowNanos);
+            if (gated && !forwarders[i].throughGate()) {
+                continue;
+            }
+            forwarders[i].onRtp(this, encoding, packet, header, extSeq, descriptor, keyframe, nowNanos);
         }
     }
 
@@ -277,7 +281,8 @@ public final class Fanout implements ReceiveSection.Sink {
         }
     }
 
-    public void add(Forwarder forwarder, long nowNanos) {
+    /** Called by the forwarder, which then finds its layer. */
+    void add(Forwarder forwarder) {
         if (forwarderCount == forwarders.length) {
             forwarders = java.util.Arrays.copyOf(forwarders, forwarderCount * 2);
         }
@@ -285,10 +290,9 @@ public final class Fanout implements ReceiveSection.Sink {
         if (codec != null) {
             forwarder.onCodec(codec);
         }
-        forwarder.retarget(nowNanos);
     }
 
-    public void remove(Forwarder forwarder) {
+    void remove(Forwarder forwarder) {
         for (int i = 0; i < forwarderCount; i++) {
             if (forwarders[i] == forwarder) {
                 // order is kept: nobody should always be last
@@ -316,6 +320,22 @@ public final class Fanout implements ReceiveSection.Sink {
 
     public boolean paused() {
         return paused;
+    }
+
+    /**
+     * The gate of the house, whatever the publisher says: while it is closed only those get anything who were let through it
+     * one by one ({@link Forwarder#throughGate(boolean, long)}). For sound: pictures have a history that is not cut here.
+     */
+    public void gate(boolean closed, long nowNanos) {
+        if (gated != closed) {
+            gated = closed;
+            retarget(nowNanos);
+        }
+    }
+
+    /** Whether this one may have what arrives. */
+    boolean open(Forwarder forwarder) {
+        return !paused && (!gated || forwarder.throughGate());
     }
 
     public MediaKind kind() {

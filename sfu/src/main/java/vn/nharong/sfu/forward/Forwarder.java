@@ -12,7 +12,10 @@ import vn.nharong.media.send.ReportSource;
 import vn.nharong.media.send.RtpSender;
 import vn.nharong.sfu.loop.ForwarderProxy.Wanted;
 
-/** What one subscriber gets of one publication: select, rewrite, send. Belongs to the subscriber's loop. */
+/**
+ * What one subscriber gets in one m-section: select, rewrite, send. What feeds it can be changed at any time; to the
+ * subscriber it stays one unbroken stream. Belongs to the subscriber's loop.
+ */
 public final class Forwarder implements ReportSource {
     /** Nothing is chosen. */
     public static final int NO_LAYER = -1;
@@ -23,6 +26,12 @@ public final class Forwarder implements ReportSource {
      */
     static final long RECENT_KEYFRAME_NANOS = 700_000_000;
 
+    /**
+     * Where a source is changed for hundreds at once, no more than this is sent again to each in one turn of the loop: sound
+     * would have to wait behind it. Beyond, a new key frame is asked for.
+     */
+    static final int MOST_REPLAYED_AT_CHANGE = 40;
+
     /** What a forwarder tells its surroundings. */
     public interface Owner {
         void onLayer(int layer);
@@ -32,7 +41,9 @@ public final class Forwarder implements ReportSource {
         CodecParameters translate(CodecParameters published);
     }
 
-    private final Fanout fanout;
+    /** What feeds it now; null for nothing. */
+    private @Nullable Fanout fanout;
+
     private final RtpSender sender;
     private final RtpRewriter rewriter;
     private final Owner owner;
@@ -43,6 +54,9 @@ public final class Forwarder implements ReportSource {
     private boolean ready;
     private boolean understood;
     private boolean closed;
+    private boolean throughGate;
+    /** Whether anything of the present source was sent. */
+    private boolean begun;
 
     private int current = NO_LAYER;
     private int target = NO_LAYER;
@@ -54,12 +68,46 @@ public final class Forwarder implements ReportSource {
     private final Vp8Descriptor replayVp8 = new Vp8Descriptor();
     private @Nullable RtpReceiver currentStream;
 
-    public Forwarder(Fanout fanout, RtpSender sender, int firstSeq16, long firstTimestamp, Owner owner) {
-        this.fanout = fanout;
+    /** Nothing feeds it before {@link #source}. */
+    public Forwarder(RtpSender sender, int firstSeq16, long firstTimestamp, Owner owner) {
         this.sender = sender;
         this.owner = owner;
         this.rewriter = new RtpRewriter(firstSeq16, firstTimestamp);
-        sender.sourceExtensions(fanout.ids());
+    }
+
+    /**
+     * From now on this feeds it, from a key frame on; what fed it before leaves no trace but the numbers, which go on. Clocks
+     * of two publishers are never compared: the time between is our own.
+     *
+     * @param next null for nothing
+     */
+    public void source(@Nullable Fanout next, long nowNanos) {
+        if (fanout == next || closed) {
+            return;
+        }
+        if (fanout != null) {
+            fanout.remove(this);
+        }
+        become(NO_LAYER);
+        target = NO_LAYER;
+        currentStream = null;
+        understood = false;
+        begun = false;
+        fanout = next;
+        if (next != null) {
+            next.add(this);
+            retarget(nowNanos);
+        }
+    }
+
+    /** Whether it is fed while the source's gate is closed for the others. */
+    public void throughGate(boolean pass, long nowNanos) {
+        throughGate = pass;
+        retarget(nowNanos);
+    }
+
+    boolean throughGate() {
+        return throughGate;
     }
 
     void onCodec(CodecParameters published) {
@@ -93,8 +141,13 @@ public final class Forwarder implements ReportSource {
         return wanted;
     }
 
-    public Fanout fanout() {
+    /** What feeds it now; null for nothing. */
+    public @Nullable Fanout fanout() {
         return fanout;
+    }
+
+    public MediaKind kind() {
+        return sender.kind();
     }
 
     public RtpSender sender() {
@@ -115,66 +168,85 @@ public final class Forwarder implements ReportSource {
         return target;
     }
 
-    /** Whether the client wants it at all. */
+    /** Whether the client wants it at all, and there is something that it may have. */
     public boolean active() {
-        return ready && wanted.enabled() && !fanout.paused();
+        Fanout source = fanout;
+        return source != null && ready && wanted.enabled() && source.open(this);
     }
 
     void retarget(long nowNanos) {
-        if (closed) {
+        Fanout source = fanout;
+        if (closed || source == null) {
             return;
         }
         int next = NO_LAYER;
-        if (ready && wanted.enabled() && !networkPaused && !fanout.paused()) {
+        boolean open = ready && wanted.enabled() && !networkPaused && source.open(this);
+        if (open) {
             int limit = Math.min(wanted.maxLayer(), networkMaxLayer);
-            for (int i = 0; i < fanout.encodings(); i++) {
-                if (fanout.live(i) && (i <= limit || next == NO_LAYER)) {
+            for (int i = 0; i < source.encodings(); i++) {
+                if (source.live(i) && (i <= limit || next == NO_LAYER)) {
                     next = i;
                 }
             }
         }
         updateTemporal(nowNanos);
-        boolean stalled = current != NO_LAYER && !fanout.live(current);
+        boolean stalled = current != NO_LAYER && !source.live(current);
         target = next;
         if (next == NO_LAYER) {
-            if (!ready || !wanted.enabled() || networkPaused || fanout.paused()) {
+            if (!open) {
                 become(NO_LAYER);
             }
             return;
         }
-        if (fanout.kind() == MediaKind.VIDEO
+        if (kind() == MediaKind.VIDEO
                 && (current != next || stalled)
-                && !(current == NO_LAYER && startAtRecentKeyframe(next, nowNanos))) {
-            fanout.requestKeyframe(next, nowNanos);
+                && !(current == NO_LAYER && startAtRecentKeyframe(source, next, nowNanos))) {
+            source.requestKeyframe(next, nowNanos);
         }
     }
 
-    /** @return false when there is none, or it is not whole, or older than what was sent last */
-    private boolean startAtRecentKeyframe(int encoding, long nowNanos) {
-        RtpReceiver stream = fanout.stream(encoding);
-        long from = fanout.keyframeSeq(encoding);
-        long at = fanout.keyframeNanos(encoding);
+    /** @return false when there is none, or it is not whole, or older than what was sent last of this source */
+    private boolean startAtRecentKeyframe(Fanout source, int encoding, long nowNanos) {
+        RtpReceiver stream = source.stream(encoding);
+        long from = source.keyframeSeq(encoding);
+        long at = source.keyframeNanos(encoding);
         if (!understood
                 || stream == null
                 || from < 0
                 || nowNanos - at > RECENT_KEYFRAME_NANOS
-                || rewriter.started() && rewriter.lastOutNanos() >= at) {
+                || begun && rewriter.lastOutNanos() >= at) {
             return false;
         }
         long to = stream.highestExtSeq();
-        IngressHistory history = fanout.history(encoding);
+        if (rewriter.started() && !begun && to - from >= MOST_REPLAYED_AT_CHANGE) {
+            return false;
+        }
+        IngressHistory history = source.history(encoding);
         PacketBuffer first = history.get(from);
-        if (first == null || !history.holds(from, to) || !replayHeader.parse(first, fanout.ids())) {
+        if (first == null || !history.holds(from, to) || !replayHeader.parse(first, source.ids())) {
             return false;
         }
         boolean isVp8 = replayVp8.parse(first, replayHeader.headerLength, replayHeader.payloadLength);
-        rewriter.switchTo(stream, currentStream, from, replayHeader.timestamp, vp8Of(isVp8), at);
-        sender.startsAnew(rewriter.nextOut());
-        currentStream = stream;
+        startWith(source, stream, from, replayHeader.timestamp, vp8Of(source, isVp8), at);
         become(encoding);
         temporal = maxTemporal;
-        replay(encoding, from, to, nowNanos);
+        replay(source, encoding, from, to, nowNanos);
         return true;
+    }
+
+    /** The stream goes on with this one from its packet {@code extSeq} on. */
+    private void startWith(
+            Fanout source,
+            RtpReceiver stream,
+            long extSeq,
+            long timestamp,
+            @Nullable Vp8Descriptor vp8,
+            long nowNanos) {
+        sender.sourceExtensions(source.ids());
+        rewriter.switchTo(stream, currentStream, extSeq, timestamp, vp8, nowNanos);
+        sender.startsAnew(rewriter.nextOut());
+        currentStream = stream;
+        begun = true;
     }
 
     /** Some ten times a second: the publisher may have become faster than the client asked for. */
@@ -187,8 +259,9 @@ public final class Forwarder implements ReportSource {
 
     private void updateTemporal(long nowNanos) {
         int most = networkMaxTemporal;
-        if (wanted.maxFramesPerSecond() > 0 && target >= 0) {
-            while (most > 0 && fanout.framesPerSecond(target, most, nowNanos) > wanted.maxFramesPerSecond() * 11 / 10) {
+        Fanout source = fanout;
+        if (wanted.maxFramesPerSecond() > 0 && target >= 0 && source != null) {
+            while (most > 0 && source.framesPerSecond(target, most, nowNanos) > wanted.maxFramesPerSecond() * 11 / 10) {
                 most--;
             }
         }
@@ -201,12 +274,13 @@ public final class Forwarder implements ReportSource {
 
     /** The stream breaks here: pictures go on with a key frame. */
     void interrupted() {
-        if (fanout.kind() == MediaKind.VIDEO) {
+        if (kind() == MediaKind.VIDEO) {
             become(NO_LAYER);
         }
     }
 
     void onRtp(
+            Fanout source,
             int encoding,
             PacketBuffer packet,
             RtpHeader header,
@@ -218,31 +292,27 @@ public final class Forwarder implements ReportSource {
             if (encoding != target || !keyframe || !understood) {
                 return;
             }
-            RtpReceiver stream = fanout.stream(encoding);
+            RtpReceiver stream = source.stream(encoding);
             if (stream == null) {
                 return;
             }
-            rewriter.switchTo(stream, currentStream, extSeq, header.timestamp, vp8, nowNanos);
-            sender.startsAnew(rewriter.nextOut());
-            currentStream = stream;
+            startWith(source, stream, extSeq, header.timestamp, vp8, nowNanos);
             become(encoding);
             updateTemporal(nowNanos);
             temporal = maxTemporal;
             forward(packet, header, extSeq, vp8, nowNanos);
-            if (fanout.kind() == MediaKind.VIDEO && stream.highestExtSeq() > extSeq) {
-                replay(encoding, extSeq + 1, stream.highestExtSeq(), nowNanos);
+            if (kind() == MediaKind.VIDEO && stream.highestExtSeq() > extSeq) {
+                replay(source, encoding, extSeq + 1, stream.highestExtSeq(), nowNanos);
             }
             return;
         }
-        RtpReceiver stream = fanout.stream(encoding);
+        RtpReceiver stream = source.stream(encoding);
         if (stream != currentStream && stream != null) {
             // The publisher began anew under another SSRC.
             if (!keyframe) {
                 return;
             }
-            rewriter.switchTo(stream, currentStream, extSeq, header.timestamp, vp8, nowNanos);
-            sender.startsAnew(rewriter.nextOut());
-            currentStream = stream;
+            startWith(source, stream, extSeq, header.timestamp, vp8, nowNanos);
         }
         forward(packet, header, extSeq, vp8, nowNanos);
     }
@@ -267,26 +337,26 @@ public final class Forwarder implements ReportSource {
     }
 
     /** Packets after the start of a key frame that have passed already. */
-    private void replay(int encoding, long from, long to, long nowNanos) {
+    private void replay(Fanout source, int encoding, long from, long to, long nowNanos) {
         if (replaying) {
             return;
         }
         replaying = true;
-        IngressHistory history = fanout.history(encoding);
+        IngressHistory history = source.history(encoding);
         for (long seq = from; seq <= to; seq++) {
             PacketBuffer packet = history.get(seq);
-            if (packet == null || !replayHeader.parse(packet, fanout.ids())) {
+            if (packet == null || !replayHeader.parse(packet, source.ids())) {
                 continue;
             }
             packet.arrivedNanos = nowNanos; // how long it is held counts from the wish
             boolean isVp8 = replayVp8.parse(packet, replayHeader.headerLength, replayHeader.payloadLength);
-            forward(packet, replayHeader, seq, vp8Of(isVp8), nowNanos);
+            forward(packet, replayHeader, seq, vp8Of(source, isVp8), nowNanos);
         }
         replaying = false;
     }
 
-    private @Nullable Vp8Descriptor vp8Of(boolean parsed) {
-        return parsed && fanout.isVp8() ? replayVp8 : null;
+    private @Nullable Vp8Descriptor vp8Of(Fanout source, boolean parsed) {
+        return parsed && source.isVp8() ? replayVp8 : null;
     }
 
     void onSkipped(int encoding, long extSeq) {
@@ -297,8 +367,9 @@ public final class Forwarder implements ReportSource {
 
     /** The subscriber lost the thread. */
     public void onPictureLoss(long nowNanos) {
-        if (current != NO_LAYER && fanout.kind() == MediaKind.VIDEO) {
-            fanout.requestKeyframe(current, nowNanos);
+        Fanout source = fanout;
+        if (current != NO_LAYER && source != null && kind() == MediaKind.VIDEO) {
+            source.requestKeyframe(current, nowNanos);
         }
     }
 
@@ -331,6 +402,9 @@ public final class Forwarder implements ReportSource {
     public void close() {
         closed = true;
         current = NO_LAYER;
-        fanout.remove(this);
+        if (fanout != null) {
+            fanout.remove(this);
+            fanout = null;
+        }
     }
 }

@@ -33,7 +33,7 @@ final class Allocation {
      */
     void begin(LoopForwarder forwarder, PeerLine line, long nowNanos) {
         begunNanos = Math.min(begunNanos, nowNanos);
-        boolean picture = forwarder.forwarder().fanout().kind() == MediaKind.VIDEO;
+        boolean picture = forwarder.forwarder().kind() == MediaKind.VIDEO;
         if (picture && line.promisesAnswers() && (!line.tried(nowNanos) || line.limited(nowNanos))) {
             forwarder.allow(0, TEMPORAL - 1, nowNanos);
         }
@@ -42,7 +42,7 @@ final class Allocation {
     private void leaveFree(List<LoopForwarder> forwarders, long nowNanos) {
         for (int i = 0; i < forwarders.size(); i++) {
             LoopForwarder forwarder = forwarders.get(i);
-            if (forwarder.forwarder().fanout().kind() == MediaKind.VIDEO) {
+            if (forwarder.forwarder().kind() == MediaKind.VIDEO) {
                 forwarder.allow(Integer.MAX_VALUE, TEMPORAL - 1, nowNanos);
             }
         }
@@ -67,7 +67,7 @@ final class Allocation {
         allocator.allocate(lineBps(line), line.limited(nowNanos), allowPause && line.canProbe(), nowNanos);
         for (int i = 0; i < forwarders.size(); i++) {
             LoopForwarder forwarder = forwarders.get(i);
-            if (forwarder.forwarder().fanout().kind() == MediaKind.AUDIO) {
+            if (forwarder.forwarder().kind() == MediaKind.AUDIO) {
                 continue; // sound is always served
             }
             int slot = forwarder.slot;
@@ -85,7 +85,7 @@ final class Allocation {
     private long feed(LoopForwarder forwarder) {
         Forwarder media = forwarder.forwarder();
         Fanout fanout = media.fanout();
-        boolean audio = fanout.kind() == MediaKind.AUDIO;
+        boolean audio = media.kind() == MediaKind.AUDIO;
         ForwarderProxy.Wanted wish = media.wanted();
         if (forwarder.slot < 0 || forwarder.slotScreen != wish.screenShare()) {
             if (forwarder.slot >= 0) {
@@ -97,11 +97,11 @@ final class Allocation {
                     wish.priority());
         }
         allocator.priority(forwarder.slot, wish.priority());
-        int best = Math.min(wish.maxLayer(), fanout.encodings() - 1);
-        if (!media.active()) {
+        if (fanout == null || !media.active()) {
             allocator.wanted(forwarder.slot, Allocator.NONE);
             return 0;
         }
+        int best = Math.min(wish.maxLayer(), fanout.encodings() - 1);
         if (audio) {
             allocator.wanted(forwarder.slot, 0);
             long bps = fanout.ladderBps(0);

@@ -22,4 +22,7 @@ public interface FanoutEvents {
      * @param level 0 (silence) … 1, linear, already smoothed
      */
     default void onLevel(float level) {}
+
+    /** The gate is what it was told to be: from now on nothing passes, or everything does. */
+    default void onGate(boolean closed) {}
 }

@@ -5,6 +5,9 @@ public interface ForwarderProxy {
     /** What the client asks for; the network may give less. */
     void want(Wanted wanted);
 
+    /** Whether it is fed while the gate of its source is closed for the others. At first it is not. */
+    void throughGate(boolean pass);
+
     void close();
 
     /**

@@ -3,10 +3,11 @@ package vn.nharong.sfu.loop;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.media.receive.ReceiveSection;
 import vn.nharong.media.receive.RtpReceiver;
+import vn.nharong.media.rtp.MediaKind;
 import vn.nharong.sfu.forward.Fanout;
 
 /** A publication on its loop, and the room's handle on it. Fields belong to the loop; the proxy's methods to anyone. */
-final class LoopFanout implements FanoutProxy, Fanout.Owner {
+final class LoopFanout implements FanoutProxy, LoopSource, Fanout.Owner {
     private static final FrameReceived FRAMES = new FrameReceived();
     private static final KeyframeWait WAITS = new KeyframeWait();
 
@@ -44,8 +45,24 @@ final class LoopFanout implements FanoutProxy, Fanout.Owner {
         transport.add(this);
     }
 
-    boolean running() {
+    @Override
+    public MediaKind kind() {
+        return spec.kind();
+    }
+
+    @Override
+    public boolean running() {
         return fanout != null && !ended;
+    }
+
+    @Override
+    public void attach(LoopForwarder forwarder, long nowNanos) {
+        forwarder.forwarder().source(fanout(), nowNanos);
+    }
+
+    @Override
+    public void detach(LoopForwarder forwarder) {
+        // The forwarder leaves by itself as it closes.
     }
 
     LoopTransport publisher() {
@@ -80,6 +97,16 @@ final class LoopFanout implements FanoutProxy, Fanout.Owner {
         loop.post(now -> {
             if (running()) {
                 fanout().paused(paused, now);
+            }
+        });
+    }
+
+    @Override
+    public void gate(boolean closed) {
+        loop.post(now -> {
+            if (running()) {
+                fanout().gate(closed, now);
+                events.onGate(closed);
             }
         });
     }

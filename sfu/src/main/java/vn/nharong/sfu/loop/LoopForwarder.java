@@ -15,7 +15,7 @@ final class LoopForwarder implements ForwarderProxy, Forwarder.Owner {
     private int allowedLayer = Integer.MAX_VALUE;
     private int allowedTemporal = -1;
     private final MediaLoop loop;
-    private final LoopFanout source;
+    private final LoopSource source;
     private final SubscriptionSpec spec;
     private final ForwarderEvents events;
     private @Nullable LoopTransport transport;
@@ -23,7 +23,7 @@ final class LoopForwarder implements ForwarderProxy, Forwarder.Owner {
     private @Nullable RtpSender sender;
     private boolean ended;
 
-    LoopForwarder(MediaLoop loop, LoopFanout source, SubscriptionSpec spec, ForwarderEvents events) {
+    LoopForwarder(MediaLoop loop, LoopSource source, SubscriptionSpec spec, ForwarderEvents events) {
         this.loop = loop;
         this.source = source;
         this.spec = spec;
@@ -36,7 +36,7 @@ final class LoopForwarder implements ForwarderProxy, Forwarder.Owner {
             return;
         }
         this.transport = transport;
-        MediaKind kind = source.fanout().kind();
+        MediaKind kind = source.kind();
         int clockRate = spec.codecs().isEmpty() ? 90_000 : spec.codecs().get(0).clockRate();
         RtpSender made = new RtpSender(
                 kind,
@@ -48,11 +48,19 @@ final class LoopForwarder implements ForwarderProxy, Forwarder.Owner {
                 random.nextInt(0x8000),
                 transport.transport());
         sender = made;
-        Forwarder created =
-                new Forwarder(source.fanout(), made, random.nextInt(0x8000), random.nextInt() & 0x7fff_ffffL, this);
+        Forwarder created = new Forwarder(made, random.nextInt(0x8000), random.nextInt() & 0x7fff_ffffL, this);
         forwarder = created;
-        source.fanout().add(created, nowNanos);
+        source.attach(this, nowNanos);
         transport.add(this, nowNanos);
+    }
+
+    /** Whether the same client that publishes this takes it. */
+    boolean receives(LoopFanout fanout) {
+        return fanout.publisher() == transport;
+    }
+
+    String mid() {
+        return spec.mid();
     }
 
     Forwarder forwarder() {
@@ -88,6 +96,7 @@ final class LoopForwarder implements ForwarderProxy, Forwarder.Owner {
         if (!ended) {
             ended = true;
             if (forwarder != null) {
+                source.detach(this);
                 forwarder.close();
                 java.util.Objects.requireNonNull(transport).remove(this);
             }
@@ -99,6 +108,15 @@ final class LoopForwarder implements ForwarderProxy, Forwarder.Owner {
         loop.post(now -> {
             if (forwarder != null && !ended) {
                 forwarder.want(wanted, now);
+            }
+        });
+    }
+
+    @Override
+    public void throughGate(boolean pass) {
+        loop.post(now -> {
+            if (forwarder != null && !ended) {
+                forwarder.throughGate(pass, now);
             }
         });
     }

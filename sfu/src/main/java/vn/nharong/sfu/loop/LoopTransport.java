@@ -1,7 +1,9 @@
 package vn.nharong.sfu.loop;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,7 @@ import vn.nharong.media.transport.ExtensionIds;
 import vn.nharong.media.transport.Path;
 import vn.nharong.media.transport.TransportSink;
 import vn.nharong.media.transport.WebRtcTransport;
+import vn.nharong.sfu.forward.Forwarder;
 import vn.nharong.sfu.net.NetPath;
 
 /** A transport on its loop with what hangs on it. Belongs to the loop's thread. */
@@ -45,6 +48,11 @@ final class LoopTransport implements TransportSink {
     private long subscribedNanos;
 
     private boolean mediaSent;
+
+    /** A client that is there says something at least every 2.5 s: the checks of its ICE agent (RFC 7675). */
+    static final long SILENT_AFTER_NANOS = 6_000_000_000L;
+
+    private boolean silent;
 
     /** Place in {@link LoopTimers}; -1 when not there. */
     int timerIndex = -1;
@@ -121,7 +129,12 @@ final class LoopTransport implements TransportSink {
     }
 
     Drop handleDatagram(PacketBuffer packet, NetPath path, long nowNanos) {
-        return transport.handleDatagram(packet, path, nowNanos);
+        Drop drop = transport.handleDatagram(packet, path, nowNanos);
+        if (silent && transport.heardNanos() == nowNanos) {
+            silent = false;
+            events.onSilent(false);
+        }
+        return drop;
     }
 
     /** An authenticated check came over this path. */
@@ -155,6 +168,10 @@ final class LoopTransport implements TransportSink {
 
     /** Some ten times a second. */
     void tick(long nowNanos) {
+        if (!silent && transport.connected() && nowNanos - transport.heardNanos() > SILENT_AFTER_NANOS) {
+            silent = true;
+            events.onSilent(true);
+        }
         for (int i = 0; i < forwarders.size(); i++) {
             forwarders.get(i).forwarder().tick(nowNanos);
         }
@@ -332,12 +349,26 @@ final class LoopTransport implements TransportSink {
             packets += fanout.packets();
             lost += fanout.lost();
         }
+        long sent = 0;
+        long sentLost = 0;
+        Map<String, Integer> layers = new HashMap<>();
         for (int i = 0; i < forwarders.size(); i++) {
-            RtpSender sender = forwarders.get(i).sender();
-            packets += sender.packets();
-            lost += sender.lostByReport();
+            LoopForwarder forwarder = forwarders.get(i);
+            sent += forwarder.sender().packets();
+            sentLost += forwarder.sender().lostByReport();
+            if (forwarder.forwarder().layer() != Forwarder.NO_LAYER) {
+                layers.put(forwarder.mid(), forwarder.forwarder().layer());
+            }
         }
-        return new Traffic(packets, lost, transport.rttNanos() / 1000);
+        return new Traffic(
+                packets + sent,
+                lost + sentLost,
+                transport.rttNanos() / 1000,
+                sent,
+                sentLost,
+                transport.bytesIn(),
+                transport.bytesOut(),
+                layers);
     }
 
     static @Nullable RtpReceiver best(LoopFanout fanout) {

@@ -19,6 +19,7 @@ import vn.nharong.media.dtls.DtlsCertificate;
 import vn.nharong.media.dtls.DtlsWarmUp;
 import vn.nharong.media.ice.IceCredentials;
 import vn.nharong.media.packet.PacketPool;
+import vn.nharong.media.rtp.MediaKind;
 import vn.nharong.media.srtp.SrtpBackend;
 import vn.nharong.media.srtp.SrtpBackends;
 import vn.nharong.media.srtp.SrtpProfile;
@@ -192,9 +193,7 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
 
     @Override
     public TransportProxy createTransport(String label, TransportEvents events) {
-        int slash = label.indexOf('/');
-        String room = slash < 0 ? label : label.substring(0, slash);
-        int index = Math.floorMod(room.hashCode(), loops.size());
+        int index = loopOf(label);
         MediaLoop loop = loops.get(index);
         IceCredentials credentials = IceCredentials.random(random);
         Proxy proxy = new Proxy(loop, local(credentials, index), index);
@@ -206,6 +205,17 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
             proxy.transport = transport;
         });
         return proxy;
+    }
+
+    private int loopOf(String label) {
+        int slash = label.indexOf('/');
+        String room = slash < 0 ? label : label.substring(0, slash);
+        return Math.floorMod(room.hashCode(), loops.size());
+    }
+
+    @Override
+    public OutletProxy createOutlet(String label, MediaKind kind) {
+        return new LoopOutlet(loops.get(loopOf(label)), kind);
     }
 
     private LocalTransport local(IceCredentials credentials, int index) {
@@ -311,8 +321,8 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
         }
 
         @Override
-        public ForwarderProxy subscribe(FanoutProxy source, SubscriptionSpec spec, ForwarderEvents events) {
-            LoopForwarder forwarder = new LoopForwarder(loop, (LoopFanout) source, spec, events);
+        public ForwarderProxy subscribe(SourceProxy source, SubscriptionSpec spec, ForwarderEvents events) {
+            LoopForwarder forwarder = new LoopForwarder(loop, (LoopSource) source, spec, events);
             loop.post(now -> forwarder.begin(transport(), random, now));
             return forwarder;
         }

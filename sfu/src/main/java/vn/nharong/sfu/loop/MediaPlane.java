@@ -1,5 +1,7 @@
 package vn.nharong.sfu.loop;
 
+import vn.nharong.media.rtp.MediaKind;
+
 /** Where a room asks for media: picks a loop and makes transports on it. Any thread; every call returns at once. */
 public interface MediaPlane {
     /**
@@ -10,6 +12,13 @@ public interface MediaPlane {
      * @param events called on the loop's thread; must not block and must not throw: post to the room's mailbox
      */
     TransportProxy createTransport(String label, TransportEvents events);
+
+    /**
+     * A new outlet, empty.
+     *
+     * @param label as that of the transports which publish and take: the room, or the room and more behind a "/"
+     */
+    OutletProxy createOutlet(String label, MediaKind kind);
 
     /** Whether every thread that carries media still runs. */
     default boolean alive() {

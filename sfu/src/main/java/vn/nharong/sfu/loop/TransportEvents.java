@@ -4,6 +4,12 @@ package vn.nharong.sfu.loop;
 public interface TransportEvents {
     void onState(TransportState state, String reason);
 
+    /**
+     * While it is connected: nothing at all came over it for some seconds (true), or something comes again (false). Earlier
+     * than {@link TransportState#DISCONNECTED}, and of anything that shows the client to be there.
+     */
+    default void onSilent(boolean silent) {}
+
     /** DTLS is done. @param srtpProfile e.g. {@code AEAD_AES_128_GCM} */
     default void onSecured(String srtpProfile) {}
 

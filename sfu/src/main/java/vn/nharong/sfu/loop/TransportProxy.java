@@ -24,7 +24,7 @@ public interface TransportProxy {
     FanoutProxy publish(PublicationSpec spec, FanoutEvents events);
 
     /** Starts to send {@code source} (of any transport) in one m-section of this transport; nothing leaves before it is connected. */
-    ForwarderProxy subscribe(FanoutProxy source, SubscriptionSpec spec, ForwarderEvents events);
+    ForwarderProxy subscribe(SourceProxy source, SubscriptionSpec spec, ForwarderEvents events);
 
     /**
      * Sends one data channel message.

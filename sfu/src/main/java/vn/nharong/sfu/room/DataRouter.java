@@ -50,7 +50,7 @@ final class DataRouter {
     /** From a participant's data channel. What is no message, or may not be sent, is dropped. */
     void receive(Participant sender, String label, byte[] message) {
         boolean reliable = label.equals(RELIABLE);
-        if (!reliable && !label.equals(LOSSY) || !sender.permissions.canPublishData()) {
+        if (!reliable && !label.equals(LOSSY) || !sender.permissions.canPublishData() || !room.maySendData(sender)) {
             return;
         }
         DataFormat.Sender from = new DataFormat.Sender(

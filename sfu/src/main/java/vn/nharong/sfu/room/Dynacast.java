@@ -47,6 +47,14 @@ final class Dynacast {
         }
     }
 
+    /** Nobody has looked yet, and in a room of hundreds hardly anybody will: nothing is sent until someone does. */
+    void restUntilWatched() {
+        if (publication.kind() == MediaKind.VIDEO && !watched && wanted() == NOTHING && announced != NOTHING) {
+            cancel();
+            announce(NOTHING);
+        }
+    }
+
     /** @param least what is kept even if nobody wants it */
     private void fallLater(Duration after, int least) {
         downgrade = publication.owner.room.mailbox.later(after, () -> {
@@ -81,13 +89,22 @@ final class Dynacast {
     }
 
     private int wanted() {
+        int best = wanted(publication);
+        for (Outlet outlet : publication.shownBy) {
+            best = Math.max(best, wanted(outlet.publication));
+        }
+        return best >= publication.layers() - 1 ? EVERYTHING : best;
+    }
+
+    /** Of those who take it here. */
+    private static int wanted(Publication taken) {
         int best = NOTHING;
-        for (Subscription subscription : publication.subscriptions.values()) {
+        for (Subscription subscription : taken.subscriptions.values()) {
             if (!subscription.settings.disabled()) {
                 best = Math.max(best, subscription.layer());
             }
         }
-        return best >= publication.layers() - 1 ? EVERYTHING : best;
+        return best;
     }
 
     private void announce(int layer) {

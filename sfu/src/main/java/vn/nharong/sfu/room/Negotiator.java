@@ -25,6 +25,7 @@ import vn.nharong.sfu.loop.ForwarderEvents;
 import vn.nharong.sfu.loop.LocalTransport;
 import vn.nharong.sfu.loop.PublicationSpec;
 import vn.nharong.sfu.loop.RemoteTransport;
+import vn.nharong.sfu.loop.SourceProxy;
 import vn.nharong.sfu.loop.SubscriptionSpec;
 import vn.nharong.sfu.loop.TransportProxy;
 
@@ -299,7 +300,14 @@ final class Negotiator {
                 publication.sid,
                 slot.ssrc,
                 slot.rtxSsrc,
-                publication.owner.sid);
+                publication.clock());
+    }
+
+    /** The subscription that this section carries. */
+    @Nullable
+    Subscription carriedBy(String mid) {
+        Slot slot = slots.get(mid);
+        return slot == null ? null : slot.subscription;
     }
 
     private void fill() {
@@ -317,7 +325,8 @@ final class Negotiator {
 
     private void start(Slot slot) {
         Subscription subscription = slot.subscription;
-        if (subscription == null || subscription.forwarder != null || subscription.publication.fanout == null) {
+        SourceProxy source = subscription == null ? null : subscription.publication.source();
+        if (subscription == null || subscription.forwarder != null || source == null) {
             return;
         }
         String codec = subscription.publication.shortCodec();
@@ -326,13 +335,13 @@ final class Negotiator {
         }
         ForwarderEvents events = participant.room.forwarderEvents(subscription);
         subscription.forwarder = transport.subscribe(
-                subscription.publication.fanout,
+                source,
                 new SubscriptionSpec(
                         slot.mid,
                         slot.codecs,
                         slot.ssrc,
                         slot.rtxSsrc,
-                        subscription.publication.owner.sid,
+                        subscription.publication.clock(),
                         participant.admission.allowPause()),
                 events);
         subscription.tellForwarder();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.media.rtp.MediaKind;
+import vn.nharong.sfu.loop.Traffic;
 import vn.nharong.sfu.loop.TransportProxy;
 import vn.nharong.sfu.loop.TransportState;
 
@@ -60,6 +61,18 @@ final class Participant {
     /** Signalling or media is away since {@code brokenNanos}: what was sent since then may not have arrived. */
     boolean broken;
 
+    /** Nothing comes over its transport, though it is connected. */
+    boolean silent;
+
+    /** Who went out of its sight while its signalling was away, by identity. */
+    final Map<String, ParticipantView> missed = new LinkedHashMap<>();
+
+    /** What was counted when its line was told of last, and when that was. */
+    @Nullable
+    Traffic trafficTold;
+
+    long trafficNanos;
+
     long brokenNanos;
     Cut cutOnResume = Cut.NO;
     private int version = 1;
@@ -75,7 +88,7 @@ final class Participant {
             Room room,
             String sid,
             Admission admission,
-            ParticipantLink link,
+            @Nullable ParticipantLink link,
             TransportProxy transport,
             long joinedAtMillis) {
         this.room = room;
@@ -183,13 +196,17 @@ final class Participant {
         if (publication.owner.permissions.hidden()) {
             return;
         }
-        if (!publication.owner.rule.allows(this, publication.sid)) {
+        if (!room.mayTake(this, publication)) {
+            return;
+        }
+        if (!room.conducted() && !publication.owner.rule.allows(this, publication.sid)) {
             if (denied.add(publication.sid)) {
                 tell(new Notice.SubscriptionAllowed(publication.owner.sid, publication.sid, false));
             }
             return;
         }
         Subscription subscription = new Subscription(this, publication, admission.adaptiveStream());
+        subscription.throughGate = room.lent(this, publication);
         subscription.settings = settings.getOrDefault(publication.sid, TrackSettings.DEFAULT);
         awaited.remove(publication.sid);
         subscriptions.put(publication.sid, subscription);
@@ -205,7 +222,7 @@ final class Participant {
         publication.subscriptions.remove(this);
         subscription.stop();
         negotiator.release(subscription);
-        publication.dynacast.review();
+        publication.demandChanged();
     }
 
     /** Takes a track back, whoever wanted it: all its subscriptions end. */

@@ -30,6 +30,11 @@ final class ParticipantTransportEvents implements TransportEvents {
     }
 
     @Override
+    public void onSilent(boolean silent) {
+        room.mailbox.post(() -> room.silent(participantSid, silent));
+    }
+
+    @Override
     public void onData(String label, byte[] message, boolean binary) {
         long weight = (long) message.length + OVERHEAD;
         if (unread.get() + weight > MAX_UNREAD_BYTES) {

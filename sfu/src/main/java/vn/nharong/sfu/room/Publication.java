@@ -2,16 +2,27 @@ package vn.nharong.sfu.room;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.media.rtp.CodecParameters;
 import vn.nharong.media.rtp.MediaKind;
 import vn.nharong.sfu.loop.FanoutProxy;
+import vn.nharong.sfu.loop.SourceProxy;
 
-/** What a participant offers the room. Room's thread. */
+/** What a participant offers the room, or an outlet of the programme. Room's thread. */
 final class Publication {
+    /** What the house does with its sound, as its loop has it. */
+    enum Gate {
+        OPEN,
+        CLOSED,
+        /** The loop was told and has not answered. */
+        CHANGING
+    }
+
     final String sid;
     final Participant owner;
     TrackRequest request;
@@ -32,6 +43,13 @@ final class Publication {
     @Nullable
     FanoutProxy fanout;
 
+    /** Whose publication this is, if it is an outlet's. */
+    final @Nullable Outlet outlet;
+    /** Outlets that show it now. */
+    final Set<Outlet> shownBy = new LinkedHashSet<>();
+
+    Gate gate = Gate.OPEN;
+
     final Map<Participant, Subscription> subscriptions = new LinkedHashMap<>();
     final Dynacast dynacast = new Dynacast(this);
     boolean everSubscribed;
@@ -47,6 +65,11 @@ final class Publication {
     long levelNanos;
 
     Publication(String sid, Participant owner, TrackRequest request) {
+        this(sid, owner, request, null);
+    }
+
+    Publication(String sid, Participant owner, TrackRequest request, @Nullable Outlet outlet) {
+        this.outlet = outlet;
         this.sid = sid;
         this.owner = owner;
         this.request = request;
@@ -55,7 +78,37 @@ final class Publication {
     }
 
     boolean negotiated() {
-        return fanout != null;
+        return source() != null;
+    }
+
+    /** What subscriptions are attached to; null until an offer carried it. */
+    @Nullable
+    SourceProxy source() {
+        return outlet != null ? outlet.proxy : fanout;
+    }
+
+    /** What is seen of it now: of an outlet, what it shows. */
+    Publication present() {
+        return outlet != null && outlet.shown != null ? outlet.shown : this;
+    }
+
+    /** What subscribers want of it may have changed. */
+    void demandChanged() {
+        Publication seen = present();
+        if (seen.owner.publications.get(seen.sid) == seen) {
+            seen.dynacast.review();
+        }
+    }
+
+    /** RTCP canonical name: the same for tracks of one clock. Those that come out of an outlet have now one, now another. */
+    String clock() {
+        return outlet != null ? sid : owner.sid;
+    }
+
+    /** Lines of a layer's picture, as declared. */
+    int heightOf(int layer) {
+        List<VideoLayer> declared = request.layersBySize();
+        return layer < declared.size() ? declared.get(layer).height() : request.height();
     }
 
     /** Track id that the SDP names it by. */

@@ -53,6 +53,7 @@ final class Publications {
                 publication.sid,
                 publication.mime(),
                 publication.rids);
+        room.ready(publication);
         room.subscriptions.offered(publication);
         publication.dynacast.review();
         room.changed();
@@ -67,6 +68,9 @@ final class Publications {
     private void tellOwn(Publication publication) {
         Participant owner = publication.owner;
         if (owner.publications.get(publication.sid) == publication) {
+            if (room.conducted()) {
+                publication.dynacast.restUntilWatched();
+            }
             owner.tell(new Notice.Updated(List.of(owner.view())));
         }
     }
@@ -76,6 +80,7 @@ final class Publications {
         owner.changed();
         roster.changed(owner, false);
         room.subscriptions.forget(publication);
+        room.gone(publication);
         room.changed();
         watcher.onTrackUnpublished(room.view(), owner.view(), publication.view());
     }
@@ -86,7 +91,7 @@ final class Publications {
             publication.everSubscribed = true;
             publication.owner.tell(new Notice.TrackSubscribed(publication.sid));
         }
-        publication.dynacast.review();
+        publication.demandChanged();
     }
 
     void mute(Participant participant, String trackSid, boolean muted, Object cause) {
@@ -104,6 +109,7 @@ final class Publications {
             publication.dynacast.review();
             participant.changed();
             roster.changed(participant, true);
+            room.muted(publication);
         }
     }
 
@@ -144,7 +150,15 @@ final class Publications {
 
             @Override
             public void onLevel(float level) {
-                room.mailbox.post(() -> speakers.level(publication, level));
+                room.mailbox.post(() -> {
+                    room.level(publication, level);
+                    speakers.level(publication, level);
+                });
+            }
+
+            @Override
+            public void onGate(boolean closed) {
+                room.mailbox.post(() -> room.gated(publication, closed));
             }
         };
     }

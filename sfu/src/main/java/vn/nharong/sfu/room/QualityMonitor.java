@@ -6,11 +6,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.sfu.loop.Traffic;
 import vn.nharong.sfu.loop.TransportState;
 
-/** How good each participant's line is, every five seconds: to itself and to those who take its tracks. Room's thread. */
+/** How good each participant's line is, every few seconds: to itself and to those who take its tracks. Room's thread. */
 final class QualityMonitor {
     static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final int POOR = 0;
@@ -26,11 +27,20 @@ final class QualityMonitor {
 
     private final Mailbox mailbox;
     private final Collection<Participant> participants;
+    private final Duration interval;
+    private final BiConsumer<Participant, Traffic> measured;
     private boolean ticking;
 
-    QualityMonitor(Mailbox mailbox, Collection<Participant> participants) {
+    /** @param measured also told what was counted of each line */
+    QualityMonitor(
+            Mailbox mailbox,
+            Collection<Participant> participants,
+            Duration interval,
+            BiConsumer<Participant, Traffic> measured) {
         this.mailbox = mailbox;
         this.participants = participants;
+        this.interval = interval;
+        this.measured = measured;
     }
 
     /** What was counted so far, and what that came to. */
@@ -46,7 +56,7 @@ final class QualityMonitor {
     void start() {
         if (!ticking) {
             ticking = true;
-            mailbox.later(INTERVAL, this::tick);
+            mailbox.later(interval, this::tick);
         }
     }
 
@@ -62,10 +72,14 @@ final class QualityMonitor {
         }
         // The answers come from the loops within a turn or two.
         mailbox.later(Duration.ofMillis(200), this::tell);
-        mailbox.later(INTERVAL, this::tick);
+        mailbox.later(interval, this::tick);
     }
 
-    private static void measure(Participant participant, Traffic seen) {
+    private void measure(Participant participant, Traffic seen) {
+        if (participant.state == ParticipantState.DISCONNECTED) {
+            return;
+        }
+        measured.accept(participant, seen);
         Line line = participant.line;
         if (participant.transportState != TransportState.CONNECTED) {
             line.level = LOST;

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nharong.sfu.loop.ForwarderEvents;
 import vn.nharong.sfu.loop.MediaPlane;
+import vn.nharong.sfu.loop.Traffic;
 import vn.nharong.sfu.loop.TransportProxy;
 import vn.nharong.sfu.loop.TransportState;
 
@@ -33,6 +34,9 @@ final class Room {
 
     /** Clients are handed a fresh token so often: one that is never younger than this opens the way back in. */
     private static final Duration TOKEN_REFRESH = Duration.ofMinutes(5);
+
+    /** The console shows lines as they are now. */
+    private static final Duration LINE_INTERVAL = Duration.ofSeconds(3);
 
     final String name;
     final String sid;
@@ -58,7 +62,10 @@ final class Room {
     private boolean closed;
     private boolean everJoined;
     private Mailbox.@Nullable Timer expiry;
+    /** Null in a room of the signalling protocol's own kind, where everybody takes what he likes. */
+    private final @Nullable Conducting conducting;
 
+    /** @param conducted what is shown and heard is decided from outside, see {@link Conducting} */
     Room(
             String name,
             RoomOptions options,
@@ -68,6 +75,7 @@ final class Room {
             LongSupplier wallMillis,
             RoomWatcher watcher,
             DataFormat dataFormat,
+            boolean conducted,
             Runnable onClosed) {
         this.name = name;
         this.options = options;
@@ -79,13 +87,16 @@ final class Room {
         this.watcher = watcher;
         this.onClosed = onClosed;
         this.createdAtMillis = wallMillis.getAsLong();
-        this.subscriptions = new Subscriptions(participants.values());
+        this.subscriptions = new Subscriptions(this);
         this.data = new DataRouter(this, dataFormat);
         this.tcpSwitches = new TcpSwitches(mailbox);
-        this.roster = new Roster(mailbox, participants.values());
+        this.roster = new Roster(mailbox, participants.values(), this::sees);
         this.profiles = new Profiles(roster, subscriptions);
         this.publications = new Publications(this, roster, new Speakers(mailbox, participants.values()), watcher);
-        this.quality = new QualityMonitor(mailbox, participants.values());
+        this.quality = new QualityMonitor(
+                mailbox, participants.values(), conducted ? LINE_INTERVAL : QualityMonitor.INTERVAL, this::measured);
+        this.conducting =
+                conducted ? new Conducting(this, createdAtMillis, kind -> plane.createOutlet(name, kind)) : null;
     }
 
     void open() {
@@ -140,7 +151,7 @@ final class Room {
         if (older != null) {
             remove(older, LeaveReason.DUPLICATE_IDENTITY, Notice.LeaveAction.DISCONNECT);
         }
-        if (full(admission)) {
+        if (full(admission) || conducted() && admission.identity().equals(Programme.IDENTITY)) {
             link.tell(new Notice.Left(LeaveReason.JOIN_FAILURE, Notice.LeaveAction.DISCONNECT));
             link.close();
             return null;
@@ -182,8 +193,12 @@ final class Room {
 
     private List<ParticipantView> visibleTo(Participant viewer) {
         List<ParticipantView> views = new ArrayList<>();
+        Participant programme = programme();
+        if (programme != null) {
+            views.add(programme.view());
+        }
         for (Participant other : participants.values()) {
-            if (other != viewer && !other.permissions.hidden()) {
+            if (other != viewer && !other.permissions.hidden() && sees(viewer, other.identity())) {
                 views.add(other.view());
             }
         }
@@ -224,8 +239,11 @@ final class Room {
         List<ParticipantView> views = visibleTo(participant);
         views.add(participant.view());
         recentlyLeft.views(mailbox.nowNanos()).stream()
-                .filter(view -> !participants.containsKey(view.identity()))
+                .filter(view -> !participants.containsKey(view.identity()) && sees(participant, view.identity()))
                 .forEach(views::add);
+        if (conducting != null) {
+            views.addAll(conducting.missed(participant));
+        }
         participant.tell(new Notice.Updated(views));
         participant.tell(new Notice.RoomUpdated(view()));
         participant.tell(new Notice.TokenStale(participant.view()));
@@ -281,6 +299,9 @@ final class Room {
         participant.changed();
         cancelRemoval(participant);
         participants.remove(participant.identity(), participant);
+        if (conducting != null) {
+            conducting.facts.left(participant, replaced);
+        }
         roster.gone(participant, replaced);
         changed();
         if (!replaced && !participant.permissions.hidden()) {
@@ -332,7 +353,7 @@ final class Room {
 
     private void expireLater() {
         boolean empty = participants.values().stream().allMatch(participant -> participant.admission.dependent());
-        if (!empty || expiry != null || closed) {
+        if (!empty || expiry != null || closed || conducted()) {
             return;
         }
         int seconds = everJoined ? options.departureTimeoutSeconds() : options.emptyTimeoutSeconds();
@@ -353,7 +374,13 @@ final class Room {
         closed = true;
         cancelExpiry();
         try {
+            if (conducting != null && reason != LeaveReason.ROOM_DELETED) {
+                conducting.facts.lost();
+            }
             removeAll(reason);
+            if (conducting != null) {
+                conducting.programme.close();
+            }
             LOG.info("room={} closed: {}", name, reason);
             watcher.onRoomFinished(view());
         } finally {
@@ -404,6 +431,98 @@ final class Room {
         roster.flush();
     }
 
+    // --- a conducted room
+
+    boolean conducted() {
+        return conducting != null;
+    }
+
+    /** @throws IllegalStateException in a room that nobody conducts */
+    Conducting conducting() {
+        if (conducting == null) {
+            throw new IllegalStateException(name + " is not conducted");
+        }
+        return conducting;
+    }
+
+    /** The participant whose tracks everybody takes. */
+    @Nullable
+    Participant programme() {
+        return conducting == null ? null : conducting.programme.participant;
+    }
+
+    boolean sees(Participant viewer, String identity) {
+        return conducting == null || conducting.sees(viewer, identity);
+    }
+
+    boolean mayTake(Participant participant, Publication publication) {
+        return conducting == null || conducting.mayTake(participant, publication);
+    }
+
+    boolean lent(Participant to, Publication publication) {
+        return conducting != null && conducting.lent(to, publication);
+    }
+
+    boolean maySendData(Participant participant) {
+        return conducting == null || conducting.watches(participant);
+    }
+
+    /** A new outlet. */
+    void offered(Publication outlet) {
+        roster.changed(outlet.owner, false);
+        subscriptions.offered(outlet);
+    }
+
+    void ready(Publication publication) {
+        if (conducting != null) {
+            conducting.ready(publication);
+        }
+    }
+
+    void gone(Publication publication) {
+        if (conducting != null) {
+            conducting.gone(publication);
+        }
+    }
+
+    void muted(Publication publication) {
+        if (conducting != null) {
+            conducting.muted(publication);
+        }
+    }
+
+    void gated(Publication publication, boolean closed) {
+        if (conducting != null) {
+            conducting.gated(publication, closed);
+        }
+    }
+
+    void level(Publication publication, float level) {
+        if (conducting != null) {
+            conducting.facts.level(publication, level);
+        }
+    }
+
+    private void measured(Participant participant, Traffic seen) {
+        if (conducting != null) {
+            conducting.facts.line(participant, seen);
+        }
+    }
+
+    void silent(String participantSid, boolean silent) {
+        Participant participant = bySid(participantSid);
+        if (participant != null) {
+            participant.silent = silent;
+            presence(participant);
+        }
+    }
+
+    private void presence(Participant participant) {
+        if (conducting != null) {
+            conducting.facts.presence(participant);
+        }
+    }
+
     // --- facts from the loops
 
     ForwarderEvents forwarderEvents(Subscription subscription) {
@@ -439,6 +558,7 @@ final class Room {
             return;
         }
         participant.transportState = state;
+        presence(participant);
         if (state == TransportState.DISCONNECTED) {
             participant.broke();
         } else if (state == TransportState.CONNECTED && participant.link != null) {

@@ -2,7 +2,9 @@ package vn.nharong.sfu.room;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +19,25 @@ final class Roster {
 
     private final Mailbox mailbox;
     private final Collection<Participant> participants;
+    private final Audience audience;
     /** True: the participant itself is told too. */
     private final Map<Participant, Boolean> changed = new LinkedHashMap<>();
 
     private final List<ParticipantView> gone = new ArrayList<>();
     private Mailbox.@Nullable Timer timer;
 
+    /** Who is told of whom. */
+    interface Audience {
+        Audience EVERYBODY = (viewer, identity) -> true;
+
+        boolean sees(Participant viewer, String identity);
+    }
+
     /** @param participants the room's, live */
-    Roster(Mailbox mailbox, Collection<Participant> participants) {
+    Roster(Mailbox mailbox, Collection<Participant> participants, Audience audience) {
         this.mailbox = mailbox;
         this.participants = participants;
+        this.audience = audience;
     }
 
     /** @param self whether the participant waits to hear it too */
@@ -46,8 +57,13 @@ final class Roster {
 
     /** From now on hidden: to the others it is gone. */
     void hide(Participant participant) {
-        ParticipantView view = participant.view();
-        gone.add(new ParticipantView(
+        gone.add(gone(participant.view()));
+        schedule();
+    }
+
+    /** As one who is here no longer, to somebody who shall not know better. */
+    static ParticipantView gone(ParticipantView view) {
+        return new ParticipantView(
                 view.sid(),
                 view.identity(),
                 view.name(),
@@ -62,8 +78,7 @@ final class Roster {
                 view.kind(),
                 LeaveReason.UNKNOWN,
                 view.clientProtocol(),
-                view.capabilities()));
-        schedule();
+                view.capabilities());
     }
 
     private void schedule() {
@@ -93,20 +108,42 @@ final class Roster {
         Map<Participant, Boolean> told = new LinkedHashMap<>(changed);
         changed.clear();
         gone.clear();
-        Notice.Updated shared = new Notice.Updated(List.copyOf(all));
+        Shared shared = new Shared(all);
         for (Participant participant : participants) {
             Boolean self = told.get(participant);
             ParticipantView own = views.get(participant);
             if (self == null || own == null) {
-                tell(participant, shared);
+                tell(participant, shared.to(participant));
                 continue;
             }
-            List<ParticipantView> others = new ArrayList<>(all);
+            List<ParticipantView> others =
+                    new ArrayList<>(shared.to(participant).participants());
             others.remove(own);
             if (self) {
                 others.add(own);
             }
             tell(participant, new Notice.Updated(List.copyOf(others)));
+        }
+    }
+
+    /** One message for all who are told the same, so that it is encoded once. */
+    private final class Shared {
+        private final List<ParticipantView> all;
+        /** By which of them it tells. */
+        private final Map<BitSet, Notice.Updated> messages = new HashMap<>();
+
+        Shared(List<ParticipantView> all) {
+            this.all = all;
+        }
+
+        Notice.Updated to(Participant viewer) {
+            BitSet seen = new BitSet(all.size());
+            for (int i = 0; i < all.size(); i++) {
+                seen.set(i, audience.sees(viewer, all.get(i).identity()));
+            }
+            return messages.computeIfAbsent(
+                    seen,
+                    bits -> new Notice.Updated(bits.stream().mapToObj(all::get).toList()));
         }
     }
 

@@ -11,15 +11,19 @@ public sealed interface Simulation {
     record Speaking(int seconds) implements Simulation {
         @Override
         public void perform(Room room, Participant participant) {
-            tell(room, new Notice.Speaker(participant.sid, 0.9f, true));
+            tell(room, participant, new Notice.Speaker(participant.sid, 0.9f, true));
             room.mailbox.later(
                     Duration.ofSeconds(Math.clamp(seconds, 0, 60)),
-                    () -> tell(room, new Notice.Speaker(participant.sid, 0, false)));
+                    () -> tell(room, participant, new Notice.Speaker(participant.sid, 0, false)));
         }
 
-        private static void tell(Room room, Notice.Speaker speaker) {
+        private static void tell(Room room, Participant of, Notice.Speaker speaker) {
             Notice notice = new Notice.SpeakersChanged(List.of(speaker));
-            room.participants.values().forEach(listener -> listener.tell(notice));
+            for (Participant listener : room.participants.values()) {
+                if (listener == of || room.sees(listener, of.identity())) {
+                    listener.tell(notice);
+                }
+            }
         }
     }
 

@@ -65,7 +65,8 @@ final class Speakers {
         float loudest = 0;
         long now = mailbox.nowNanos();
         for (Publication publication : participant.publications.values()) {
-            if (!publication.muted && now - publication.levelNanos < STALE_NANOS) {
+            boolean heard = publication.gate == Publication.Gate.OPEN && !publication.muted;
+            if (heard && now - publication.levelNanos < STALE_NANOS) {
                 loudest = Math.max(loudest, publication.level);
             }
         }

@@ -15,6 +15,11 @@ final class Subscription {
     TrackSettings settings = TrackSettings.DEFAULT;
     boolean startSmall;
     boolean paused;
+    /** It was lent: what is closed to the others is open to this one. */
+    boolean throughGate;
+
+    private ForwarderProxy.@Nullable Wanted told;
+    private boolean toldThrough;
 
     Subscription(Participant subscriber, Publication publication, boolean startSmall) {
         this.subscriber = subscriber;
@@ -23,7 +28,7 @@ final class Subscription {
     }
 
     ForwarderProxy.Wanted wanted() {
-        boolean screen = publication.request.source() == TrackSource.SCREEN_SHARE;
+        boolean screen = publication.present().request.source() == TrackSource.SCREEN_SHARE;
         return new ForwarderProxy.Wanted(
                 !settings.disabled(), layer(), settings.framesPerSecond(), settings.priority(), screen);
     }
@@ -36,9 +41,10 @@ final class Subscription {
         if (startSmall && settings == TrackSettings.DEFAULT) {
             return 0;
         }
+        Publication seen = publication.present();
         return settings.width() > 0
-                ? publication.layerOfSize(settings.width(), settings.height())
-                : publication.layerOfQuality(settings.quality());
+                ? seen.layerOfSize(settings.width(), settings.height())
+                : seen.layerOfQuality(settings.quality());
     }
 
     void settings(TrackSettings changed) {
@@ -51,12 +57,29 @@ final class Subscription {
         if (forwarder != null) {
             forwarder.close();
             forwarder = null;
+            told = null;
+            toldThrough = false;
         }
     }
 
+    void throughGate(boolean pass) {
+        throughGate = pass;
+        tellForwarder();
+    }
+
+    /** Only what is new to it: of 240 subscribers to an outlet most want the same after a change as before. */
     void tellForwarder() {
-        if (forwarder != null) {
-            forwarder.want(wanted());
+        if (forwarder == null) {
+            return;
+        }
+        ForwarderProxy.Wanted now = wanted();
+        if (!now.equals(told)) {
+            told = now;
+            forwarder.want(now);
+        }
+        if (throughGate != toldThrough) {
+            toldThrough = throughGate;
+            forwarder.throughGate(throughGate);
         }
     }
 }

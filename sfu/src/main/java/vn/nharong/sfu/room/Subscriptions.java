@@ -12,18 +12,28 @@ final class Subscriptions {
 
     private static final int MAX_REMEMBERED = 2000;
 
+    private final Room room;
     private final Collection<Participant> participants;
 
-    Subscriptions(Collection<Participant> participants) {
-        this.participants = participants;
+    Subscriptions(Room room) {
+        this.room = room;
+        this.participants = room.participants.values();
     }
 
     void toEverything(Participant participant) {
+        Participant programme = room.programme();
+        if (programme != null) {
+            toEverything(participant, programme);
+        }
         for (Participant other : participants) {
-            for (Publication publication : other.publications.values()) {
-                if (publication.negotiated()) {
-                    participant.subscribe(publication);
-                }
+            toEverything(participant, other);
+        }
+    }
+
+    private static void toEverything(Participant participant, Participant of) {
+        for (Publication publication : of.publications.values()) {
+            if (publication.negotiated()) {
+                participant.subscribe(publication);
             }
         }
     }
@@ -64,13 +74,16 @@ final class Subscriptions {
             Subscription subscription = participant.subscriptions.get(trackSid);
             if (subscription != null) {
                 subscription.settings(settings);
-                subscription.publication.dynacast.review();
+                subscription.publication.demandChanged();
             }
         }
     }
 
-    /** A publisher says who may take its tracks. */
+    /** A publisher says who may take its tracks. In a conducted room that is not for it to say. */
     void rule(Participant publisher, SubscriptionRule rule) {
+        if (room.conducted()) {
+            return;
+        }
         publisher.rule = rule;
         for (Publication publication : publisher.publications.values()) {
             for (Participant other : participants) {
@@ -140,6 +153,11 @@ final class Subscriptions {
 
     @Nullable
     Publication publication(String trackSid) {
+        Participant programme = room.programme();
+        Publication outlet = programme == null ? null : programme.publications.get(trackSid);
+        if (outlet != null) {
+            return outlet;
+        }
         for (Participant participant : participants) {
             Publication publication = participant.publications.get(trackSid);
             if (publication != null) {

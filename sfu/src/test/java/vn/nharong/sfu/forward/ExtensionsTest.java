@@ -61,7 +61,7 @@ class ExtensionsTest {
             packet.release();
         }
     });
-    private final Forwarder forwarder = new Forwarder(fanout, sender, 1000, 5000, new Forwarder.Owner() {
+    private final Forwarder forwarder = new Forwarder(sender, 1000, 5000, new Forwarder.Owner() {
         @Override
         public void onLayer(int layer) {}
 
@@ -75,7 +75,7 @@ class ExtensionsTest {
 
     private void subscribe(ExtensionIds ids) {
         sender.extensions(ids);
-        fanout.add(forwarder, now);
+        forwarder.source(fanout, now);
         forwarder.ready(now);
     }
 

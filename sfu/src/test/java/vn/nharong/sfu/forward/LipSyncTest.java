@@ -79,7 +79,7 @@ class LipSyncTest {
             packet.release();
         }
     });
-    private final Forwarder listener = new Forwarder(voice, ear, 1000, 0xffff_0000L, new Forwarder.Owner() {
+    private final Forwarder listener = new Forwarder(ear, 1000, 0xffff_0000L, new Forwarder.Owner() {
         @Override
         public void onLayer(int layer) {}
 
@@ -101,7 +101,7 @@ class LipSyncTest {
             report(encoding, START, 20 * MS * encoding);
         }
         microphone.onSenderReport(ntp(START), soundTimestamp(START), START + 80 * MS);
-        voice.add(listener, studio.now);
+        listener.source(voice, studio.now);
         play(1, false); // all layers are known: the best is the first that is sent
         viewer.forwarder.ready(studio.now);
         listener.ready(studio.now);

@@ -33,8 +33,8 @@ final class Studio {
 
         Listener() {
             sender = new RtpSender(MediaKind.VIDEO, "0", 77, 78, 90_000, "cname", 5, this);
-            forwarder = new Forwarder(fanout, sender, 1000, 5000, this);
-            fanout.add(forwarder, now);
+            forwarder = new Forwarder(sender, 1000, 5000, this);
+            forwarder.source(fanout, now);
         }
 
         @Override

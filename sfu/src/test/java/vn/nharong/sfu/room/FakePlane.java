@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import vn.nharong.media.rtp.MediaKind;
 import vn.nharong.media.transport.ExtensionIds;
 import vn.nharong.sfu.loop.FanoutEvents;
 import vn.nharong.sfu.loop.FanoutProxy;
@@ -13,9 +14,11 @@ import vn.nharong.sfu.loop.ForwarderEvents;
 import vn.nharong.sfu.loop.ForwarderProxy;
 import vn.nharong.sfu.loop.LocalTransport;
 import vn.nharong.sfu.loop.MediaPlane;
+import vn.nharong.sfu.loop.OutletProxy;
 import vn.nharong.sfu.loop.PlaneStats;
 import vn.nharong.sfu.loop.PublicationSpec;
 import vn.nharong.sfu.loop.RemoteTransport;
+import vn.nharong.sfu.loop.SourceProxy;
 import vn.nharong.sfu.loop.SubscriptionSpec;
 import vn.nharong.sfu.loop.Traffic;
 import vn.nharong.sfu.loop.TransportEvents;
@@ -25,12 +28,20 @@ import vn.nharong.sfu.loop.TransportState;
 /** Media loops without media: keeps what a room asks for. */
 final class FakePlane implements MediaPlane {
     final List<FakeTransport> transports = new ArrayList<>();
+    final List<FakeOutlet> outlets = new ArrayList<>();
 
     @Override
     public FakeTransport createTransport(String label, TransportEvents events) {
         FakeTransport transport = new FakeTransport(label, events, transports.size());
         transports.add(transport);
         return transport;
+    }
+
+    @Override
+    public OutletProxy createOutlet(String label, MediaKind kind) {
+        FakeOutlet outlet = new FakeOutlet(kind);
+        outlets.add(outlet);
+        return outlet;
     }
 
     FakeTransport last() {
@@ -55,7 +66,7 @@ final class FakePlane implements MediaPlane {
         @Nullable
         ExtensionIds extensions;
 
-        Traffic traffic = new Traffic(0, 0, 0);
+        Traffic traffic = Traffic.NONE;
         int restarts;
         boolean closed;
         private LocalTransport local;
@@ -107,8 +118,8 @@ final class FakePlane implements MediaPlane {
         }
 
         @Override
-        public ForwarderProxy subscribe(FanoutProxy source, SubscriptionSpec spec, ForwarderEvents forwarderEvents) {
-            FakeForwarder forwarder = new FakeForwarder((FakeFanout) source, spec, forwarderEvents);
+        public ForwarderProxy subscribe(SourceProxy source, SubscriptionSpec spec, ForwarderEvents forwarderEvents) {
+            FakeForwarder forwarder = new FakeForwarder(source, spec, forwarderEvents);
             forwarders.add(forwarder);
             return forwarder;
         }
@@ -133,6 +144,7 @@ final class FakePlane implements MediaPlane {
         final PublicationSpec spec;
         final FanoutEvents events;
         boolean paused;
+        boolean gated;
         boolean closed;
 
         FakeFanout(PublicationSpec spec, FanoutEvents events) {
@@ -146,19 +158,49 @@ final class FakePlane implements MediaPlane {
         }
 
         @Override
+        public void gate(boolean value) {
+            gated = value;
+            events.onGate(value);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    static final class FakeOutlet implements OutletProxy {
+        final MediaKind kind;
+
+        @Nullable
+        FakeFanout source;
+
+        boolean closed;
+
+        FakeOutlet(MediaKind kind) {
+            this.kind = kind;
+        }
+
+        @Override
+        public void source(@Nullable FanoutProxy next) {
+            source = (FakeFanout) next;
+        }
+
+        @Override
         public void close() {
             closed = true;
         }
     }
 
     static final class FakeForwarder implements ForwarderProxy {
-        final FakeFanout source;
+        final SourceProxy source;
         final SubscriptionSpec spec;
         final ForwarderEvents events;
         Wanted wanted = Wanted.ALL;
+        boolean throughGate;
         boolean closed;
 
-        FakeForwarder(FakeFanout source, SubscriptionSpec spec, ForwarderEvents events) {
+        FakeForwarder(SourceProxy source, SubscriptionSpec spec, ForwarderEvents events) {
             this.source = source;
             this.spec = spec;
             this.events = events;
@@ -167,6 +209,11 @@ final class FakePlane implements MediaPlane {
         @Override
         public void want(Wanted value) {
             wanted = value;
+        }
+
+        @Override
+        public void throughGate(boolean value) {
+            throughGate = value;
         }
 
         @Override

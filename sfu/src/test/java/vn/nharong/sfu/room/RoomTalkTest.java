@@ -273,7 +273,7 @@ class RoomTalkTest extends RoomScenario {
     }
 
     private void lose(int transport, long packets, long lost) {
-        plane.transports.get(transport).traffic = new Traffic(packets, lost, 20_000);
+        plane.transports.get(transport).traffic = new Traffic(packets, lost, 20_000, packets, lost, 0, 0, Map.of());
     }
 
     private static int level(Client viewer, Client of) {

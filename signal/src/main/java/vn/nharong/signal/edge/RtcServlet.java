@@ -20,6 +20,7 @@ import vn.nharong.signal.map.JoinWish;
 import vn.nharong.signal.map.WireRefused;
 import vn.nharong.signal.session.SignalSession;
 import vn.nharong.signal.token.Grant;
+import vn.nharong.signal.token.KeyRing;
 import vn.nharong.signal.token.TokenRefused;
 import vn.nharong.signal.token.Tokens;
 
@@ -32,12 +33,12 @@ public final class RtcServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient Rooms rooms;
-    private final transient Tokens tokens;
+    private final transient KeyRing keys;
     private final transient LongSupplier wallMillis;
 
-    public RtcServlet(Rooms rooms, Tokens tokens, LongSupplier wallMillis) {
+    public RtcServlet(Rooms rooms, KeyRing keys, LongSupplier wallMillis) {
         this.rooms = rooms;
-        this.tokens = tokens;
+        this.keys = keys;
         this.wallMillis = wallMillis;
     }
 
@@ -120,6 +121,10 @@ public final class RtcServlet extends HttpServlet {
         if (!grant.roomJoin()) {
             throw new Refused(HttpServletResponse.SC_UNAUTHORIZED, "the token does not allow to join");
         }
+        if (!rooms.joinable(grant.room())) {
+            // Not 404, which sends clients to the older path; a client that was in it before a restart tries again.
+            throw new Refused(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "the meeting is not open");
+        }
         return grant;
     }
 
@@ -128,7 +133,7 @@ public final class RtcServlet extends HttpServlet {
         String query = request.getParameter("access_token");
         String token = header != null && header.startsWith("Bearer ") ? header.substring(7) : query;
         try {
-            return tokens.verify(token == null ? "" : token);
+            return keys.verify(token == null ? "" : token);
         } catch (TokenRefused e) {
             throw new Refused(HttpServletResponse.SC_UNAUTHORIZED, e.getMessage());
         }
@@ -142,7 +147,7 @@ public final class RtcServlet extends HttpServlet {
         String agent = request.getHeader("User-Agent");
         boolean syncStreams = agent == null || !agent.contains("Firefox/");
         SignalEndpoint endpoint = new SignalEndpoint(
-                out -> new SignalSession(rooms, tokens, out, wallMillis, visitor.grant(), visitor.wish(), syncStreams));
+                out -> new SignalSession(rooms, keys, out, wallMillis, visitor.grant(), visitor.wish(), syncStreams));
         ServerEndpointConfig config = ServerEndpointConfig.Builder.create(SignalEndpoint.class, "/rtc/v1")
                 .configurator(new PerSocket(endpoint))
                 .build();

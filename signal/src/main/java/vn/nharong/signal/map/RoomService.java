@@ -112,6 +112,9 @@ public final class RoomService {
         if (request.getName().isEmpty() || request.getName().length() > MAX_NAME) {
             throw new ApiRefused(Code.INVALID_ARGUMENT, "name is empty or too long");
         }
+        if (Rooms.conducted(request.getName())) {
+            throw new ApiRefused(Code.PERMISSION_DENIED, "names of conducted rooms are reserved");
+        }
         bounded(request.getMetadata());
         RoomOptions absent = RoomOptions.DEFAULT;
         RoomOptions options = new RoomOptions(

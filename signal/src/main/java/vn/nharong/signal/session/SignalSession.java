@@ -16,7 +16,7 @@ import vn.nharong.signal.map.JoinWish;
 import vn.nharong.signal.map.Reply;
 import vn.nharong.signal.map.Request;
 import vn.nharong.signal.token.Grant;
-import vn.nharong.signal.token.Tokens;
+import vn.nharong.signal.token.KeyRing;
 
 /**
  * One signalling connection, from its join to its end. {@link #receive} is called by one thread at a time;
@@ -27,7 +27,7 @@ public final class SignalSession implements ParticipantLink {
     private static final int MAX_EARLY = 64;
 
     private final Rooms rooms;
-    private final Tokens tokens;
+    private final KeyRing keys;
     private final Outbound out;
     private final LongSupplier wallMillis;
     private volatile Grant grant;
@@ -42,14 +42,14 @@ public final class SignalSession implements ParticipantLink {
     /** @param syncStreams see {@link Admission#syncStreams()} */
     public SignalSession(
             Rooms rooms,
-            Tokens tokens,
+            KeyRing keys,
             Outbound out,
             LongSupplier wallMillis,
             Grant grant,
             JoinWish wish,
             boolean syncStreams) {
         this.rooms = rooms;
-        this.tokens = tokens;
+        this.keys = keys;
         this.out = out;
         this.wallMillis = wallMillis;
         this.grant = grant;
@@ -164,7 +164,7 @@ public final class SignalSession implements ParticipantLink {
 
     /** Hands the client a token for its next connection. */
     public void refreshToken() {
-        out.send(new Reply.Token(tokens.refresh(grant)));
+        out.send(new Reply.Token(keys.refresh(grant)));
     }
 
     @Override

@@ -18,7 +18,9 @@ import livekit.LivekitModels;
 import livekit.LivekitRoom;
 import livekit.LivekitRtc;
 import vn.nharong.fuzz.FuzzTarget;
+import vn.nharong.media.rtp.MediaKind;
 import vn.nharong.sfu.loop.MediaPlane;
+import vn.nharong.sfu.loop.OutletProxy;
 import vn.nharong.sfu.loop.PlaneStats;
 import vn.nharong.sfu.loop.TransportEvents;
 import vn.nharong.sfu.loop.TransportProxy;
@@ -300,6 +302,11 @@ public final class SignalFuzz {
         @Override
         public TransportProxy createTransport(String label, TransportEvents events) {
             throw new AssertionError("a transport for nobody");
+        }
+
+        @Override
+        public OutletProxy createOutlet(String label, MediaKind kind) {
+            throw new AssertionError("an outlet for nobody");
         }
 
         @Override

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import vn.nharong.media.rtp.MediaKind;
 import vn.nharong.sfu.loop.MediaPlane;
+import vn.nharong.sfu.loop.OutletProxy;
 import vn.nharong.sfu.loop.PlaneStats;
 import vn.nharong.sfu.loop.TransportEvents;
 import vn.nharong.sfu.loop.TransportProxy;
@@ -31,6 +33,7 @@ import vn.nharong.signal.map.JoinWish;
 import vn.nharong.signal.map.Reply;
 import vn.nharong.signal.token.ApiKey;
 import vn.nharong.signal.token.Grant;
+import vn.nharong.signal.token.KeyRing;
 import vn.nharong.signal.token.TokenRefused;
 import vn.nharong.signal.token.Tokens;
 
@@ -90,13 +93,24 @@ class SignalSessionTest {
             }
 
             @Override
+            public OutletProxy createOutlet(String label, MediaKind kind) {
+                throw new AssertionError("nobody conducts here");
+            }
+
+            @Override
             public PlaneStats stats() {
                 throw new AssertionError("nobody asks here");
             }
         };
         Rooms rooms = new Rooms(none, new Random(1), () -> 0, RoomWatcher.NONE, new DataPackets());
         return new SignalSession(
-                rooms, tokens, heard, () -> 0, tokens.verify(token), JoinWish.signallingOnly(true), true);
+                rooms,
+                new KeyRing(tokens, tokens),
+                heard,
+                () -> 0,
+                tokens.verify(token),
+                JoinWish.signallingOnly(true),
+                true);
     }
 
     private String ofTenMinutes() {
