@@ -39,6 +39,39 @@ final class FloorRules {
                 .with("speaker", request.speaker());
     }
 
+    /** The site itself asks; again, and it changes what about. */
+    static MeetingEvent raise(MeetingModel model, String id, String seat, String speaker, String topic, Instant now) {
+        Floor floor = model.floor();
+        java.util.Optional<FloorRequest> before = floor.of(seat);
+        if (before.isEmpty()) {
+            return request(model, id, seat, speaker, topic, true, now);
+        }
+        FloorRequest old = before.get();
+        FloorRequest changed = new FloorRequest(
+                old.id(), seat, text("speaker", speaker), text("topic", topic), old.raised(), old.at());
+        List<FloorRequest> queue = floor.queue().stream()
+                .map(request -> request.id().equals(old.id()) ? changed : request)
+                .toList();
+        Floor after = floor.queue(queue);
+        boolean onDeck = floor.onDeck() != null && floor.onDeck().id().equals(old.id());
+        return MeetingEvent.act("floor.raised", seat, Change.NOTHING.floor(onDeck ? after.onDeck(changed) : after))
+                .with("topic", changed.topic())
+                .with("speaker", changed.speaker());
+    }
+
+    /** The site itself no longer asks, or has finished. */
+    static MeetingEvent lower(MeetingModel model, String seat, Instant now, String by) {
+        Speaking speaking = model.floor().speaking();
+        if (speaking != null && speaking.request().seat().equals(seat)) {
+            return revoke(model, now, by);
+        }
+        String id = model.floor()
+                .of(seat)
+                .orElseThrow(MeetingRefused::unknownRequest)
+                .id();
+        return withdraw(model, id, true, now, by);
+    }
+
     private static String text(String field, String given) {
         String text = java.text.Normalizer.normalize(given.strip(), java.text.Normalizer.Form.NFC);
         if (text.length() > MAX_TEXT || text.chars().anyMatch(Character::isISOControl)) {

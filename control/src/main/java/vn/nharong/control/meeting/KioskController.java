@@ -59,6 +59,7 @@ class KioskController {
 
     record Hand(@Nullable String speaker, @Nullable String topic) {}
 
+    /** Asks for the floor; again, it changes what about. */
     @PostMapping("/api/kiosk/hand")
     @Allowed(value = Role.SITE, in = DEVICE)
     void hand(Actor actor, @RequestBody Hand hand) {
@@ -66,26 +67,20 @@ class KioskController {
                 .act(
                         actor,
                         "raised",
-                        (model, now) -> FloorRules.request(
+                        (model, now) -> FloorRules.raise(
                                 model,
                                 UUID.randomUUID().toString(),
                                 site(actor),
                                 hand.speaker() == null ? "" : hand.speaker(),
                                 hand.topic() == null ? "" : hand.topic(),
-                                true,
                                 now));
     }
 
+    /** No longer asks; the one that speaks has finished. */
     @PostMapping("/api/kiosk/hand/lower")
     @Allowed(value = Role.SITE, in = DEVICE)
     void lower(Actor actor) {
-        meeting(actor).act(actor, "raised", (model, now) -> {
-            String id = model.floor()
-                    .of(site(actor))
-                    .orElseThrow(MeetingRefused::unknownRequest)
-                    .id();
-            return FloorRules.withdraw(model, id, true, now, actor.name());
-        });
+        meeting(actor).act(actor, "raised", (model, now) -> FloorRules.lower(model, site(actor), now, actor.name()));
     }
 
     record Headcount(int headcount) {}

@@ -76,8 +76,9 @@ final class MeetingModel {
         back = change.floor() == null ? back : back.floor(floor);
         back = change.talks() == null ? back : back.talks(talks);
         if (change.seats() != null) {
-            for (SeatRecord seat : change.seats()) {
-                back = back.seat(seat(seat.id()));
+            for (SeatRecord changed : change.seats()) {
+                SeatRecord seat = seats.get(changed.id());
+                back = seat == null ? back : back.seat(seat);
             }
         }
         return back;

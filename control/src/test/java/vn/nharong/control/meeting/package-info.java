@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.control.meeting;
+
+import org.jspecify.annotations.NullMarked;
