@@ -285,10 +285,13 @@ public final class Halls {
         // Shoulders, which follow the head a little.
         double lean = who.sway * 0.4 * swing;
         Path2D body = new Path2D.Double();
-        body.moveTo(-86, 80);
+        double foot = who.scale < 1 ? 240 : 80;
+        body.moveTo(-86, foot);
+        body.lineTo(-86, 70);
         body.curveTo(-88, -30, -58, -58 + nod, lean - 22, -66 + nod);
         body.lineTo(lean + 22, -66 + nod);
-        body.curveTo(58, -58 + nod, 88, -30, 86, 80);
+        body.curveTo(58, -58 + nod, 88, -30, 86, 70);
+        body.lineTo(86, foot);
         body.closePath();
         g.setPaint(new GradientPaint(-86, 0, shade(who.cloth, 1.0), 90, 0, shade(who.cloth, 0.8)));
         g.fill(body);

@@ -39,7 +39,7 @@ public final class SyntheticKiosk implements AutoCloseable {
     private static final int SOUNDS = 2;
 
     private static final int PICTURES = 4;
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 30;
     /** Who was sent away waits for what its screen is told before it knocks again. */
     private static final int SENT_AWAY_MILLIS = 3_000;
 
