@@ -28,6 +28,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.nharong.bus.MediaNode;
 import vn.nharong.bus.Ticket;
@@ -39,6 +40,8 @@ import vn.nharong.control.identity.Allowed;
 class MeetingController {
     private static final Duration TICKET = Duration.ofHours(12);
     private static final int MAX_TITLE = 200;
+    /** At once; whoever wants more asks from the last one on. */
+    private static final int MAX_LINES = 2000;
 
     private final Meetings meetings;
     private final Places places;
@@ -136,6 +139,16 @@ class MeetingController {
             throws IOException {
         boolean operates = actor.has(OPERATOR) || actor.has(DISTRICT_CLERK);
         meetings.get(meeting).follow(actor, operates, lastEventId).serve(response);
+    }
+
+    /** What happened, from the record: for whoever wants all of it. */
+    @GetMapping("/api/meetings/{meeting}/log")
+    @Allowed(
+            value = {OPERATOR, SECRETARY, DISTRICT_CLERK, OBSERVER},
+            in = MEETING)
+    List<Wire.LogLine> log(
+            Actor actor, @PathVariable String meeting, @RequestParam(name = "after", defaultValue = "0") long after) {
+        return meetings.get(meeting).log(after, MAX_LINES);
     }
 
     record Opening(@Nullable Integer waveSize, @Nullable Integer waveMillis) {}
