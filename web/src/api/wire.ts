@@ -53,7 +53,14 @@ export type Layout =
 /** Who fills the cells: the operator, the one who speaks, the queue, or a tour of all sites. */
 export type Fill = 'FIXED' | 'SPEAKER' | 'QUEUE' | 'TOUR';
 
-export type Role = 'ADMINISTRATOR' | 'OPERATOR' | 'SECRETARY' | 'CHAIR' | 'DISTRICT_CLERK' | 'SITE' | 'OBSERVER';
+export type Role =
+  | 'ADMINISTRATOR'
+  | 'OPERATOR'
+  | 'SECRETARY'
+  | 'CHAIR'
+  | 'DISTRICT_CLERK'
+  | 'SITE'
+  | 'OBSERVER';
 
 /** One row of the wall: a site's seat in this meeting. It outlives every connection. */
 export interface Seat {
