@@ -15,10 +15,9 @@ const importsOf = (file: string, text: string) =>
     return target.startsWith('.') ? relative(root, normalize(join(root, dirname(file), target))) : target;
   });
 
-/** What each folder may look at besides itself: ui ← features → model, media, api. */
+/** What each folder may look at besides itself: ui ← features → model, media, api; model folds what api says. */
 const arrows: Record<string, readonly string[]> = {
   api: [],
-  // Shapes of what the server says, never a call to it.
   model: ['api'],
   media: ['api', 'model'],
   ui: ['model'],
