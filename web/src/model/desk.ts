@@ -48,9 +48,16 @@ export const emptyDesk: Desk = {
 /** The eye goes to a site; what had returned there has been looked at. */
 export function selecting(desk: Desk, seat: string | null): Desk {
   if (desk.selected === seat) return desk;
-  const asking = desk.asking !== null && desk.asking.seat !== null && desk.asking.seat !== seat ? null : desk.asking;
+  const asking =
+    desk.asking !== null && desk.asking.seat !== null && desk.asking.seat !== seat ? null : desk.asking;
   const seen = seat === null || desk.seen.has(seat) ? desk.seen : new Set([...desk.seen, seat]);
-  return { ...desk, selected: seat, asking, seen, side: desk.side === 'FLOOR' || desk.side === 'LOG' ? 'SITE' : desk.side };
+  return {
+    ...desk,
+    selected: seat,
+    asking,
+    seen,
+    side: desk.side === 'FLOOR' || desk.side === 'LOG' ? 'SITE' : desk.side,
+  };
 }
 
 export type Direction = 'LEFT' | 'RIGHT' | 'UP' | 'DOWN' | 'FIRST' | 'LAST';
@@ -72,8 +79,20 @@ export function neighbour(
   const column = row.indexOf(desk.selected ?? '');
   if (direction === 'FIRST') return row.find(passes) ?? desk.selected;
   if (direction === 'LAST') return row.findLast(passes) ?? desk.selected;
-  if (direction === 'LEFT') return rows.flat().slice(0, offset(rows, at, column)).findLast(passes) ?? desk.selected;
-  if (direction === 'RIGHT') return rows.flat().slice(offset(rows, at, column) + 1).find(passes) ?? desk.selected;
+  if (direction === 'LEFT')
+    return (
+      rows
+        .flat()
+        .slice(0, offset(rows, at, column))
+        .findLast(passes) ?? desk.selected
+    );
+  if (direction === 'RIGHT')
+    return (
+      rows
+        .flat()
+        .slice(offset(rows, at, column) + 1)
+        .find(passes) ?? desk.selected
+    );
   const step = direction === 'UP' ? -1 : 1;
   for (let next = at + step; next >= 0 && next < rows.length; next += step) {
     const candidates = (rows[next] ?? []).filter(passes);

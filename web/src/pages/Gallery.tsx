@@ -26,6 +26,7 @@ import { Tile } from '../ui/Tile';
 import { useTheme } from '../useTheme';
 import { AuthorityLink } from './Authority';
 import { Front } from './Front';
+import { GalleryRooms, isRoom, RoomLinks } from './GalleryRooms';
 import { drawnPicture, inventedMessages, inventedPeople } from './invented';
 import { Language } from './Language';
 import { MeetingView } from './MeetingView';
@@ -39,6 +40,7 @@ export default function Gallery() {
   const screen = asked.get('screen');
   const [theme, setTheme] = useState<'dark' | 'light'>(asked.get('theme') === 'light' ? 'light' : 'dark');
   useTheme(theme);
+  if (isRoom(screen)) return <GalleryRooms screen={screen} />;
   switch (screen) {
     case 'door':
       return (
@@ -414,6 +416,7 @@ function Components({ theme, onTheme }: ComponentsProps) {
           </a>
         ))}
       </Group>
+      <RoomLinks />
     </main>
   );
 }

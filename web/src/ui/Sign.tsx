@@ -1,10 +1,17 @@
 import type { Sign as SignName } from '../model/meeting';
 
-const line = { fill: 'none', stroke: 'currentColor', strokeLinecap: 'round', strokeLinejoin: 'round' } as const;
+const line = {
+  fill: 'none',
+  stroke: 'currentColor',
+  strokeLinecap: 'round',
+  strokeLinejoin: 'round',
+} as const;
 
 /** Outlines that differ, so that they hold at 12 px, in grey and in print. */
 const drawings: Readonly<Record<SignName, React.ReactNode>> = {
-  EXPECTED: <circle {...line} cx="8" cy="8" r="5" strokeWidth="1.6" strokeDasharray="1.9 2.03" strokeLinecap="butt" />,
+  EXPECTED: (
+    <circle {...line} cx="8" cy="8" r="5" strokeWidth="1.6" strokeDasharray="1.9 2.03" strokeLinecap="butt" />
+  ),
   RINGING: (
     <>
       <circle cx="8" cy="8" r="1.9" fill="currentColor" />
@@ -34,9 +41,7 @@ const drawings: Readonly<Record<SignName, React.ReactNode>> = {
       <path {...line} d="M13.6 2.7v3.6H10" strokeWidth="1.7" />
     </>
   ),
-  LEFT: (
-    <path {...line} d="M6 3H3.4v10H6M6.6 8h6.2m-2.4-2.6L13 8l-2.6 2.6" strokeWidth="1.6" />
-  ),
+  LEFT: <path {...line} d="M6 3H3.4v10H6M6.6 8h6.2m-2.4-2.6L13 8l-2.6 2.6" strokeWidth="1.6" />,
   EXCUSED: (
     <>
       <circle {...line} cx="8" cy="8" r="5.2" strokeWidth="1.5" />

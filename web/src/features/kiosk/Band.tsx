@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Band as BandState, KioskFacts } from '../../model/kiosk';
 import { duration } from '../../model/text';
-import { StateGlyph } from '../../ui/StateGlyph';
+import { Sign } from '../../ui/Sign';
 import { Digit, Ok } from './Parts';
 import { deviceHow, topics } from './words';
 
@@ -23,6 +23,8 @@ interface Props extends BandActs {
   readonly people: number;
   /** What the request is about, once chosen. */
   readonly topic: string;
+  /** The server did not take the last key. */
+  readonly failed: boolean;
 }
 
 interface Shown {
@@ -35,7 +37,7 @@ interface Shown {
 }
 
 /** Two lines below the picture: what is, and what to do; at the right the one key that does something. */
-export function Band({ band, facts, microphoneOpen, people, topic, ...acts }: Props) {
+export function Band({ band, facts, microphoneOpen, people, topic, failed, ...acts }: Props) {
   const { t } = useTranslation();
   const shown = shownOf();
   return (
@@ -44,7 +46,7 @@ export function Band({ band, facts, microphoneOpen, people, topic, ...acts }: Pr
         {shown.sign}
         {shown.title}
       </p>
-      <p className="tv-band-says">{shown.says}</p>
+      <p className="tv-band-says">{failed ? t('kiosk.actFailed') : shown.says}</p>
       {shown.middle}
       {shown.ok ? <Ok word={shown.ok.word} icon={shown.ok.icon} onPress={acts.onOk} /> : null}
       {/* The title alone, spoken once when it changes: clocks in it are for the eye. */}
@@ -63,7 +65,7 @@ export function Band({ band, facts, microphoneOpen, people, topic, ...acts }: Pr
         const limit = band.limitSeconds * 1_000;
         return {
           look: 'live',
-          sign: <StateGlyph glyph="onAir" size="100%" />,
+          sign: <Sign sign="ON_AIR" />,
           title: t('kiosk.onAir'),
           says: microphoneOpen ? t('kiosk.onAirHow') : t('kiosk.onAirOpening'),
           ok: { word: t('kiosk.finish'), icon: <MicOff aria-hidden="true" /> },
@@ -78,7 +80,7 @@ export function Band({ band, facts, microphoneOpen, people, topic, ...acts }: Pr
       case 'seen':
         return {
           look: 'outlined',
-          sign: <StateGlyph glyph="onAir" size="100%" />,
+          sign: <Sign sign="ON_AIR" />,
           title: t('kiosk.seen'),
           says: band.heard ? t('kiosk.seenAndHeard') : t('kiosk.seenHow'),
           ok: band.heard ? undefined : { word: t('kiosk.ask'), icon: <Hand aria-hidden="true" /> },
@@ -86,7 +88,7 @@ export function Band({ band, facts, microphoneOpen, people, topic, ...acts }: Pr
       case 'onDeck':
         return {
           look: 'warn',
-          sign: <StateGlyph glyph="onDeck" size="100%" />,
+          sign: <Sign sign="ON_DECK" />,
           title: t('kiosk.onDeck'),
           says: t('kiosk.onDeckHow'),
         };
@@ -108,7 +110,12 @@ export function Band({ band, facts, microphoneOpen, people, topic, ...acts }: Pr
             topic === '' ? (
               <div className="tv-topics">
                 {topics.map((word, index) => (
-                  <Digit key={word} digit={String(index + 1)} word={t(word)} onPress={() => acts.onTopic(index)} />
+                  <Digit
+                    key={word}
+                    digit={String(index + 1)}
+                    word={t(word)}
+                    onPress={() => acts.onTopic(index)}
+                  />
                 ))}
               </div>
             ) : null,
@@ -122,11 +129,21 @@ export function Band({ band, facts, microphoneOpen, people, topic, ...acts }: Pr
           ok: { word: t('kiosk.confirm', { count: people }) },
           middle: (
             <p className="tv-ask-number">
-              <button type="button" tabIndex={-1} aria-label={t('kiosk.fewer')} onClick={() => acts.onPeople(-1)}>
+              <button
+                type="button"
+                tabIndex={-1}
+                aria-label={t('kiosk.fewer')}
+                onClick={() => acts.onPeople(-1)}
+              >
                 {'−'}
               </button>
               <output aria-live="polite">{people}</output>
-              <button type="button" tabIndex={-1} aria-label={t('kiosk.more')} onClick={() => acts.onPeople(1)}>
+              <button
+                type="button"
+                tabIndex={-1}
+                aria-label={t('kiosk.more')}
+                onClick={() => acts.onPeople(1)}
+              >
                 {'+'}
               </button>
             </p>
@@ -144,7 +161,7 @@ export function Band({ band, facts, microphoneOpen, people, topic, ...acts }: Pr
       case 'lost':
         return {
           look: 'bad',
-          sign: <StateGlyph glyph="lost" size="100%" />,
+          sign: <Sign sign="LOST" />,
           title: t('kiosk.lostSince', { time: since(band.since) }),
           says: t('kiosk.lostBand', { phone }),
         };
@@ -195,7 +212,7 @@ export function Band({ band, facts, microphoneOpen, people, topic, ...acts }: Pr
       case 'joining':
         return {
           look: 'info',
-          sign: <StateGlyph glyph="ringing" size="100%" />,
+          sign: <Sign sign="RINGING" />,
           title: t('kiosk.joining'),
           says: t('kiosk.joiningHow'),
         };
@@ -210,5 +227,3 @@ export function Band({ band, facts, microphoneOpen, people, topic, ...acts }: Pr
     }
   }
 }
-
-

@@ -29,7 +29,11 @@ export function Ended({ kiosk, now, endedAt }: Props) {
         <p className="tv-thanks-line">
           {started === null
             ? t('kiosk.endedAt', { time: clock(endedAt) })
-            : t('kiosk.lasted', { from: clock(started), to: clock(endedAt), time: duration(endedAt - started) })}
+            : t('kiosk.lasted', {
+                from: clock(started),
+                to: clock(endedAt),
+                time: duration(endedAt - started),
+              })}
           {seat?.headcount != null ? ` · ${t('kiosk.people', { count: seat.headcount })}` : ''}
         </p>
         <p className="tv-thanks-hint">{t('kiosk.endedHow')}</p>

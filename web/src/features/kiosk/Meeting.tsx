@@ -18,10 +18,24 @@ interface Props extends BandActs {
   readonly people: number;
   readonly topic: string;
   readonly read: ReadonlySet<string>;
+  /** The server did not take the last key. */
+  readonly failed: boolean;
 }
 
 /** In the meeting: the picture with nothing over it, a rail at its right, a band below. */
-export function Meeting({ facts, kiosk, band, pictures, own, microphoneOpen, people, topic, read, ...acts }: Props) {
+export function Meeting({
+  facts,
+  kiosk,
+  band,
+  pictures,
+  own,
+  microphoneOpen,
+  people,
+  topic,
+  read,
+  failed,
+  ...acts
+}: Props) {
   const { t } = useTranslation();
   const programme = kiosk.programme;
   const aired = band.kind === 'onAir' || band.kind === 'seen';
@@ -42,10 +56,13 @@ export function Meeting({ facts, kiosk, band, pictures, own, microphoneOpen, peo
           <Own picture={own} aired={aired} />
           <p className="tv-rail-label">{aired ? t('kiosk.sentPicture') : t('kiosk.ownPictureBrief')}</p>
         </div>
-        <div>
-          <p className="tv-rail-name">{kiosk.site.name}</p>
-          <p className="tv-rail-label">{kiosk.site.place}</p>
-        </div>
+        <Sample shown={kiosk.demo} />
+        {notice ? null : (
+          <div>
+            <p className="tv-rail-name">{kiosk.site.name}</p>
+            <p className="tv-rail-label">{kiosk.site.place}</p>
+          </div>
+        )}
         <div>
           <Checks checks={checksOf(facts)} brief />
         </div>
@@ -56,7 +73,6 @@ export function Meeting({ facts, kiosk, band, pictures, own, microphoneOpen, peo
         ) : null}
         {notice ? (
           <div className="tv-rail-notice">
-            <p className="tv-rail-label">{t('kiosk.notice')}</p>
             <p>{notice.text}</p>
           </div>
         ) : kiosk.seat?.headcount != null ? (
@@ -77,9 +93,9 @@ export function Meeting({ facts, kiosk, band, pictures, own, microphoneOpen, peo
         microphoneOpen={microphoneOpen}
         people={people}
         topic={topic}
+        failed={failed}
         {...acts}
       />
-      <Sample shown={kiosk.demo} />
     </main>
   );
 }

@@ -28,7 +28,9 @@ export function Pairing({ pairing, now, directory }: Props) {
               <p className="tv-pair-code" data-code={pairing.code}>
                 {pairing.code}
               </p>
-              <p className="tv-pair-until">{t('kiosk.pairUntil', { time: clock(Date.parse(pairing.expiresAt)) })}</p>
+              <p className="tv-pair-until">
+                {t('kiosk.pairUntil', { time: clock(Date.parse(pairing.expiresAt)) })}
+              </p>
             </>
           ) : pairing.kind === 'asking' ? (
             <p className="tv-pair-how">{t('kiosk.pairAsking')}</p>

@@ -26,18 +26,24 @@ export function Sample({ shown }: { readonly shown: boolean }) {
   return shown ? <p className="tv-sample">{t('kiosk.sample')}</p> : null;
 }
 
-const signs = { good: CheckSign, poor: TriangleAlert, none: X };
+const icons = { good: CheckSign, poor: TriangleAlert, none: X };
 
-export function Checks({ checks, brief = false }: { readonly checks: readonly Check[]; readonly brief?: boolean }) {
+export function Checks({
+  checks,
+  brief = false,
+}: {
+  readonly checks: readonly Check[];
+  readonly brief?: boolean;
+}) {
   const { t } = useTranslation();
   const words = brief ? shortCheckWords : checkWords;
   return (
     <ul className={brief ? 'tv-checks tv-checks-brief' : 'tv-checks'}>
       {checks.map(({ of, how }) => {
-        const Sign = signs[how];
+        const Icon = icons[how];
         return (
           <li key={of} className={`tv-check-${how}`}>
-            <Sign aria-hidden="true" />
+            <Icon aria-hidden="true" />
             {t(words[of][how])}
           </li>
         );
@@ -51,13 +57,20 @@ export function Key({ children }: { readonly children: ReactNode }) {
 }
 
 /** Whom to phone, always there, and the keys that help. */
-export function Foot({ help, children }: { readonly help: Kiosk['help'] | null; readonly children?: ReactNode }) {
+export function Foot({
+  help,
+  children,
+}: {
+  readonly help: Kiosk['help'] | null;
+  readonly children?: ReactNode;
+}) {
   const { t } = useTranslation();
   return (
     <footer className="tv-foot">
       <Phone aria-hidden="true" />
       <p>
-        {t('kiosk.help')} <b>{help ? t('kiosk.helpAt', { name: help.name, phone: help.phone }) : t('kiosk.helpUnknown')}</b>
+        {t('kiosk.help')}{' '}
+        <b>{help ? t('kiosk.helpAt', { name: help.name, phone: help.phone }) : t('kiosk.helpUnknown')}</b>
       </p>
       <div className="tv-foot-keys">{children}</div>
     </footer>

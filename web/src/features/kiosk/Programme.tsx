@@ -69,7 +69,11 @@ interface CardProps {
   readonly card: NonNullable<ProgrammeState['card']>;
 }
 
-const cardWords = { WELCOME: 'kiosk.cardWelcome', BREAK: 'kiosk.cardBreak', THANKS: 'kiosk.cardThanks' } as const;
+const cardWords = {
+  WELCOME: 'kiosk.cardWelcome',
+  BREAK: 'kiosk.cardBreak',
+  THANKS: 'kiosk.cardThanks',
+} as const;
 
 /** A card in the place of the pictures. */
 export function Card({ kiosk, card }: CardProps) {
@@ -82,7 +86,9 @@ export function Card({ kiosk, card }: CardProps) {
       <p className="tv-card-title">{kiosk.meeting?.title}</p>
       {kiosk.meeting?.subject ? <p className="tv-card-line">{kiosk.meeting.subject}</p> : null}
       {card === 'BREAK' && kiosk.programme ? (
-        <p className="tv-card-line">{t('kiosk.breakSince', { time: clock(Date.parse(kiosk.programme.since)) })}</p>
+        <p className="tv-card-line">
+          {t('kiosk.breakSince', { time: clock(Date.parse(kiosk.programme.since)) })}
+        </p>
       ) : null}
       <Weave />
     </div>

@@ -1,14 +1,22 @@
-import { Check as CheckSign, ChevronLeft, ChevronRight, MicOff, TriangleAlert, VideoOff, X } from 'lucide-react';
+import {
+  Check as CheckSign,
+  ChevronLeft,
+  ChevronRight,
+  MicOff,
+  TriangleAlert,
+  VideoOff,
+  X,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Kiosk } from '../../api/wire';
 import { checksOf, type Headline, headlineOf, type KioskFacts, type Mood, moodOf } from '../../model/kiosk';
 import type { Picture } from '../../model/person';
 import { clock, duration } from '../../model/text';
-import { StateGlyph } from '../../ui/StateGlyph';
+import { Sign } from '../../ui/Sign';
 import { VideoPicture } from '../../ui/VideoPicture';
 import { Checks, Digit, Foot, Head, Ok, Sample } from './Parts';
-import { deviceHow, headlineWords } from './words';
 import { Weave } from './Weave';
+import { deviceHow, headlineWords } from './words';
 
 /** Acts of the waiting screen. */
 export interface ReadyActs {
@@ -30,6 +38,8 @@ interface Props extends ReadyActs {
   /** When help was asked for, milliseconds since the epoch; null while it was not. */
   readonly helpAskedAt: number | null;
   readonly testingSound: boolean;
+  /** The server did not take the last key. */
+  readonly failed: boolean;
 }
 
 function Lamp({ mood, headline }: { readonly mood: Mood; readonly headline: Headline }) {
@@ -38,7 +48,7 @@ function Lamp({ mood, headline }: { readonly mood: Mood; readonly headline: Head
       {mood === 'ok' ? (
         <CheckSign />
       ) : headline === 'joining' ? (
-        <StateGlyph glyph="ringing" size="100%" />
+        <Sign sign="RINGING" />
       ) : mood === 'warn' ? (
         <TriangleAlert />
       ) : (
@@ -52,7 +62,16 @@ function Lamp({ mood, headline }: { readonly mood: Mood; readonly headline: Head
 export const canCount = (kiosk: Kiosk | null): boolean => kiosk?.meeting != null && kiosk.seat !== null;
 
 /** The waiting screen: one sentence of state, three checks, what comes next, and how many people are here. */
-export function Ready({ facts, picture, people, confirmed, helpAskedAt, testingSound, ...acts }: Props) {
+export function Ready({
+  facts,
+  picture,
+  people,
+  confirmed,
+  helpAskedAt,
+  testingSound,
+  failed,
+  ...acts
+}: Props) {
   const { t } = useTranslation();
   const { kiosk } = facts;
   const now = facts.now + facts.skewMillis;
@@ -78,7 +97,7 @@ export function Ready({ facts, picture, people, confirmed, helpAskedAt, testingS
         <section>
           <Own picture={picture} />
           <p className="tv-own-says">
-            <span>{t('kiosk.ownPicture')}</span>
+            <span>{failed ? t('kiosk.actFailed') : t('kiosk.ownPicture')}</span>
             <span>
               <MicOff aria-hidden="true" />
               {t('kiosk.microphoneClosed')}
@@ -102,11 +121,17 @@ export function Ready({ facts, picture, people, confirmed, helpAskedAt, testingS
         </section>
       </div>
       <Foot help={kiosk?.help ?? null}>
-        <Digit digit="1" word={testingSound ? t('kiosk.playing') : t('kiosk.testSound')} onPress={acts.onTestSound} />
+        <Digit
+          digit="1"
+          word={testingSound ? t('kiosk.playing') : t('kiosk.testSound')}
+          onPress={acts.onTestSound}
+        />
         <Digit digit="2" word={t('kiosk.testCamera')} onPress={acts.onTestCamera} />
         <Digit
           digit="0"
-          word={helpAskedAt === null ? t('kiosk.askHelp') : t('kiosk.helpAsked', { time: clock(helpAskedAt) })}
+          word={
+            helpAskedAt === null ? t('kiosk.askHelp') : t('kiosk.helpAsked', { time: clock(helpAskedAt) })
+          }
           onPress={acts.onHelp}
         />
       </Foot>
@@ -119,7 +144,11 @@ export function Ready({ facts, picture, people, confirmed, helpAskedAt, testingS
 type Translate = ReturnType<typeof useTranslation>['t'];
 
 /** What to do, in one line, with the hour and the amount where there is one. */
-function how(t: Translate, headline: Headline, { kiosk, link, cutSince, skewMillis, camera, microphone }: KioskFacts) {
+function how(
+  t: Translate,
+  headline: Headline,
+  { kiosk, link, cutSince, skewMillis, camera, microphone }: KioskFacts,
+) {
   const since = headline === 'lost' && 'since' in link ? link.since : (cutSince ?? 0);
   const values = {
     time: clock(since + skewMillis),
@@ -133,7 +162,10 @@ function how(t: Translate, headline: Headline, { kiosk, link, cutSince, skewMill
 
 function date(at: number): string {
   const day = new Date(at);
-  return [day.getDate(), day.getMonth() + 1].map((part) => String(part).padStart(2, '0')).join('/') + `/${day.getFullYear()}`;
+  return (
+    [day.getDate(), day.getMonth() + 1].map((part) => String(part).padStart(2, '0')).join('/') +
+    `/${day.getFullYear()}`
+  );
 }
 
 function Next({ kiosk, headline }: { readonly kiosk: Kiosk | null; readonly headline: Headline }) {
@@ -163,7 +195,13 @@ function Next({ kiosk, headline }: { readonly kiosk: Kiosk | null; readonly head
 }
 
 /** The hall as its own camera sees it. */
-export function Own({ picture, aired = false }: { readonly picture: Picture | null; readonly aired?: boolean }) {
+export function Own({
+  picture,
+  aired = false,
+}: {
+  readonly picture: Picture | null;
+  readonly aired?: boolean;
+}) {
   return (
     <div className={aired ? 'tv-own tv-own-aired' : 'tv-own'}>
       {picture ? <VideoPicture picture={picture} /> : <VideoOff aria-hidden="true" />}
@@ -200,7 +238,9 @@ function Headcount({ people, confirmed, onPeople, onConfirm }: HeadcountProps) {
       </p>
       <Ok
         word={
-          confirmed === people ? t('kiosk.confirmed', { count: people }) : t('kiosk.confirm', { count: people })
+          confirmed === people
+            ? t('kiosk.confirmed', { count: people })
+            : t('kiosk.confirm', { count: people })
         }
         onPress={onConfirm}
       />
