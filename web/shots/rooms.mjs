@@ -14,6 +14,7 @@ const filter = process.argv[2] ?? '';
 /** Each kind of screen at the sizes it is promised for. */
 const kinds = {
   kiosk: { sizes: { tv: [1920, 1080] }, theme: 'dark' },
+  chair: { sizes: { tablet: [1180, 820], upright: [820, 1180] }, theme: 'light' },
 };
 
 const server = await serve(join(here, '..', 'dist'), 0);

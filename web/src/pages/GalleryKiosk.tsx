@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Links } from './GalleryOffice';
 import { drawnPicture } from './invented';
 import { kioskStates } from './inventedKiosk';
 import { KioskView, type KioskViewActs } from './KioskView';
@@ -30,19 +31,7 @@ export default function GalleryKiosk({ state }: { readonly state: string | null 
   const [pictures] = useState(() => Array.from({ length: 16 }, (_, index) => drawnPicture(index + 1)));
   const [slides] = useState(() => drawnPicture(3, 'screen'));
   const [own] = useState(() => drawnPicture(4));
-  if (!shown)
-    return (
-      <section className="gallery-group">
-        <h2>{t('kiosk.states')}</h2>
-        <div className="gallery-row">
-          {Object.keys(kioskStates).map((each) => (
-            <a key={each} href={`/ui?screen=kiosk&state=${each}`}>
-              {each}
-            </a>
-          ))}
-        </div>
-      </section>
-    );
+  if (!shown) return <Links title={t('kiosk.states')} screen="kiosk" states={Object.keys(kioskStates)} />;
   const { facts, people = 20, confirmed = null, topic = '', microphoneOpen = false } = shown;
   const slidesShown = facts.kiosk?.programme?.cells[0]?.slides ?? false;
   const dead = facts.camera !== null && facts.camera !== 'dark';

@@ -1,28 +1,28 @@
+import type { ComponentType } from 'react';
 import GalleryKiosk from './GalleryKiosk';
+import { GalleryChair } from './GalleryOffice';
 
 /** The screens of `/ui` that are not the operator's: of a site, of the chair, of the office. */
-export const rooms = ['kiosk'] as const;
+const rooms: Readonly<Record<string, ComponentType<{ readonly state: string | null }>>> = {
+  kiosk: GalleryKiosk,
+  chair: GalleryChair,
+};
 
 export function isRoom(screen: string | null): boolean {
-  return (rooms as readonly (string | null)[]).includes(screen);
+  return screen !== null && screen in rooms;
 }
 
 export function GalleryRooms({ screen }: { readonly screen: string | null }) {
-  const state = new URLSearchParams(window.location.search).get('state');
-  switch (screen) {
-    case 'kiosk':
-      return <GalleryKiosk state={state} />;
-    default:
-      return null;
-  }
+  const Room = screen === null ? undefined : rooms[screen];
+  return Room ? <Room state={new URLSearchParams(window.location.search).get('state')} /> : null;
 }
 
 /** Links to all of them, for the foot of `/ui`. */
 export function RoomLinks() {
   return (
     <>
-      {rooms.map((screen) => (
-        <GalleryKiosk key={screen} state={null} />
+      {Object.entries(rooms).map(([screen, Room]) => (
+        <Room key={screen} state={null} />
       ))}
     </>
   );
