@@ -27,6 +27,7 @@ import { useTheme } from '../useTheme';
 import { AuthorityLink } from './Authority';
 import { Front } from './Front';
 import { InventedConsole } from './GalleryConsole';
+import { GalleryRooms, isRoom, RoomLinks } from './GalleryRooms';
 import { drawnPicture, inventedMessages, inventedPeople } from './invented';
 import { Language } from './Language';
 import { MeetingView } from './MeetingView';
@@ -40,6 +41,7 @@ export default function Gallery() {
   const screen = asked.get('screen');
   const [theme, setTheme] = useState<'dark' | 'light'>(asked.get('theme') === 'light' ? 'light' : 'dark');
   useTheme(theme);
+  if (isRoom(screen)) return <GalleryRooms screen={screen} />;
   switch (screen) {
     case 'door':
       return (
@@ -417,6 +419,7 @@ function Components({ theme, onTheme }: ComponentsProps) {
           </a>
         ))}
       </Group>
+      <RoomLinks />
     </main>
   );
 }

@@ -18,7 +18,7 @@ export function useSeatLabel(): (view: MeetingView, seat: Seat) => string {
       .join(', ');
 }
 
-const micSays = (t: ReturnType<typeof useTranslation>['t'], seat: Seat) =>
+const micSays = (t: (key: 'microphone.OPEN' | 'microphone.MUTED_THERE') => string, seat: Seat) =>
   seat.microphone === 'OPEN' || seat.microphone === 'MUTED_THERE' ? t(`microphone.${seat.microphone}`) : '';
 
 /** A returned site the operator has looked at is quiet again. */
