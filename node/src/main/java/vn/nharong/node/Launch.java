@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nharong.bus.MediaNode;
+import vn.nharong.door.FailedTries;
 import vn.nharong.node.tls.Authority;
 import vn.nharong.node.tls.MachineNames;
 import vn.nharong.node.tls.ServerCertificate;
@@ -42,6 +43,7 @@ public final class Launch implements AutoCloseable {
     private final WebServer web;
     private final Rooms rooms;
     private final Webhooks webhooks;
+    private final FailedTries tries;
     private final AutoCloseable media;
     private final @Nullable Companion companion;
 
@@ -66,6 +68,7 @@ public final class Launch implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         Tokens tokens = new Tokens(key, clock);
         Authority authority = authority(config, data);
+        tries = new FailedTries(clock);
         web = new WebServer(config, data.path().resolve("tmp"), certificate(config, authority, clock));
         if (authority != null) {
             web.servlet("authority", new AuthorityServlet(authority), "/authority", "/authority.crt", "/authority.css");
@@ -77,7 +80,11 @@ public final class Launch implements AutoCloseable {
         rooms = new Rooms(plane.media(), new SecureRandom(), clock::millis, webhooks, new DataPackets());
         web.servlet("rtc", new RtcServlet(rooms, tokens, clock::millis), "/rtc", "/rtc/*");
         web.servlet("twirp", new TwirpServlet(tokens, new RoomService(rooms, new SecureRandom())), "/twirp/*");
-        web.servlet("join", new JoinServlet(key, tokens, clock), "/api/join");
+        web.filter("token-tries", new TokenTries(tries), "/rtc/*");
+        web.servlet(
+                "join",
+                new JoinServlet(key, tokens, clock, companion == null ? everybody -> true : companion::guestsMayEnter),
+                "/api/join");
         PageServlet pages = new PageServlet(config.web());
         this.companion = companion;
         try {
@@ -110,6 +117,11 @@ public final class Launch implements AutoCloseable {
         @Override
         public MediaNode media() {
             return new InertNode();
+        }
+
+        @Override
+        public FailedTries tries() {
+            return tries;
         }
 
         @Override
@@ -242,6 +254,9 @@ public final class Launch implements AutoCloseable {
                 launch.close();
                 ended.countDown();
             }));
+            if (companion != null) {
+                companion.listening(out);
+            }
             out.println("Nhà Rông ready: " + String.join(" ", launch.addresses()));
             ended.await();
             return 0;
