@@ -118,7 +118,8 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
                 null,
                 null,
                 KEY.id(),
-                KEY.secret());
+                KEY.secret(),
+                Config.House.DEFAULT);
     }
 
     static String token(String identity, String room) {

@@ -3,16 +3,17 @@ package vn.nharong.control.meeting;
 import static vn.nharong.control.identity.Allowed.Scope.DEVICE;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import vn.nharong.control.identity.Actor;
 import vn.nharong.control.identity.Allowed;
 import vn.nharong.control.identity.Role;
@@ -49,8 +50,8 @@ class KioskController {
 
     @GetMapping("/api/kiosk/events")
     @Allowed(value = Role.SITE, in = DEVICE)
-    void events(Actor actor, HttpServletResponse response) throws IOException {
-        feed.follow(site(actor), screens::text).serve(response);
+    ResponseEntity<StreamingResponseBody> events(Actor actor) {
+        return feed.follow(site(actor), screens::text).answer();
     }
 
     private Meeting meeting(Actor actor) {

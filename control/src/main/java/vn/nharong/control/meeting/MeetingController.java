@@ -8,8 +8,6 @@ import static vn.nharong.control.identity.Role.OBSERVER;
 import static vn.nharong.control.identity.Role.OPERATOR;
 import static vn.nharong.control.identity.Role.SECRETARY;
 
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,25 +28,36 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import vn.nharong.bus.MediaNode;
 import vn.nharong.bus.Ticket;
 import vn.nharong.control.identity.Actor;
+import vn.nharong.control.House;
+import vn.nharong.control.access.Access;
 import vn.nharong.control.identity.Allowed;
+import vn.nharong.control.identity.Role;
 
 /** Meetings: making them, following them, their life from the opening of lines to the end. */
 @RestController
 class MeetingController {
     private static final Duration TICKET = Duration.ofHours(12);
     private static final int MAX_TITLE = 200;
+
+    private static final Set<Role> CONVENING = Set.of(OPERATOR, SECRETARY, DISTRICT_CLERK);
     /** At once; whoever wants more asks from the last one on. */
     private static final int MAX_LINES = 2000;
 
     private final Meetings meetings;
     private final Places places;
     private final MediaNode media;
+    private final Access access;
+    private final House house;
     private final Clock clock;
 
-    MeetingController(Meetings meetings, Places places, MediaNode media, Clock clock) {
+    MeetingController(
+            Meetings meetings, Places places, MediaNode media, Access access, House house, Clock clock) {
+        this.access = access;
+        this.house = house;
         this.meetings = meetings;
         this.places = places;
         this.media = media;
@@ -73,7 +82,8 @@ class MeetingController {
             value = {OPERATOR, SECRETARY, CHAIR, DISTRICT_CLERK, OBSERVER},
             in = OWN_UNITS)
     List<Wire.Summary> list(Actor actor) {
-        return meetings.summaries();
+        Set<UUID> units = access.units(actor);
+        return meetings.summaries(units);
     }
 
     @PostMapping("/api/meetings")
@@ -84,7 +94,8 @@ class MeetingController {
         Instant now = clock.instant();
         Instant startsAt = wanted.startsAt() == null ? now : wanted.startsAt();
         ZoneId zone = clock.getZone();
-        Places.Book book = places.on(LocalDate.ofInstant(startsAt, zone), Seats.wanted(wanted.sites()));
+        UUID unit = convening(actor);
+        Places.Book book = places.on(LocalDate.ofInstant(startsAt, zone), Seats.wanted(wanted.sites()), unit);
         Set<String> ids = new HashSet<>();
         book.places().forEach(place -> ids.add(place.id()));
         if (!ids.contains(wanted.mainSite())) {
@@ -99,7 +110,7 @@ class MeetingController {
                 text("subject", wanted.subject(), 0),
                 text("convener", wanted.convener(), 0),
                 text("chairName", wanted.chairName(), 0),
-                book.root(),
+                unit.toString(),
                 MeetingState.PUBLISHED,
                 startsAt,
                 null,
@@ -107,8 +118,17 @@ class MeetingController {
                 wanted.mainSite(),
                 wanted.deputySite(),
                 wanted.mainSite(),
-                false);
+                house.demo());
         return new Made(meetings.create(actor, basics, book.groups(), book.places(), now).id);
+    }
+
+    /** For the unit where the actor may do it; the first of several. */
+    private static UUID convening(Actor actor) {
+        return actor.grants().stream()
+                .filter(grant -> CONVENING.contains(grant.role()))
+                .map(Actor.Grant::unit)
+                .findFirst()
+                .orElseThrow(MeetingRefused::unknownMeeting);
     }
 
     private static String text(String field, @Nullable String given, int least) {
@@ -131,14 +151,12 @@ class MeetingController {
     @Allowed(
             value = {OPERATOR, SECRETARY, CHAIR, DISTRICT_CLERK, OBSERVER},
             in = MEETING)
-    void events(
+    ResponseEntity<StreamingResponseBody> events(
             Actor actor,
             @PathVariable String meeting,
-            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
-            HttpServletResponse response)
-            throws IOException {
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
         boolean operates = actor.has(OPERATOR) || actor.has(DISTRICT_CLERK);
-        meetings.get(meeting).follow(actor, operates, lastEventId).serve(response);
+        return meetings.get(meeting).follow(actor, operates, lastEventId).answer();
     }
 
     /** What happened, from the record: for whoever wants all of it. */

@@ -1,6 +1,5 @@
 package vn.nharong.control.web;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +7,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /**
  * One browser's stream of server-sent events (WHATWG HTML §9.2). Events are offered from any thread; one virtual thread, the
@@ -46,15 +49,20 @@ public final class ServerSentEvents {
         return ended;
     }
 
-    /** Writes until the browser is gone, the stream is ended or falls behind. On the request's thread. */
-    public void serve(HttpServletResponse response) throws IOException {
-        response.setContentType("text/event-stream;charset=UTF-8");
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Accel-Buffering", "no");
-        OutputStream out = response.getOutputStream();
-        out.write(":\n\n".getBytes(StandardCharsets.UTF_8));
-        response.flushBuffer();
+    /** The answer to a request, which stays open. */
+    public ResponseEntity<StreamingResponseBody> answer() {
+        return ResponseEntity.ok()
+                .contentType(new MediaType("text", "event-stream", StandardCharsets.UTF_8))
+                .cacheControl(CacheControl.noStore())
+                .header("X-Accel-Buffering", "no")
+                .body(this::serve);
+    }
+
+    /** Writes until the browser is gone, the stream is ended or falls behind. On a virtual thread of its own. */
+    private void serve(OutputStream out) throws IOException {
         try {
+            out.write(":\n\n".getBytes(StandardCharsets.UTF_8));
+            out.flush();
             while (true) {
                 Event event = next();
                 if (event == END) {
@@ -62,7 +70,7 @@ public final class ServerSentEvents {
                 }
                 out.write(text(event).getBytes(StandardCharsets.UTF_8));
                 if (waiting.isEmpty()) {
-                    response.flushBuffer();
+                    out.flush();
                 }
             }
         } catch (InterruptedException e) {
