@@ -64,16 +64,20 @@ class MeetingController {
         this.clock = clock;
     }
 
-    /** @param startsAt null for now @param sites "all", or a list of ids */
+    /**
+     * @param startsAt null for now
+     * @param mainSite null for the first in official order
+     * @param sites "all", or a list of ids
+     */
     record NewMeeting(
             String title,
             @Nullable String subject,
             @Nullable String convener,
             @Nullable String chairName,
             @Nullable Instant startsAt,
-            String mainSite,
+            @Nullable String mainSite,
             @Nullable String deputySite,
-            Object sites) {}
+            @Nullable Object sites) {}
 
     record Made(String id) {}
 
@@ -98,11 +102,13 @@ class MeetingController {
         Places.Book book = places.on(LocalDate.ofInstant(startsAt, zone), Seats.wanted(wanted.sites()), unit);
         Set<String> ids = new HashSet<>();
         book.places().forEach(place -> ids.add(place.id()));
-        if (!ids.contains(wanted.mainSite())) {
+        String mainSite =
+                wanted.mainSite() == null ? book.places().getFirst().id() : wanted.mainSite();
+        if (!ids.contains(mainSite)) {
             throw MeetingRefused.wrong("mainSite", "Điểm cầu chính phải là một điểm cầu của cuộc họp.");
         }
         if (wanted.deputySite() != null
-                && (!ids.contains(wanted.deputySite()) || wanted.deputySite().equals(wanted.mainSite()))) {
+                && (!ids.contains(wanted.deputySite()) || wanted.deputySite().equals(mainSite))) {
             throw MeetingRefused.wrong("deputySite", "Điểm cầu dự phòng phải là một điểm cầu khác của cuộc họp.");
         }
         Basics basics = new Basics(
@@ -115,9 +121,9 @@ class MeetingController {
                 startsAt,
                 null,
                 null,
-                wanted.mainSite(),
+                mainSite,
                 wanted.deputySite(),
-                wanted.mainSite(),
+                mainSite,
                 house.demo());
         return new Made(meetings.create(actor, basics, book.groups(), book.places(), now).id);
     }
