@@ -25,6 +25,7 @@ import livekit.LivekitRtc;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import vn.nharong.bus.MediaNode;
 import vn.nharong.sfu.room.Permissions;
 import vn.nharong.sfu.room.RoomOptions;
 import vn.nharong.signal.token.ApiKey;
@@ -92,6 +93,10 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
                 Files.delete(each);
             }
         }
+    }
+
+    MediaNode media() {
+        return launch.media();
     }
 
     int port() {

@@ -76,7 +76,9 @@ final class Facts {
         String identity = participant.identity();
         lines.remove(identity);
         if (replaced) {
-            presence(participant);
+            if (presences.containsKey(identity)) {
+                presence(identity, MediaFacts.Presence.LOST);
+            }
             return;
         }
         sources.remove(identity);
