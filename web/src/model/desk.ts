@@ -78,14 +78,9 @@ export function neighbour(
   const row = rows[at] ?? [];
   const column = row.indexOf(desk.selected ?? '');
   if (direction === 'FIRST') return row.find(passes) ?? desk.selected;
-  if (direction === 'LAST') return row.findLast(passes) ?? desk.selected;
+  if (direction === 'LAST') return last(row, passes) ?? desk.selected;
   if (direction === 'LEFT')
-    return (
-      rows
-        .flat()
-        .slice(0, offset(rows, at, column))
-        .findLast(passes) ?? desk.selected
-    );
+    return last(rows.flat().slice(0, offset(rows, at, column)), passes) ?? desk.selected;
   if (direction === 'RIGHT')
     return (
       rows
@@ -105,3 +100,6 @@ export function neighbour(
 
 const offset = (rows: readonly (readonly string[])[], row: number, column: number) =>
   rows.slice(0, row).reduce((sum, each) => sum + each.length, 0) + column;
+
+/** `findLast`, which browsers of 2021 do not have. */
+const last = (ids: readonly string[], passes: (id: string) => boolean) => [...ids].reverse().find(passes);

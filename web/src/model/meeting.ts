@@ -11,6 +11,7 @@ import type {
   SiteState,
   Snapshot,
 } from '../api/wire';
+import { cellCount, slidesFirst } from './layout';
 
 /** A row of the wall. */
 export interface GroupSeats {
@@ -241,28 +242,11 @@ export function troubles(view: MeetingView): Seat[] {
     );
 }
 
-/** How many cells each layout has. */
-export const capacity: Readonly<Record<Layout, number>> = {
-  ONE: 1,
-  ONE_ONE: 2,
-  ONE_THREE: 4,
-  ONE_FIVE: 6,
-  ONE_SEVEN: 8,
-  TWO_BY_TWO: 4,
-  THREE_BY_THREE: 9,
-  FOUR_BY_FOUR: 16,
-  SLIDES_ONE: 2,
-  SLIDES_THREE: 4,
-};
-
-export const layouts = Object.keys(capacity) as readonly Layout[];
-
-const slidesFirst = (layout: Layout) => layout === 'SLIDES_ONE' || layout === 'SLIDES_THREE';
 const EMPTY: Cell = { seat: null, slides: false };
 
 /** The same sites in another layout: who stood first stays first, what does not fit falls out. */
 export function withLayout(composition: Composition, layout: Layout): Composition {
-  const cells = Array.from({ length: capacity[layout] }, (_, index) => {
+  const cells = Array.from({ length: cellCount(layout) }, (_, index) => {
     const cell = composition.cells[index] ?? EMPTY;
     return { seat: cell.seat, slides: index === 0 && slidesFirst(layout) };
   });
@@ -271,7 +255,7 @@ export function withLayout(composition: Composition, layout: Layout): Compositio
 
 /** Puts a site into one cell; it leaves the cell of the same kind where it was. Null empties the cell. */
 export function withSeat(composition: Composition, index: number, seat: string | null): Composition {
-  const cells = Array.from({ length: capacity[composition.layout] }, (_, at): Cell => {
+  const cells = Array.from({ length: cellCount(composition.layout) }, (_, at): Cell => {
     const cell = composition.cells[at] ?? { seat: null, slides: at === 0 && slidesFirst(composition.layout) };
     if (at === index) return { ...cell, seat };
     const twice = seat !== null && cell.seat === seat && !cell.slides;
@@ -283,10 +267,10 @@ export function withSeat(composition: Composition, index: number, seat: string |
 
 /** The next empty cell, else the last one. */
 export function nextCell(composition: Composition): number {
-  const empty = Array.from({ length: capacity[composition.layout] }).findIndex(
+  const empty = Array.from({ length: cellCount(composition.layout) }).findIndex(
     (_, at) => (composition.cells[at]?.seat ?? null) === null,
   );
-  return empty >= 0 ? empty : capacity[composition.layout] - 1;
+  return empty >= 0 ? empty : cellCount(composition.layout) - 1;
 }
 
 /** Why preview cannot be taken; null when it can. */

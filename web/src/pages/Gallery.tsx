@@ -26,6 +26,7 @@ import { Tile } from '../ui/Tile';
 import { useTheme } from '../useTheme';
 import { AuthorityLink } from './Authority';
 import { Front } from './Front';
+import { InventedConsole } from './GalleryConsole';
 import { GalleryRooms, isRoom, RoomLinks } from './GalleryRooms';
 import { drawnPicture, inventedMessages, inventedPeople } from './invented';
 import { Language } from './Language';
@@ -71,6 +72,8 @@ export default function Gallery() {
       );
     case 'meeting':
       return <InventedMeeting asked={asked} />;
+    case 'console':
+      return <InventedConsole asked={asked} />;
     case 'ended':
       return (
         <Front>

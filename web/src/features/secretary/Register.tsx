@@ -87,9 +87,7 @@ export function Register({ view, onRequest }: Props) {
         value={topic}
         onChange={(event) => setTopic(event.target.value)}
       />
-      <Button type="submit">
-        {t('secretary.register')}
-      </Button>
+      <Button type="submit">{t('secretary.register')}</Button>
       {fault === null ? null : (
         <p className="field-fault register-fault" role="alert">
           {fault}
