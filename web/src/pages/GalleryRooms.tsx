@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { GalleryDirectory, GalleryHealth } from './GalleryDirectory';
 import GalleryKiosk from './GalleryKiosk';
 import { GalleryChair, GallerySecretary } from './GalleryOffice';
 
@@ -7,6 +8,8 @@ const rooms: Readonly<Record<string, ComponentType<{ readonly state: string | nu
   kiosk: GalleryKiosk,
   chair: GalleryChair,
   secretary: GallerySecretary,
+  directory: GalleryDirectory,
+  health: GalleryHealth,
 };
 
 export function isRoom(screen: string | null): boolean {
