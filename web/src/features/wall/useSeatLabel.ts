@@ -19,7 +19,7 @@ export function useSeatLabel(): (view: MeetingView, seat: Seat) => string {
       .join(', ');
 }
 
-const micSays = (t: TFunction, seat: Seat) =>
+const micSays = (t: TFunction, seat: Seat): string =>
   seat.microphone === 'OPEN' || seat.microphone === 'MUTED_THERE' ? t(`microphone.${seat.microphone}`) : '';
 
 /** A returned site the operator has looked at is quiet again. */
