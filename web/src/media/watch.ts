@@ -58,7 +58,7 @@ export class Watch {
 
   private looking: Looking = { cameras: [], screens: [] };
   private talkingWith: string | null = null;
-  private over = false;
+  private over = true;
   private attempts = 0;
   private timer = 0;
   private readonly box = document.createElement('div');
@@ -83,13 +83,22 @@ export class Watch {
 
   /** Joins, and comes back for as long as it takes. */
   start(): void {
+    this.over = false;
+    this.attempts = 0;
     void this.connect();
   }
 
-  dispose(): void {
+  /** Leaves; `start` joins again. */
+  stop(): void {
     this.over = true;
     window.clearTimeout(this.timer);
     void this.room.disconnect();
+    this.hearing.update((now) => ({ ...now, cut: true }));
+    this.show();
+  }
+
+  dispose(): void {
+    this.stop();
     for (const track of [...this.sounds.keys()]) this.go(track);
     this.box.remove();
   }
@@ -117,6 +126,7 @@ export class Watch {
     if (this.talkingWith === seat) return true;
     this.talkingWith = seat;
     this.arrange();
+    if (this.hearing.get().cut) return true;
     try {
       await this.room.localParticipant.setMicrophoneEnabled(seat !== null);
       return true;

@@ -1,9 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { Chair } from '../features/chair/Chair';
+import { Secretary } from '../features/secretary/Secretary';
 import { useTheme } from '../useTheme';
 import { NOW, officeStates } from './inventedOffice';
 import '../ui/console.css';
+import './office.css';
 import '../features/chair/chair.css';
+import '../features/secretary/secretary.css';
 
 const nothing = () => undefined;
 
@@ -23,6 +26,36 @@ export function GalleryChair({ state }: { readonly state: string | null }) {
         onNext={nothing}
         onRevoke={nothing}
         onSilence={nothing}
+      />
+    </Light>
+  );
+}
+
+/** `/ui?screen=secretary&state=…`. */
+export function GallerySecretary({ state }: { readonly state: string | null }) {
+  const { t } = useTranslation();
+  const shown = state === null ? undefined : officeStates[state];
+  if (!shown)
+    return <Links title={t('secretary.states')} screen="secretary" states={Object.keys(officeStates)} />;
+  return (
+    <Light>
+      <Secretary
+        view={shown.view}
+        now={NOW}
+        cutSince={shown.cutSince ?? null}
+        refused={shown.refused ?? null}
+        pasted={shown.pasted}
+        onExport={nothing}
+        onStartRollCall={nothing}
+        onCloseRollCall={nothing}
+        onMark={async () => null}
+        onRequest={async () => null}
+        onOrder={nothing}
+        onGrant={nothing}
+        onDeck={nothing}
+        onNext={nothing}
+        onRevoke={nothing}
+        onWithdraw={nothing}
       />
     </Light>
   );

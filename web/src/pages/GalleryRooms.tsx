@@ -1,11 +1,15 @@
 import type { ComponentType } from 'react';
+import { GalleryDirectory, GalleryHealth } from './GalleryDirectory';
 import GalleryKiosk from './GalleryKiosk';
-import { GalleryChair } from './GalleryOffice';
+import { GalleryChair, GallerySecretary } from './GalleryOffice';
 
 /** The screens of `/ui` that are not the operator's: of a site, of the chair, of the office. */
 const rooms: Readonly<Record<string, ComponentType<{ readonly state: string | null }>>> = {
   kiosk: GalleryKiosk,
   chair: GalleryChair,
+  secretary: GallerySecretary,
+  directory: GalleryDirectory,
+  health: GalleryHealth,
 };
 
 export function isRoom(screen: string | null): boolean {

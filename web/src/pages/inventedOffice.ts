@@ -215,6 +215,8 @@ export interface InventedOffice {
   readonly view: MeetingView;
   readonly cutSince?: number;
   readonly refused?: string;
+  /** What stands in the field for pasting. */
+  readonly pasted?: string;
 }
 
 export const officeStates: Readonly<Record<string, InventedOffice>> = {
@@ -238,5 +240,22 @@ export const officeStates: Readonly<Record<string, InventedOffice>> = {
   silent: { view: view(floor({ speaking: null })) },
   empty: { view: view(floor({ speaking: null, onDeck: null, queue: [], open: [] })) },
   cut: { view: view({ meeting: { ...snapshot({}).meeting, demo: true } }), cutSince: NOW - 4_000 },
+  paste: {
+    view: view({
+      rollCall: {
+        state: 'CLOSED',
+        startedAt: iso(at(7, 45)),
+        closedAt: iso(at(7, 58)),
+        calling: null,
+        nextAt: null,
+      },
+    }),
+    pasted: [
+      '1\tXã Ia Dom, huyện Đức Cơ\tChủ tịch UBND xã\tBiên giới, phòng dịch',
+      '2\tPhường Tây Sơn\tChủ tịch UBND phường\tVệ sinh môi trường',
+      '3\tXã Kông Lơng Khơng\tPhó Chủ tịch\tĐường Đông Trường Sơn',
+      '4\tXã Ia Domm\tChủ tịch',
+    ].join('\n'),
+  },
   refused: { view: view(), refused: 'Điểm cầu Xã Ia Mơ vừa mất kết nối. Chờ nối lại hoặc mời đơn vị khác.' },
 };

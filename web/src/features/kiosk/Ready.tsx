@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import {
   Check as CheckSign,
   ChevronLeft,
@@ -141,11 +142,9 @@ export function Ready({
   );
 }
 
-type Translate = ReturnType<typeof useTranslation>['t'];
-
 /** What to do, in one line, with the hour and the amount where there is one. */
 function how(
-  t: Translate,
+  t: TFunction,
   headline: Headline,
   { kiosk, link, cutSince, skewMillis, camera, microphone }: KioskFacts,
 ) {

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Seat } from '../../api/wire';
 import { groupName, isPoor, type MeetingView, type Sign, signOf } from '../../model/meeting';
@@ -18,7 +19,7 @@ export function useSeatLabel(): (view: MeetingView, seat: Seat) => string {
       .join(', ');
 }
 
-const micSays = (t: (key: 'microphone.OPEN' | 'microphone.MUTED_THERE') => string, seat: Seat) =>
+const micSays = (t: TFunction, seat: Seat): string =>
   seat.microphone === 'OPEN' || seat.microphone === 'MUTED_THERE' ? t(`microphone.${seat.microphone}`) : '';
 
 /** A returned site the operator has looked at is quiet again. */
