@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
-import vn.nharong.bench.load.ReceivedTrack;
+import vn.nharong.sites.media.ReceivedTrack;
 
 /** What frames reached the server, from its flight recording, to hold against what the sites got. */
 final class FrameLedger {

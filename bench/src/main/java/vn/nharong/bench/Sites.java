@@ -23,12 +23,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.HdrHistogram.Histogram;
-import vn.nharong.bench.load.LoadLoop;
-import vn.nharong.bench.load.ReceivedTrack;
-import vn.nharong.bench.load.SyntheticSite;
 import vn.nharong.media.dtls.DtlsCertificate;
 import vn.nharong.media.rtp.MediaKind;
+import vn.nharong.sfu.net.ThreadUrgency;
+import vn.nharong.sites.media.Arrivals;
+import vn.nharong.sites.media.Filler;
+import vn.nharong.sites.media.LoadLoop;
+import vn.nharong.sites.media.ReceivedTrack;
+import vn.nharong.sites.media.SyntheticSite;
 
 /**
  * Synthetic sites under remote control: reads one JSON command a line from standard input, answers one JSON line each.
@@ -36,13 +38,16 @@ import vn.nharong.media.rtp.MediaKind;
  */
 final class Sites {
     private final List<SyntheticSite> sites = new ArrayList<>();
-    private final Histogram latency = new Histogram(10_000_000, 3);
+    /** Every frame of the largest layer is accounted for. */
+    private static final SyntheticSite.Taking TAKING = new SyntheticSite.Taking(1280, Arrivals.NONE);
+
     private final LoadLoop loop;
     private final HttpClient http = HttpClient.newHttpClient();
     private final long begunNanos = System.nanoTime();
 
     private Sites() throws Exception {
-        loop = new LoadLoop(DtlsCertificate.generate(new SecureRandom()));
+        // It stands for the processors of two hundred other machines: it may not wait for this one's browsers.
+        loop = new LoadLoop(DtlsCertificate.generate(new SecureRandom()), ThreadUrgency::raise);
         loop.start();
     }
 
@@ -90,9 +95,9 @@ final class Sites {
         List<CompletableFuture<SyntheticSite>> joining = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int id = sites.size();
-            SyntheticSite site = new SyntheticSite(id, "site-" + id, loop, http, latency);
+            SyntheticSite site = new SyntheticSite("site-" + id, id * 7919L + 17, loop, http, TAKING);
             if (i < publishing) {
-                site.publishing();
+                site.sending(new SyntheticSite.Sending(new Filler(id), Filler.sound(id), false, 0));
             }
             sites.add(site);
             String name = id < names.size() ? names.get(id) : "Điểm cầu " + id;

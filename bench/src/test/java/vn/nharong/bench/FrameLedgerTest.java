@@ -17,7 +17,6 @@ import jdk.jfr.Recording;
 import jdk.jfr.StackTrace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vn.nharong.bench.load.Stretches;
 
 /** "No frame is missing" is worth something only if a missing one would be told. */
 class FrameLedgerTest {

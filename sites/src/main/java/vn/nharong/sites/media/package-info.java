@@ -1,5 +1,5 @@
 /** Synthetic participants: real signalling, ICE, DTLS, SRTP and RTCP with generated media. */
 @NullMarked
-package vn.nharong.bench.load;
+package vn.nharong.sites.media;
 
 import org.jspecify.annotations.NullMarked;

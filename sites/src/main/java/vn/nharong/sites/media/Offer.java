@@ -1,4 +1,4 @@
-package vn.nharong.bench.load;
+package vn.nharong.sites.media;
 
 import java.util.ArrayList;
 import java.util.List;

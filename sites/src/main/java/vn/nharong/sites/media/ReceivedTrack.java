@@ -1,9 +1,8 @@
-package vn.nharong.bench.load;
+package vn.nharong.sites.media;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.media.codec.Vp8Descriptor;
 import vn.nharong.media.packet.PacketBuffer;
@@ -32,14 +31,15 @@ public final class ReceivedTrack implements ReceiveSection.Sink {
         public final long firstSeq;
         public long lastSeq;
 
-        Stretch(int ssrc, long firstSeq, long nowNanos) {
+        public Stretch(int ssrc, long firstSeq, long nowNanos) {
             this.ssrc = ssrc;
             this.firstSeq = firstSeq;
             this.lastSeq = firstSeq;
             this.firstNanos = nowNanos;
         }
 
-        void add(int timestamp, long seq) {
+        /** A packet of a frame came. */
+        public void add(int timestamp, long seq) {
             for (int i = count - 1; i >= 0 && i > count - LATE_FRAMES; i--) {
                 if (timestamps[i] == timestamp) {
                     firstSeqs[i] = Math.min(firstSeqs[i], seq);
@@ -91,7 +91,8 @@ public final class ReceivedTrack implements ReceiveSection.Sink {
     private final int watchedWidth;
     private final List<Stretch> stretches = new ArrayList<>();
     private final Vp8Descriptor vp8 = new Vp8Descriptor();
-    private final Histogram latency;
+    private final Arrivals arrivals;
+    private final IncomingKeyframe keyframe = new IncomingKeyframe();
     private @Nullable Stretch stretch;
     private @Nullable RtpReceiver stream;
     private long firstPacketNanos;
@@ -100,12 +101,12 @@ public final class ReceivedTrack implements ReceiveSection.Sink {
     private long longestGapNanos;
     private boolean wanted = true;
 
-    /** @param latency shared; takes microseconds from marker to arrival */
-    ReceivedTrack(String trackSid, MediaKind kind, int watchedWidth, Histogram latency) {
+    /** @param watchedWidth of the pictures whose frames are kept; 0 for none */
+    ReceivedTrack(String trackSid, MediaKind kind, int watchedWidth, Arrivals arrivals) {
         this.trackSid = trackSid;
         this.kind = kind;
         this.watchedWidth = watchedWidth;
-        this.latency = latency;
+        this.arrivals = arrivals;
     }
 
     @Override
@@ -129,7 +130,6 @@ public final class ReceivedTrack implements ReceiveSection.Sink {
         if (header.payloadLength == 0) {
             return;
         }
-        int markerAt = header.headerLength + 1;
         if (kind == MediaKind.VIDEO) {
             if (!vp8.parse(packet, header.headerLength, header.payloadLength)) {
                 return;
@@ -148,11 +148,44 @@ public final class ReceivedTrack implements ReceiveSection.Sink {
                 current.add((int) header.timestamp, extSeq);
                 current.lastSeq = Math.max(current.lastSeq, extSeq);
             }
-            markerAt = header.headerLength + vp8.length + 10;
+            keyframe.onPacket(packet, header, extSeq, nowNanos);
+        } else if (Marker.at(packet, header.headerLength + 1)) {
+            arrivals.onSound(Marker.sender(packet, header.headerLength + 1), nowNanos);
         }
-        if (Marker.at(packet, markerAt)) {
-            long micros = (nowNanos - Marker.sentNanos(packet, markerAt)) / 1000;
-            latency.recordValue(Math.clamp(micros, 0, latency.getHighestTrackableValue()));
+    }
+
+    /** The key frame that is coming in: whole when all its packets are there. */
+    private final class IncomingKeyframe {
+        private boolean coming;
+        private int sender;
+        private long timestamp;
+        private long firstSeq;
+        private long lastSeq;
+        private int packets;
+
+        void onPacket(PacketBuffer packet, RtpHeader header, long extSeq, long nowNanos) {
+            int markerAt = header.headerLength + vp8.length + Filler.HEADER;
+            if (vp8.keyframe && vp8.width > 0 && Marker.at(packet, markerAt)) {
+                if (!coming || timestamp != header.timestamp) {
+                    packets = 0;
+                    lastSeq = -1;
+                }
+                coming = true;
+                sender = Marker.sender(packet, markerAt);
+                timestamp = header.timestamp;
+                firstSeq = extSeq;
+            }
+            if (!coming || header.timestamp != timestamp) {
+                return;
+            }
+            packets++;
+            if (header.marker) {
+                lastSeq = extSeq;
+            }
+            if (lastSeq >= firstSeq && packets > lastSeq - firstSeq) {
+                coming = false;
+                arrivals.onKeyframe(sender, nowNanos);
+            }
         }
     }
 

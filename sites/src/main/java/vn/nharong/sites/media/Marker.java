@@ -1,9 +1,10 @@
-package vn.nharong.bench.load;
+package vn.nharong.sites.media;
 
+import java.nio.ByteBuffer;
 import vn.nharong.media.packet.PacketBuffer;
 
 /**
- * What each generated frame carries: who sent it, its number and when. Stands in the payload where a decoder would find
+ * What each filled frame carries: who sent it, its number and when. Stands in the payload where a decoder would find
  * compressed data; only our own sinks read it.
  */
 final class Marker {
@@ -12,11 +13,12 @@ final class Marker {
 
     private Marker() {}
 
-    static void write(PacketBuffer packet, int at, int sender, int frame, long sentNanos) {
-        packet.i32(at, MAGIC);
-        packet.i32(at + 4, sender);
-        packet.i32(at + 8, frame);
-        packet.i64(at + 12, sentNanos);
+    static void write(byte[] into, int at, int sender, int frame, long sentNanos) {
+        ByteBuffer.wrap(into)
+                .putInt(at, MAGIC)
+                .putInt(at + 4, sender)
+                .putInt(at + 8, frame)
+                .putLong(at + 12, sentNanos);
     }
 
     static boolean at(PacketBuffer packet, int at) {
@@ -25,10 +27,6 @@ final class Marker {
 
     static int sender(PacketBuffer packet, int at) {
         return packet.i32(at + 4);
-    }
-
-    static int frame(PacketBuffer packet, int at) {
-        return packet.i32(at + 8);
     }
 
     static long sentNanos(PacketBuffer packet, int at) {

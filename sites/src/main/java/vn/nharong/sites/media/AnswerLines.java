@@ -1,4 +1,4 @@
-package vn.nharong.bench.load;
+package vn.nharong.sites.media;
 
 import java.net.InetSocketAddress;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package vn.nharong.bench.load;
+package vn.nharong.sites.media;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -21,7 +21,6 @@ import vn.nharong.media.srtp.SrtpProfile;
 import vn.nharong.media.srtp.openssl.NativeSlabs;
 import vn.nharong.media.transport.Path;
 import vn.nharong.media.transport.WebRtcTransport;
-import vn.nharong.sfu.net.ThreadUrgency;
 
 /** One thread for the media of many synthetic participants, each with a socket of its own. */
 public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
@@ -39,13 +38,17 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
     private final PacketPool pool = new PacketPool(new NativeSlabs(), 1 << 17);
     private final ConcurrentLinkedQueue<LongConsumer> tasks = new ConcurrentLinkedQueue<>();
     private final List<Member> members = new ArrayList<>();
+    private final byte[] frame = new byte[Pictures.MAX_FRAME];
     private final Thread thread;
+    private final Runnable beginning;
     private final WebRtcTransport.Shared shared;
     private volatile boolean running = true;
     private volatile long latestTickNanos;
     private volatile long worstLateNanos;
 
-    public LoadLoop(DtlsCertificate certificate) throws IOException {
+    /** @param beginning done first, on the loop's thread */
+    public LoadLoop(DtlsCertificate certificate, Runnable beginning) throws IOException {
+        this.beginning = beginning;
         selector = Selector.open();
         Executor handshakes = Executors.newVirtualThreadPerTaskExecutor();
         shared = new WebRtcTransport.Shared(
@@ -69,6 +72,11 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
 
     PacketPool pool() {
         return pool;
+    }
+
+    /** Scratch for one frame, on the loop. */
+    byte[] frame() {
+        return frame;
     }
 
     @Override
@@ -135,8 +143,7 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
     }
 
     private void run() {
-        // It stands for the processors of two hundred other machines: it may not wait for this one's browsers.
-        ThreadUrgency.raise();
+        beginning.run();
         long nextTick = System.nanoTime();
         while (running) {
             try {

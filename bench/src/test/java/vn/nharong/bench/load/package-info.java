@@ -1,4 +1,0 @@
-@NullMarked
-package vn.nharong.bench.load;
-
-import org.jspecify.annotations.NullMarked;

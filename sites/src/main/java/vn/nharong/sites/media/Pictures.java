@@ -1,0 +1,23 @@
+package vn.nharong.sites.media;
+
+import java.util.List;
+
+/** What a synthetic camera shows, compressed as VP8. Belongs to the load loop. */
+public interface Pictures {
+    /** No frame is larger. */
+    int MAX_FRAME = 1 << 17;
+
+    List<Layer> layers();
+
+    int framesPerSecond();
+
+    /**
+     * The next frame of a layer. Layers that are not asked stand still.
+     *
+     * @param layer index in {@link #layers()}
+     * @param keyframe it must be one; where false it may be one
+     * @param into at least {@link #MAX_FRAME} long
+     * @return bytes written
+     */
+    int next(int layer, boolean keyframe, long nowNanos, byte[] into);
+}

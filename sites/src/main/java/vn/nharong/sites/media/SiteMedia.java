@@ -1,0 +1,270 @@
+package vn.nharong.sites.media;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import vn.nharong.media.dtls.DtlsRole;
+import vn.nharong.media.ice.IceCredentials;
+import vn.nharong.media.packet.PacketBuffer;
+import vn.nharong.media.receive.ReceiveSection;
+import vn.nharong.media.rtp.MediaKind;
+import vn.nharong.media.send.RtpSender;
+import vn.nharong.media.srtp.SrtpProfile;
+import vn.nharong.media.transport.Path;
+import vn.nharong.media.transport.TransportSink;
+import vn.nharong.media.transport.WebRtcTransport;
+import vn.nharong.sim.peer.ControllingAgent;
+
+/** One participant's transport, camera, microphone and what it receives. Belongs to the load loop. */
+final class SiteMedia implements LoadLoop.Member, TransportSink {
+    /** Told of the transport, on the loop. */
+    interface Owner {
+        void onConnected();
+
+        void onFailed(String reason);
+    }
+
+    private final String name;
+    private final LoadLoop loop;
+    private final SplittableRandom random;
+    private final IceCredentials credentials;
+    private final Owner owner;
+    private final Arrivals arrivals;
+    private final int watchedWidth;
+    private final Map<String, ReceivedTrack> received = new HashMap<>();
+    private final Map<String, ReceiveSection> sections = new HashMap<>();
+    private final List<ReceivedTrack> all = new ArrayList<>();
+    private @Nullable WebRtcTransport transport;
+    private LoadLoop.@Nullable Line line;
+    private @Nullable SyntheticCamera camera;
+    private @Nullable SyntheticMicrophone microphone;
+    private boolean connected;
+    private boolean closed;
+    private boolean open;
+    private int mostLayer = Integer.MAX_VALUE;
+
+    /** What is sent, and in which sections of the offer. */
+    record Sends(Pictures pictures, String pictureMid, Sound sound, String soundMid) {}
+
+    private @Nullable Sends sends;
+
+    /** @param watchedWidth of the pictures whose every frame is kept in mind; 0 for none */
+    SiteMedia(
+            String name,
+            LoadLoop loop,
+            SplittableRandom random,
+            IceCredentials credentials,
+            int watchedWidth,
+            Arrivals arrivals,
+            Owner owner) {
+        this.name = name;
+        this.loop = loop;
+        this.random = random;
+        this.credentials = credentials;
+        this.watchedWidth = watchedWidth;
+        this.arrivals = arrivals;
+        this.owner = owner;
+    }
+
+    void begin(AnswerLines lines, long nowNanos) {
+        if (closed) {
+            return;
+        }
+        InetSocketAddress server = Objects.requireNonNull(lines.udp, "an answer has a UDP candidate");
+        LoadLoop.Line made;
+        try {
+            made = loop.open(server, this);
+        } catch (IOException e) {
+            owner.onFailed(String.valueOf(e.getMessage()));
+            return;
+        }
+        line = made;
+        ControllingAgent agent = new ControllingAgent(credentials, made, random);
+        WebRtcTransport to = new WebRtcTransport(loop.shared(), agent, DtlsRole.CLIENT, random.nextInt(), this);
+        transport = to;
+        to.extensions(Offer.IDS);
+        agent.remote(new IceCredentials(lines.ufrag, lines.password), nowNanos);
+        to.remote("sha-256", lines.fingerprint);
+        to.handleTimeout(nowNanos);
+    }
+
+    /** An answer came. @param tracks by mid, what the server sends there */
+    void apply(List<Offer.Section> offered, Map<String, String> tracks, AnswerLines lines, long nowNanos) {
+        WebRtcTransport to = transport;
+        if (to == null) {
+            return;
+        }
+        for (Offer.Section section : offered) {
+            if (!section.cid().isEmpty()) {
+                continue;
+            }
+            String track = tracks.getOrDefault(section.mid(), "");
+            ReceivedTrack old = received.get(section.mid());
+            if (old != null && old.trackSid().equals(track)) {
+                continue;
+            }
+            ReceiveSection gone = sections.remove(section.mid());
+            if (gone != null) {
+                to.remove(gone);
+                received.remove(section.mid());
+            }
+            Integer ssrc = lines.ssrcs.get(section.mid());
+            if (track.isEmpty() || ssrc == null) {
+                continue;
+            }
+            ReceivedTrack fresh = new ReceivedTrack(track, section.kind(), watchedWidth, arrivals);
+            ReceiveSection made = new ReceiveSection(
+                    section.kind(),
+                    section.mid(),
+                    List.of(section.kind() == MediaKind.VIDEO ? Offer.VP8 : Offer.OPUS),
+                    List.of(),
+                    ssrc,
+                    0,
+                    fresh);
+            received.put(section.mid(), fresh);
+            sections.put(section.mid(), made);
+            all.add(fresh);
+            to.add(made);
+        }
+        startSending(nowNanos);
+    }
+
+    void send(Sends what, long nowNanos) {
+        sends = what;
+        startSending(nowNanos);
+    }
+
+    private void startSending(long nowNanos) {
+        WebRtcTransport to = transport;
+        Sends what = sends;
+        if (to == null || what == null || camera != null || !connected) {
+            return;
+        }
+        SyntheticCamera made =
+                new SyntheticCamera(name, what.pictures(), what.pictureMid(), loop.pool(), loop.frame(), to, random);
+        camera = made;
+        made.maxLayer(mostLayer);
+        for (RtpSender sender : made.senders()) {
+            to.add(sender, (s, rtcp, now) -> s.writeReport(rtcp, ntp(), made.timestamp(), now), nowNanos);
+        }
+        SyntheticMicrophone voice =
+                new SyntheticMicrophone(name, what.sound(), what.soundMid(), loop.pool(), loop.frame(), to, random);
+        microphone = voice;
+        voice.open(open, nowNanos);
+        to.add(
+                voice.sender(),
+                (s, rtcp, now) -> {
+                    if (voice.open()) {
+                        s.writeReport(rtcp, ntp(), voice.timestamp(), now);
+                    }
+                },
+                nowNanos);
+    }
+
+    private static long ntp() {
+        long millis = System.currentTimeMillis() + 2_208_988_800_000L;
+        return millis / 1000 << 32 | (millis % 1000 << 32) / 1000;
+    }
+
+    /** Opens or closes the microphone, also before there is one. */
+    void microphone(boolean open, long nowNanos) {
+        this.open = open;
+        if (microphone != null) {
+            microphone.open(open, nowNanos);
+        }
+    }
+
+    /** Dynacast: the server wants no more than this layer; -1 for none. */
+    void maxLayer(int most) {
+        mostLayer = most;
+        if (camera != null) {
+            camera.maxLayer(most);
+        }
+    }
+
+    /** These tracks' pictures are looked at from now on or no longer. */
+    void wanted(Set<String> tracks, Set<String> before) {
+        for (ReceivedTrack track : received.values()) {
+            boolean is = tracks.contains(track.trackSid());
+            if (track.kind() == MediaKind.VIDEO && is != before.contains(track.trackSid())) {
+                track.wanted(is);
+            }
+        }
+    }
+
+    /** Everything ever received; read after the loop has stopped. */
+    List<ReceivedTrack> all() {
+        return List.copyOf(all);
+    }
+
+    @Override
+    public void onDatagram(PacketBuffer packet, long nowNanos) {
+        WebRtcTransport to = transport;
+        LoadLoop.Line from = line;
+        if (to != null && from != null) {
+            to.handleDatagram(packet, from, nowNanos);
+        }
+    }
+
+    @Override
+    public void tick(long nowNanos) {
+        WebRtcTransport to = transport;
+        if (to == null) {
+            return;
+        }
+        if (to.nextTimeoutNanos() <= nowNanos) {
+            to.handleTimeout(nowNanos);
+        }
+        if (camera != null && connected) {
+            camera.tick(nowNanos);
+        }
+        if (microphone != null && connected) {
+            microphone.tick(nowNanos);
+        }
+    }
+
+    @Override
+    public void transmit(PacketBuffer datagram, Path path) {
+        ((LoadLoop.Line) path).send(datagram);
+    }
+
+    @Override
+    public void onState(State state, String reason) {
+        connected = state == State.CONNECTED;
+        if (connected) {
+            owner.onConnected();
+            loop.post(this::startSending);
+        } else if (state == State.FAILED) {
+            owner.onFailed(reason);
+        }
+    }
+
+    @Override
+    public void onSecured(SrtpProfile profile) {}
+
+    @Override
+    public void onPictureLoss(RtpSender sender, long nowNanos) {
+        if (camera != null) {
+            camera.onPictureLoss(sender);
+        }
+    }
+
+    void close() {
+        closed = true;
+        if (transport != null) {
+            transport.close("leaves");
+            transport = null;
+        }
+        if (line != null) {
+            line.close();
+        }
+        loop.forget(this);
+    }
+}

@@ -1,0 +1,10 @@
+package vn.nharong.sites.media;
+
+/** What a synthetic microphone hears: Opus packets of 20 ms. Belongs to the load loop. */
+public interface Sound {
+    /** No packet is larger. */
+    int MAX_PACKET = 1_000;
+
+    /** The next packet. @param into at least {@link #MAX_PACKET} long @return bytes written */
+    int next(long nowNanos, byte[] into);
+}

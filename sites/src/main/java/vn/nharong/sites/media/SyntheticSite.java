@@ -1,0 +1,347 @@
+package vn.nharong.sites.media;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import livekit.LivekitModels;
+import livekit.LivekitRtc;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.nharong.media.ice.IceCredentials;
+import vn.nharong.media.rtp.MediaKind;
+
+/**
+ * One synthetic participant, from joining to its end; who wants to come back makes a new one. Signalling on the HTTP client's
+ * threads under this object's lock; media on the load loop.
+ */
+public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner {
+    private static final Logger LOG = LoggerFactory.getLogger(SyntheticSite.class);
+
+    private final String identity;
+    private final LoadLoop loop;
+    private final Signalling signalling;
+    private final SiteMedia media;
+    private final Offer offer;
+    private final CompletableFuture<SyntheticSite> connected = new CompletableFuture<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final Map<String, String> trackOwners = new HashMap<>();
+    private Set<String> watched = new HashSet<>();
+    private Consumer<LivekitRtc.SignalResponse> watcher = message -> {};
+    private Consumer<String> onEnd = reason -> {};
+    private @Nullable Sending sending;
+    private String microphoneCid = "";
+    private String microphoneSid = "";
+    private boolean offerPending;
+    private boolean offerAgain;
+    private int offerId;
+
+    /**
+     * What a participant publishes.
+     *
+     * @param closed the microphone is published muted and sends nothing until the server asks for it
+     * @param opensAfterMillis how long the microphone takes to open when asked
+     */
+    public record Sending(Pictures pictures, Sound sound, boolean closed, int opensAfterMillis) {}
+
+    /** How it takes part beside sending. @param watchedWidth of pictures whose every frame is kept in mind; 0 for none */
+    public record Taking(int watchedWidth, Arrivals arrivals) {
+        public static final Taking NOTHING = new Taking(0, Arrivals.NONE);
+    }
+
+    public SyntheticSite(String identity, long seed, LoadLoop loop, HttpClient http, Taking taking) {
+        this.identity = identity;
+        this.loop = loop;
+        SplittableRandom random = new SplittableRandom(seed);
+        IceCredentials credentials = IceCredentials.random(random);
+        this.offer = new Offer(credentials, loop.shared().certificate().fingerprintSha256());
+        this.signalling = new Signalling(http, this);
+        this.media = new SiteMedia(identity, loop, random, credentials, taking.watchedWidth(), taking.arrivals(), this);
+    }
+
+    public String identity() {
+        return identity;
+    }
+
+    /** Adds a camera and a microphone; before {@link #join}. */
+    public SyntheticSite sending(Sending what) {
+        sending = what;
+        return this;
+    }
+
+    /** Hears every message of the server, on a signalling thread; before {@link #join}. */
+    public SyntheticSite watching(Consumer<LivekitRtc.SignalResponse> watcher) {
+        this.watcher = watcher;
+        return this;
+    }
+
+    /** Hears once, with the reason, that the connection is over; not after {@link #close}. Before {@link #join}. */
+    public SyntheticSite onEnd(Consumer<String> onEnd) {
+        this.onEnd = onEnd;
+        return this;
+    }
+
+    /**
+     * @param base {@code ws://host:port}
+     * @param sections receiving sections offered at once, of each kind
+     * @return completes when ICE and DTLS are through
+     */
+    public CompletableFuture<SyntheticSite> join(String base, String token, int sections) {
+        String first;
+        synchronized (this) {
+            receive(sections, sections);
+            offerId = 1;
+            offerPending = true;
+            first = offer.text();
+        }
+        signalling.open(base, token, first);
+        return connected;
+    }
+
+    private void receive(int sounds, int pictures) {
+        for (int i = 0; i < sounds; i++) {
+            offer.receive(MediaKind.AUDIO);
+        }
+        for (int i = 0; i < pictures; i++) {
+            offer.receive(MediaKind.VIDEO);
+        }
+    }
+
+    @Override
+    public void onSocketEnd(String reason) {
+        end(reason);
+    }
+
+    private void end(String reason) {
+        if (ended.compareAndSet(false, true)) {
+            connected.completeExceptionally(new IOException(reason));
+            onEnd.accept(reason);
+        }
+    }
+
+    @Override
+    public void onMessage(LivekitRtc.SignalResponse message) {
+        take(message);
+        watcher.accept(message);
+    }
+
+    private synchronized void take(LivekitRtc.SignalResponse message) {
+        switch (message.getMessageCase()) {
+            case JOIN -> {
+                message.getJoin().getOtherParticipantsList().forEach(this::learn);
+                if (sending != null) {
+                    publish(sending);
+                }
+            }
+            case UPDATE -> message.getUpdate().getParticipantsList().forEach(this::learn);
+            case ANSWER -> onAnswer(message.getAnswer());
+            case MEDIA_SECTIONS_REQUIREMENT -> {
+                LivekitRtc.MediaSectionsRequirement need = message.getMediaSectionsRequirement();
+                receive(need.getNumAudios(), need.getNumVideos());
+                negotiate();
+            }
+            case SUBSCRIBED_QUALITY_UPDATE -> {
+                int most = mostWanted(message.getSubscribedQualityUpdate());
+                loop.post(now -> media.maxLayer(most));
+            }
+            case TRACK_PUBLISHED -> {
+                LivekitRtc.TrackPublishedResponse published = message.getTrackPublished();
+                if (published.getCid().equals(microphoneCid)) {
+                    microphoneSid = published.getTrack().getSid();
+                }
+            }
+            case MUTE -> onMute(message.getMute());
+            case LEAVE -> end("sent away: " + message.getLeave().getReason());
+            default -> {
+                // nothing that a listener of one meeting needs
+            }
+        }
+    }
+
+    private static int mostWanted(LivekitRtc.SubscribedQualityUpdate update) {
+        int most = -1;
+        for (LivekitRtc.SubscribedCodec codec : update.getSubscribedCodecsList()) {
+            for (LivekitRtc.SubscribedQuality quality : codec.getQualitiesList()) {
+                if (quality.getEnabled()) {
+                    most = Math.max(most, quality.getQuality().getNumber());
+                }
+            }
+        }
+        return most;
+    }
+
+    /** The server's act opens and closes the microphone; nothing else does. */
+    private void onMute(LivekitRtc.MuteTrackRequest mute) {
+        Sending what = sending;
+        if (what == null || !mute.getSid().equals(microphoneSid)) {
+            return;
+        }
+        Runnable obey = () -> {
+            signalling.send(LivekitRtc.SignalRequest.newBuilder().setMute(mute).build());
+            loop.post(now -> media.microphone(!mute.getMuted(), now));
+        };
+        if (mute.getMuted() || what.opensAfterMillis() == 0) {
+            obey.run();
+        } else {
+            CompletableFuture.delayedExecutor(what.opensAfterMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+                    .execute(obey);
+        }
+    }
+
+    private void learn(LivekitModels.ParticipantInfo participant) {
+        for (LivekitModels.TrackInfo track : participant.getTracksList()) {
+            trackOwners.put(track.getSid(), participant.getIdentity());
+        }
+    }
+
+    private void publish(Sending what) {
+        Pictures pictures = what.pictures();
+        Offer.Section video = offer.send(
+                MediaKind.VIDEO,
+                "cam-" + identity,
+                pictures.layers().stream().map(Layer::rid).toList());
+        Offer.Section audio = offer.send(MediaKind.AUDIO, "mic-" + identity, List.of());
+        Layer largest = pictures.layers().getLast();
+        microphoneCid = audio.cid();
+        LivekitRtc.AddTrackRequest.Builder add = LivekitRtc.AddTrackRequest.newBuilder()
+                .setCid(video.cid())
+                .setName("camera")
+                .setType(LivekitModels.TrackType.VIDEO)
+                .setSource(LivekitModels.TrackSource.CAMERA)
+                .setWidth(largest.width())
+                .setHeight(largest.height());
+        LivekitRtc.SimulcastCodec.Builder codec =
+                LivekitRtc.SimulcastCodec.newBuilder().setCodec("vp8").setCid(video.cid());
+        int quality = 0;
+        for (Layer layer : pictures.layers()) {
+            LivekitModels.VideoLayer.Builder wire = LivekitModels.VideoLayer.newBuilder()
+                    .setQualityValue(quality++)
+                    .setWidth(layer.width())
+                    .setHeight(layer.height())
+                    .setBitrate(layer.bitrateBps());
+            add.addLayers(wire);
+            codec.addLayers(wire);
+        }
+        signalling.send(LivekitRtc.SignalRequest.newBuilder()
+                .setAddTrack(add.addSimulcastCodecs(codec))
+                .build());
+        signalling.send(LivekitRtc.SignalRequest.newBuilder()
+                .setAddTrack(LivekitRtc.AddTrackRequest.newBuilder()
+                        .setCid(audio.cid())
+                        .setName("microphone")
+                        .setType(LivekitModels.TrackType.AUDIO)
+                        .setSource(LivekitModels.TrackSource.MICROPHONE)
+                        .setMuted(what.closed()))
+                .build());
+        SiteMedia.Sends sends = new SiteMedia.Sends(pictures, video.mid(), what.sound(), audio.mid());
+        loop.post(now -> {
+            media.microphone(!what.closed(), now);
+            media.send(sends, now);
+        });
+        negotiate();
+    }
+
+    private void negotiate() {
+        if (offerPending) {
+            offerAgain = true;
+            return;
+        }
+        offerPending = true;
+        signalling.send(LivekitRtc.SignalRequest.newBuilder()
+                .setOffer(LivekitRtc.SessionDescription.newBuilder()
+                        .setType("offer")
+                        .setSdp(offer.text())
+                        .setId(++offerId))
+                .build());
+    }
+
+    private void onAnswer(LivekitRtc.SessionDescription answer) {
+        if (answer.getId() != offerId) {
+            return;
+        }
+        offerPending = false;
+        AnswerLines lines = AnswerLines.parse(answer.getSdp(), true);
+        Map<String, String> map = answer.getMidToTrackIdMap();
+        List<Offer.Section> offered = List.copyOf(offer.sections());
+        boolean first = answer.getId() == 1;
+        loop.post(now -> {
+            if (first) {
+                media.begin(lines, now);
+            }
+            media.apply(offered, map, lines, now);
+        });
+        if (offerAgain) {
+            offerAgain = false;
+            negotiate();
+        }
+    }
+
+    /** Asks for 1280×720 of these tracks and switches all other video off. */
+    public synchronized void watchOnly(Set<String> trackSids) {
+        Set<String> off = new HashSet<>();
+        Set<String> on = new HashSet<>();
+        for (String track : trackOwners.keySet()) {
+            (trackSids.contains(track) ? on : off).add(track);
+        }
+        Set<String> before = watched;
+        watched = on;
+        loop.post(now -> media.wanted(on, before));
+        if (!on.isEmpty()) {
+            send(settings(on, 1280, 720, false));
+        }
+        if (!off.isEmpty()) {
+            send(settings(off, 1280, 720, true));
+        }
+    }
+
+    /** Asks for pictures of this size. @param disabled for none */
+    public static LivekitRtc.SignalRequest settings(Set<String> tracks, int width, int height, boolean disabled) {
+        return LivekitRtc.SignalRequest.newBuilder()
+                .setTrackSetting(LivekitRtc.UpdateTrackSettings.newBuilder()
+                        .addAllTrackSids(tracks)
+                        .setDisabled(disabled)
+                        .setWidth(width)
+                        .setHeight(height))
+                .build();
+    }
+
+    /** The tracks that others publish, by sid, with their owner's identity. */
+    public synchronized Map<String, String> tracks() {
+        return Map.copyOf(trackOwners);
+    }
+
+    public void send(LivekitRtc.SignalRequest request) {
+        signalling.send(request);
+    }
+
+    @Override
+    public void onConnected() {
+        connected.complete(this);
+    }
+
+    @Override
+    public void onFailed(String reason) {
+        LOG.warn("{}: transport failed: {}", identity, reason);
+        end("transport failed: " + reason);
+    }
+
+    /** Everything ever received; read after the loop has stopped. */
+    public List<ReceivedTrack> receivedTracks() {
+        return media.all();
+    }
+
+    /** Leaves. Any thread. */
+    public void close() {
+        ended.set(true);
+        signalling.close();
+        loop.post(now -> media.close());
+    }
+}
