@@ -60,7 +60,7 @@ public class House {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-                return Long.toString(Files.getLastModifiedTime(program).toMillis(), 36);
+            return Long.toString(Files.getLastModifiedTime(program).toMillis(), 36);
         } catch (URISyntaxException | IOException | NullPointerException e) {
             return "unknown";
         }

@@ -3,6 +3,7 @@ package vn.nharong.control.meeting;
 import static vn.nharong.control.identity.Allowed.Scope.DEVICE;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+import vn.nharong.control.access.Arrival;
 import vn.nharong.control.identity.Actor;
 import vn.nharong.control.identity.Allowed;
 import vn.nharong.control.identity.Role;
@@ -44,14 +46,21 @@ class KioskController {
 
     @GetMapping(path = "/api/kiosk", produces = MediaType.APPLICATION_JSON_VALUE)
     @Allowed(value = Role.SITE, in = DEVICE)
-    String kiosk(Actor actor) {
-        return screens.text(screens.of(site(actor)));
+    String kiosk(Actor actor, Arrival arrival) {
+        return screens.text(screens.of(site(actor)), csrf(arrival));
     }
 
     @GetMapping("/api/kiosk/events")
     @Allowed(value = Role.SITE, in = DEVICE)
-    ResponseEntity<StreamingResponseBody> events(Actor actor) {
-        return feed.follow(site(actor), screens::text).answer();
+    ResponseEntity<StreamingResponseBody> events(Actor actor, Arrival arrival, HttpServletResponse response) {
+        String csrf = csrf(arrival);
+        return feed.follow(site(actor), kiosk -> screens.text(kiosk, csrf)).answer(response);
+    }
+
+    /** What the page must bring along with each call; empty for a device that sends its key itself. */
+    private static String csrf(Arrival arrival) {
+        String csrf = arrival.device() == null ? null : arrival.device().csrf();
+        return csrf == null ? "" : csrf;
     }
 
     private Meeting meeting(Actor actor) {

@@ -51,9 +51,11 @@ class KioskScreens implements KioskFeed.KioskView {
         feed.view(this);
     }
 
-    /** As JSON, with the time of day. */
-    String text(Object kiosk) {
+    /** As JSON, with the time of day and what that one screen has to bring along with its calls. */
+    String text(Object kiosk, String csrf) {
         ObjectNode tree = json.valueToTree(kiosk);
+        tree.put("csrf", csrf);
+        tree.putNull("certificateUntil");
         tree.put("serverTime", clock.instant().toString());
         return tree.toString();
     }

@@ -8,6 +8,7 @@ import static vn.nharong.control.identity.Role.OBSERVER;
 import static vn.nharong.control.identity.Role.OPERATOR;
 import static vn.nharong.control.identity.Role.SECRETARY;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,9 +32,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import vn.nharong.bus.MediaNode;
 import vn.nharong.bus.Ticket;
-import vn.nharong.control.identity.Actor;
 import vn.nharong.control.House;
 import vn.nharong.control.access.Access;
+import vn.nharong.control.identity.Actor;
 import vn.nharong.control.identity.Allowed;
 import vn.nharong.control.identity.Role;
 
@@ -54,8 +55,7 @@ class MeetingController {
     private final House house;
     private final Clock clock;
 
-    MeetingController(
-            Meetings meetings, Places places, MediaNode media, Access access, House house, Clock clock) {
+    MeetingController(Meetings meetings, Places places, MediaNode media, Access access, House house, Clock clock) {
         this.access = access;
         this.house = house;
         this.meetings = meetings;
@@ -102,8 +102,7 @@ class MeetingController {
         Places.Book book = places.on(LocalDate.ofInstant(startsAt, zone), Seats.wanted(wanted.sites()), unit);
         Set<String> ids = new HashSet<>();
         book.places().forEach(place -> ids.add(place.id()));
-        String mainSite =
-                wanted.mainSite() == null ? book.places().getFirst().id() : wanted.mainSite();
+        String mainSite = wanted.mainSite() == null ? book.places().getFirst().id() : wanted.mainSite();
         if (!ids.contains(mainSite)) {
             throw MeetingRefused.wrong("mainSite", "Điểm cầu chính phải là một điểm cầu của cuộc họp.");
         }
@@ -160,9 +159,10 @@ class MeetingController {
     ResponseEntity<StreamingResponseBody> events(
             Actor actor,
             @PathVariable String meeting,
-            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
+            HttpServletResponse response) {
         boolean operates = actor.has(OPERATOR) || actor.has(DISTRICT_CLERK);
-        return meetings.get(meeting).follow(actor, operates, lastEventId).answer();
+        return meetings.get(meeting).follow(actor, operates, lastEventId).answer(response);
     }
 
     /** What happened, from the record: for whoever wants all of it. */

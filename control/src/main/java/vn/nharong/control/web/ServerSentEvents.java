@@ -1,5 +1,6 @@
 package vn.nharong.control.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -49,20 +50,25 @@ public final class ServerSentEvents {
         return ended;
     }
 
-    /** The answer to a request, which stays open. */
-    public ResponseEntity<StreamingResponseBody> answer() {
+    /**
+     * The answer to a request, which stays open.
+     *
+     * @param response of that request: the stream that Spring hands out does not flush
+     */
+    public ResponseEntity<StreamingResponseBody> answer(HttpServletResponse response) {
         return ResponseEntity.ok()
                 .contentType(new MediaType("text", "event-stream", StandardCharsets.UTF_8))
                 .cacheControl(CacheControl.noStore())
                 .header("X-Accel-Buffering", "no")
-                .body(this::serve);
+                .body(unused -> serve(response));
     }
 
     /** Writes until the browser is gone, the stream is ended or falls behind. On a virtual thread of its own. */
-    private void serve(OutputStream out) throws IOException {
+    private void serve(HttpServletResponse response) throws IOException {
+        OutputStream out = response.getOutputStream();
         try {
             out.write(":\n\n".getBytes(StandardCharsets.UTF_8));
-            out.flush();
+            response.flushBuffer();
             while (true) {
                 Event event = next();
                 if (event == END) {
@@ -70,7 +76,7 @@ public final class ServerSentEvents {
                 }
                 out.write(text(event).getBytes(StandardCharsets.UTF_8));
                 if (waiting.isEmpty()) {
-                    out.flush();
+                    response.flushBuffer();
                 }
             }
         } catch (InterruptedException e) {
