@@ -275,10 +275,11 @@ export function nextCell(composition: Composition): number {
 
 /** Why preview cannot be taken; null when it can. */
 export function cannotTake(
-  view: Pick<MeetingView, 'preview' | 'programme' | 'meeting'>,
+  view: Pick<MeetingView, 'preview' | 'programme' | 'meeting' | 'byId'>,
 ): 'EMPTY' | 'SAME' | 'OVER' | null {
   if (isOver(view)) return 'OVER';
-  if (view.preview.fill === 'FIXED' && view.preview.cells.every((cell) => cell.seat === null)) return 'EMPTY';
+  const nobody = view.preview.cells.every((cell) => cell.seat === null || !view.byId.has(cell.seat));
+  if (view.preview.fill === 'FIXED' && nobody) return 'EMPTY';
   const same =
     view.preview.layout === view.programme.layout &&
     view.preview.fill === view.programme.fill &&

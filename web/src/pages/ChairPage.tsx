@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { ActRefused } from '../api/acts';
 import { Chair } from '../features/chair/Chair';
+import { meetingOf } from '../pageTable';
+import { useProblem } from '../problem';
 import { useClock } from '../useClock';
 import { useTheme } from '../useTheme';
 import { Away } from './Away';
-import { meetingOf, useMeeting } from './useMeeting';
+import { useMeeting } from './useMeeting';
 import '../ui/console.css';
 import './office.css';
 import '../features/chair/chair.css';
@@ -15,8 +16,8 @@ const REFUSED_MILLIS = 8_000;
 
 /** `/m/{meeting}/chair`: the chair's tablet. */
 export default function ChairPage() {
-  const { t, i18n } = useTranslation();
   useTheme('light');
+  const problem = useProblem();
   const { view, link, me, acts } = useMeeting(meetingOf(window.location.pathname));
   const now = useClock();
   const [refused, setRefused] = useState<{ readonly words: string; readonly at: number } | null>(null);
@@ -26,9 +27,8 @@ export default function ChairPage() {
     act
       .then(() => setRefused(null))
       .catch((error: unknown) => {
-        // What the server says it says in the language of the house; an English page has a sentence of its own.
-        const said = error instanceof ActRefused && i18n.language === 'vi' ? error.detail : '';
-        setRefused({ words: said === '' ? t('chair.refused') : said, at: Date.now() });
+        const words = problem(error instanceof ActRefused ? error : new ActRefused(0, 'unreachable'));
+        setRefused({ words, at: Date.now() });
       });
   };
   return (

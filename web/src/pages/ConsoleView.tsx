@@ -1,4 +1,4 @@
-import { X } from 'lucide-react';
+import { Ellipsis, X } from 'lucide-react';
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EveryonePanel } from '../features/everyone/EveryonePanel';
@@ -150,39 +150,41 @@ function SideColumn() {
   };
   return (
     <div className="console-side">
-      <div className="side-tabs" role="tablist" aria-label={t('console.side')}>
-        {sides.map((name) => (
-          <button
-            key={name}
-            id={`side-${name}`}
-            type="button"
-            role="tab"
-            aria-selected={aid === null && side === name}
-            aria-controls="side-panel"
-            tabIndex={side === name ? 0 : -1}
-            className="side-tab"
-            onClick={() => change({ side: name, aid: null })}
-            onKeyDown={(event) => {
-              if (event.key === 'ArrowRight') move(1);
-              else if (event.key === 'ArrowLeft') move(-1);
-              else return;
-              event.preventDefault();
-              event.stopPropagation();
-            }}
-          >
-            {t(`side.${name}`)}
-            {name === 'FLOOR' && waiting > 0 ? <b>{waiting}</b> : null}
-          </button>
-        ))}
+      <div className="side-tabs">
+        <div className="side-tablist" role="tablist" aria-label={t('console.side')}>
+          {sides.map((name) => (
+            <button
+              key={name}
+              id={`side-${name}`}
+              type="button"
+              role="tab"
+              aria-selected={aid === null && side === name}
+              aria-controls="side-panel"
+              tabIndex={side === name ? 0 : -1}
+              className="side-tab"
+              onClick={() => change({ side: name, aid: null })}
+              onKeyDown={(event) => {
+                if (event.key === 'ArrowRight') move(1);
+                else if (event.key === 'ArrowLeft') move(-1);
+                else return;
+                event.preventDefault();
+                event.stopPropagation();
+              }}
+            >
+              {t(`side.${name}`)}
+              {name === 'FLOOR' && waiting > 0 ? <b>{waiting}</b> : null}
+            </button>
+          ))}
+        </div>
         <button
           type="button"
           className="side-tab side-more"
           aria-pressed={aid === 'PALETTE'}
-          title={t('command.PALETTE')}
+          title={`${t('command.PALETTE')} (${t('key.ctrl', { key: 'K' })})`}
           aria-label={t('command.PALETTE')}
           onClick={() => change({ aid: aid === 'PALETTE' ? null : 'PALETTE' })}
         >
-          <kbd>{t('key.ctrl', { key: 'K' })}</kbd>
+          <Ellipsis size={16} aria-hidden="true" />
         </button>
       </div>
       <div className="side-panel" id="side-panel" role="tabpanel" aria-labelledby={`side-${side}`}>

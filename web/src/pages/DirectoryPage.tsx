@@ -1,11 +1,11 @@
-import { useCallback, useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { ActRefused } from '../api/acts';
 import { allSites, importUnits, pairScreen, previewUnits, revokeEndpoint, unitsOn } from '../api/directory';
 import { type Door, whoAmI } from '../api/me';
 import type { Me, SiteLine, UnitLine } from '../api/wire';
 import { Directory, type DirectoryView } from '../features/directory/Directory';
 import { pairingCode, pathTo } from '../model/units';
+import { useProblem } from '../problem';
 import { useTheme } from '../useTheme';
 import { Language } from './Language';
 import '../ui/console.css';
@@ -22,7 +22,6 @@ function todayHere(): string {
 
 /** `/directory`: units, sites, equipment. `?pair=CODE` comes from a screen's square code. */
 export default function DirectoryPage() {
-  const { t, i18n } = useTranslation();
   useTheme('system');
   const [today] = useState(todayHere);
   const [on, setOn] = useState(today);
@@ -38,13 +37,13 @@ export default function DirectoryPage() {
     pairingCode(new URLSearchParams(window.location.search).get('pair') ?? ''),
   );
 
+  const problem = useProblem();
+  const latest = useRef(problem);
+  latest.current = problem;
   const words = useCallback(
-    (error: unknown): string => {
-      if (error instanceof ActRefused && error.status === 401) return t('office.signInFirst');
-      const said = error instanceof ActRefused && i18n.language === 'vi' ? error.detail : '';
-      return said === '' ? t('directory.failed') : said;
-    },
-    [t, i18n.language],
+    (error: unknown): string =>
+      latest.current(error instanceof ActRefused ? error : new ActRefused(0, 'unreachable')),
+    [],
   );
   const read = useCallback(
     async (day: string) => {

@@ -27,6 +27,8 @@ export function Entrance({ inside, guest }: Props) {
     void whoAmI().then(setWho);
   }, []);
   useEffect(ask, [ask]);
+  // A page inside has a theme of its own.
+  useTheme(typeof who === 'object' && who !== null && inside !== null ? null : 'system');
   if (who === null) return null;
   if (typeof who === 'object') return inside ?? <HomePage me={who} onLeft={ask} />;
   return <Doors door={who} guest={guest} onIn={setWho} onAgain={ask} />;
@@ -41,7 +43,6 @@ interface DoorsProps {
 
 export function Doors({ door, guest, onIn, onAgain }: DoorsProps) {
   const { t } = useTranslation();
-  useTheme('system');
   const [refusal, setRefusal] = useState<ActRefused | null>(null);
   const [busy, setBusy] = useState(false);
   const enter = (entering: Promise<Me>) => {

@@ -27,6 +27,7 @@ import { useTheme } from '../useTheme';
 import { AuthorityLink } from './Authority';
 import { Front } from './Front';
 import { InventedConsole } from './GalleryConsole';
+import { InventedEntrance, InventedHome } from './GalleryHome';
 import { GalleryRooms, isRoom, RoomLinks } from './GalleryRooms';
 import { drawnPicture, inventedMessages, inventedPeople } from './invented';
 import { Language } from './Language';
@@ -74,6 +75,10 @@ export default function Gallery() {
       return <InventedMeeting asked={asked} />;
     case 'console':
       return <InventedConsole asked={asked} />;
+    case 'entrance':
+      return <InventedEntrance />;
+    case 'home':
+      return <InventedHome making={asked.has('making')} empty={asked.has('empty')} />;
     case 'ended':
       return (
         <Front>

@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useEffect, useRef, useState } from 'react';
 import { ActRefused } from '../api/acts';
 import { readHealth } from '../api/directory';
 import { listen } from '../api/events';
 import type { Health } from '../api/wire';
 import { HealthView } from '../features/health/HealthView';
+import { useProblem } from '../problem';
 import { useTheme } from '../useTheme';
 import { Language } from './Language';
 import '../ui/console.css';
@@ -17,7 +17,9 @@ import '../features/health/health.css';
  * again) and when the administrator looks at the page anew.
  */
 export default function HealthPage() {
-  const { t, i18n } = useTranslation();
+  const problem = useProblem();
+  const latest = useRef(problem);
+  latest.current = problem;
   useTheme('system');
   const [health, setHealth] = useState<Health | null>(null);
   const [fault, setFault] = useState<string | null>(null);
@@ -31,14 +33,7 @@ export default function HealthPage() {
         setFault(null);
       } catch (error) {
         if (gone) return;
-        if (error instanceof ActRefused && error.status === 401) setFault(t('office.signInFirst'));
-        else if (error instanceof ActRefused && error.status === 403) setFault(t('office.notYours'));
-        else
-          setFault(
-            error instanceof ActRefused && i18n.language === 'vi' && error.detail
-              ? error.detail
-              : t('health.failed'),
-          );
+        setFault(latest.current(error instanceof ActRefused ? error : new ActRefused(0, 'unreachable')));
       }
     };
     const look = () => {
@@ -57,6 +52,6 @@ export default function HealthPage() {
       document.removeEventListener('visibilitychange', look);
       end();
     };
-  }, [t, i18n.language]);
+  }, []);
   return <HealthView health={health} fault={fault} language={<Language />} />;
 }

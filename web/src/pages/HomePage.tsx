@@ -11,7 +11,6 @@ import { useProblem } from '../problem';
 import { Button } from '../ui/Button';
 import { Mark } from '../ui/Mark';
 import { Notice } from '../ui/Notice';
-import { useTheme } from '../useTheme';
 import { Front } from './Front';
 import '../ui/console.css';
 
@@ -41,7 +40,6 @@ function useMeetings(): { readonly meetings: readonly MeetingSummary[] | null; r
 
 export function HomePage({ me, onLeft }: { readonly me: Me; onLeft(): void }) {
   const { t } = useTranslation();
-  useTheme('system');
   const { meetings, link } = useMeetings();
   const [making, setMaking] = useState(false);
   useEffect(() => {

@@ -6,11 +6,13 @@ import { Secretary } from '../features/secretary/Secretary';
 import { attendanceCsv } from '../model/attendance';
 import type { Standing } from '../model/meeting';
 import { clock } from '../model/text';
+import { meetingOf } from '../pageTable';
+import { useProblem } from '../problem';
 import { useClock } from '../useClock';
 import { useTheme } from '../useTheme';
 import { Away } from './Away';
 import { saveFile } from './saveFile';
-import { meetingOf, useMeeting } from './useMeeting';
+import { useMeeting } from './useMeeting';
 import '../ui/console.css';
 import './office.css';
 import '../features/secretary/secretary.css';
@@ -20,22 +22,22 @@ const REFUSED_MILLIS = 8_000;
 
 /** `/m/{meeting}/secretary`: roll call and list of speakers. */
 export default function SecretaryPage() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   useTheme('light');
+  const problem = useProblem();
   const meeting = meetingOf(window.location.pathname);
   const { view, link, me, acts } = useMeeting(meeting);
   const now = useClock();
   const [refused, setRefused] = useState<{ readonly words: string; readonly at: number } | null>(null);
   if (view === null) return <Away link={link} me={me} />;
 
-  /** Why it was not done, or null. What the server says it says in the language of the house. */
+  /** Why it was not done, or null. */
   const done = async (act: Promise<unknown>): Promise<string | null> => {
     try {
       await act;
       return null;
     } catch (error) {
-      const said = error instanceof ActRefused && i18n.language === 'vi' ? error.detail : '';
-      return said === '' ? t('chair.refused') : said;
+      return problem(error instanceof ActRefused ? error : new ActRefused(0, 'unreachable'));
     }
   };
   const send = (act: Promise<unknown>) => {

@@ -235,10 +235,21 @@ export function inventedSnapshot(options: Options = {}): Snapshot {
       : seat,
   );
   if (options.sites === 'none') all = [];
-  if (options.sites === 'district') all = all.filter(({ group }) => group === 'g13');
-  const air = idOf('H. Đức Cơ', options.long ? 'TT. Chư Ty' : 'X. Ia Dom');
-  const main = idOf('Cấp tỉnh', 'UBND tỉnh');
-  const deck = idOf('H. Krông Pa', 'H. Krông Pa');
+  if (options.sites === 'district') {
+    const told: Record<string, Partial<Seat>> = {
+      's13-0': { state: 'ON_AIR', microphone: 'OPEN' },
+      's13-4': { state: 'ON_AIR', microphone: 'OPEN' },
+      's13-6': { state: 'ON_DECK' },
+      's13-2': { poor: 'LOSS', lossPercent: 3.6 },
+      's13-7': { state: 'LOST', connected: false, since: ago(84), tries: 2 },
+      's13-8': { state: 'RINGING', connected: false, present: false, headcount: null, tries: 2 },
+    };
+    all = all.filter(({ group }) => group === 'g13').map((seat) => ({ ...seat, ...told[seat.id] }));
+  }
+  const district = options.sites === 'district';
+  const air = district ? 's13-4' : idOf('H. Đức Cơ', options.long ? 'TT. Chư Ty' : 'X. Ia Dom');
+  const main = district ? 's13-0' : idOf('Cấp tỉnh', 'UBND tỉnh');
+  const deck = district ? 's13-6' : idOf('H. Krông Pa', 'H. Krông Pa');
   const wave = state === 'LOBBY';
   return {
     serverTime: new Date().toISOString(),
@@ -294,7 +305,7 @@ export function inventedSnapshot(options: Options = {}): Snapshot {
       onDeck: sitting
         ? request('r2', deck, 'Phó Chủ tịch UBND huyện', 'Ứng phó mưa lũ lưu vực sông Ba')
         : null,
-      queue: sitting ? queue(options.long ?? false) : [],
+      queue: sitting && !district ? queue(options.long ?? false) : [],
       limitSeconds: 420,
       locked: true,
       open: [],

@@ -11,12 +11,6 @@ import { useStore } from '../useStore';
 const nothing = new Store<MeetingView | null>(null);
 const connecting = new Store<StreamState>({ kind: 'connecting' });
 
-/** `/m/{meeting}/…` → its id; empty for any other address. */
-export function meetingOf(path: string): string {
-  const match = /^\/m\/([^/]+)/.exec(path);
-  return match ? decodeURIComponent(match[1] as string) : '';
-}
-
 export interface MeetingAtHand {
   /** Null until the first snapshot. */
   readonly view: MeetingView | null;

@@ -34,10 +34,10 @@ export function EveryonePanel() {
           <Act
             id="OPEN_LINES"
             icon={<PhoneCall size={size} aria-hidden="true" />}
-            label={t('command.OPEN_LINES')}
+            label={t('everyone.openLines')}
           />
         )}
-        <Act id="CLOSE_ALL" icon={<MicOff size={size} aria-hidden="true" />} label={t('command.CLOSE_ALL')} />
+        <Act id="CLOSE_ALL" icon={<MicOff size={size} aria-hidden="true" />} label={t('everyone.closeAll')} />
         <CommandButton
           icon={<Repeat size={size} aria-hidden="true" />}
           label={t('command.TOUR')}

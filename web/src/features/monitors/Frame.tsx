@@ -109,7 +109,6 @@ function FrameCell({ index, cell, at, place, filled }: CellProps) {
       className={`frame-cell frame-open ${over || filling ? 'frame-over' : ''}`}
       style={box}
       data-cell={index}
-      aria-label={t('monitors.cell', { place: index + 1, name: name === '' ? t('monitors.nothing') : name })}
       title={t('monitors.cellHow')}
       onClick={() => change({ filling: index })}
       onDragOver={(event) => {
@@ -126,6 +125,7 @@ function FrameCell({ index, cell, at, place, filled }: CellProps) {
         void acts.preview(withSeat(view.get().preview, index, dropped));
       }}
     >
+      <span className="hidden">{t('monitors.cell', { place: index + 1 })}</span>
       {inside}
     </button>
   );

@@ -1,7 +1,12 @@
 import { X } from 'lucide-react';
-import { useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ConsoleCommandId, consoleCommands, hindrance } from '../../model/consoleCommands';
+import {
+  type ConsoleCommandId,
+  consoleCommand,
+  consoleCommands,
+  hindrance,
+} from '../../model/consoleCommands';
 import { findable } from '../../model/meeting';
 import { search, searchIndex } from '../../model/search';
 import { fold } from '../../model/text';
@@ -25,6 +30,7 @@ export function Palette() {
   const index = useMemo(() => searchIndex(findable(view.get())), [rows]);
   const close = () => change({ aid: null });
   const box = useRef<HTMLDivElement>(null);
+  const [held, setHeld] = useState<ConsoleCommandId | null>(null);
 
   const words = fold(typed).split(' ').filter(Boolean);
   const commands = consoleCommands
@@ -36,7 +42,11 @@ export function Palette() {
   const go = (place: number) => {
     const command = commands[place];
     if (command) {
-      if (command.hold !== undefined || hindrance(command.id, view.get(), desk.get()) !== null) return;
+      if (hindrance(command.id, view.get(), desk.get()) !== null) return;
+      if (command.hold !== undefined) {
+        setHeld(command.id);
+        return;
+      }
       close();
       perform(command.id);
       return;
@@ -81,15 +91,14 @@ export function Palette() {
               setAt(next);
               box.current?.querySelector(`[data-place="${next}"]`)?.scrollIntoView({ block: 'nearest' });
             } else if (event.key === 'Enter') {
-              const hold = box.current?.querySelector<HTMLElement>(`[data-place="${at}"] .hold`);
-              if (hold) hold.focus();
-              else go(at);
+              go(at);
             } else if (event.key === 'Escape') close();
             else return;
             event.preventDefault();
           }}
         />
       </div>
+      {held === null ? null : <Held command={held} onDone={close} />}
       <div className="palette-list" id={list} role="listbox" aria-label={t('palette.title')} ref={box}>
         {commands.map((command, place) => (
           <Entry
@@ -102,10 +111,6 @@ export function Palette() {
             cap={cap(command.id)}
             hold={command.hold}
             onGo={() => go(place)}
-            onHeld={() => {
-              close();
-              perform(command.id);
-            }}
           />
         ))}
         {sites.map((site, index_) => {
@@ -143,10 +148,9 @@ interface EntryProps {
   readonly cap: string;
   readonly hold: number | undefined;
   onGo(): void;
-  onHeld(): void;
 }
 
-function Entry({ id, place, chosen, command, label, cap, hold, onGo, onHeld }: EntryProps) {
+function Entry({ id, place, chosen, command, label, cap, hold, onGo }: EntryProps) {
   const { t } = useTranslation();
   const selected = useDesk((desk) => desk.selected);
   const why = useView((view) => hindrance(command, view, { selected }));
@@ -167,13 +171,34 @@ function Entry({ id, place, chosen, command, label, cap, hold, onGo, onHeld }: E
         {label}
         {why === null ? null : <small> {t(`hindrance.${why}`)}</small>}
       </span>
-      {hold !== undefined && why === null ? (
-        <HoldButton seconds={hold} again={t('console.again')} onDone={onHeld}>
-          {t('console.hold', { count: hold })}
-        </HoldButton>
+      {hold !== undefined ? (
+        <small className="tone-bad">{t('console.hold', { count: hold })}</small>
       ) : cap === '' ? null : (
         <kbd>{cap}</kbd>
       )}
+    </div>
+  );
+}
+
+/** What cannot be taken back is not done from the list: its button stands here, with the cursor on it, to be held. */
+function Held({ command, onDone }: { readonly command: ConsoleCommandId; onDone(): void }) {
+  const { t } = useTranslation();
+  const { perform } = useConsole();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.querySelector('button')?.focus(), []);
+  const { hold = 2 } = consoleCommand(command);
+  return (
+    <div className="palette-held" ref={box}>
+      <HoldButton
+        seconds={hold}
+        again={t('console.again')}
+        onDone={() => {
+          onDone();
+          perform(command);
+        }}
+      >
+        {t(`command.${command}`)} · {t('console.hold', { count: hold }).toLowerCase()}
+      </HoldButton>
     </div>
   );
 }

@@ -168,7 +168,7 @@ function Operators() {
       <ul>
         {operators.slice(0, 3).map((operator) => (
           <li key={operator.id} className="clip">
-            <b>{operator.name}</b> {t(`duty.${operator.duty ?? 'NONE'}`)}
+            <b>{operator.name}</b> · {t(`duty.${operator.duty ?? 'NONE'}`)}
           </li>
         ))}
       </ul>

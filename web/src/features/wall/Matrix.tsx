@@ -130,8 +130,9 @@ const MatrixCell = memo(function MatrixCell({
   );
 });
 
-/** Room for one exception, in pixels: a name and how long. */
-const EXCEPTION_PIXELS = 128;
+/** Room for one exception, in pixels: a name and how long; and for the count of those that find none. */
+const EXCEPTION_PIXELS = 122;
+const REST_PIXELS = 34;
 
 function Exceptions({ row, column }: { readonly row: GroupSeats; readonly column: number }) {
   const { t } = useTranslation();
@@ -148,14 +149,13 @@ function Exceptions({ row, column }: { readonly row: GroupSeats; readonly column
     const element = box.current;
     if (!element || typeof ResizeObserver === 'undefined') return;
     const observer = new ResizeObserver(([entry]) => {
-      if (entry) setRoom(Math.max(0, Math.floor(entry.contentRect.width / EXCEPTION_PIXELS)));
+      if (entry) setRoom(Math.max(0, Math.floor((entry.contentRect.width - REST_PIXELS) / EXCEPTION_PIXELS)));
     });
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
   // A single one may have the whole width, however long its fault.
-  const shown =
-    seats.length <= Math.max(room, 1) ? seats : seats.slice(0, Math.max(room, room === 0 ? 0 : 1));
+  const shown = seats.length === 1 ? seats : seats.slice(0, room);
   const rest = seats.length - shown.length;
   return (
     <div role="gridcell" className="exceptions" ref={box} aria-colindex={column}>
@@ -165,6 +165,7 @@ function Exceptions({ row, column }: { readonly row: GroupSeats; readonly column
       {rest > 0 ? (
         <button
           type="button"
+          tabIndex={-1}
           className="exceptions-rest"
           title={seats.map((seat) => seat.shortName).join(', ')}
           onClick={() => change({ wall: 'TABLE' })}
@@ -185,10 +186,10 @@ const Exception = memo(function Exception({ seat, group }: { readonly seat: Seat
       type="button"
       tabIndex={-1}
       className={`exception tone-${toneOf(sign)}`}
-      aria-label={`${seat.shortName}, ${signWord(t, sign)}`}
       onClick={() => select(seat.id)}
     >
       <Sign sign={sign} size={12} />
+      <span className="hidden">{signWord(t, sign)} </span>
       <b>{nameInRow(t, seat, group)}</b>
       {sign === 'LOST' ? <Age seat={seat} /> : <em>{shortFault(t, i18n.language, seat, 0)}</em>}
     </button>

@@ -86,7 +86,6 @@ const SiteTile = memo(function SiteTile({
       type="button"
       role="gridcell"
       aria-selected={selected}
-      aria-label={label(view.get(), seat)}
       tabIndex={reachable ? 0 : -1}
       draggable
       data-seat={id}
@@ -95,6 +94,7 @@ const SiteTile = memo(function SiteTile({
       className={`site-tile site-tile-${sign} ${selected ? 'cell-selected' : ''}`}
     >
       <Still src={still(seat)} sign={sign} />
+      <span className="hidden">{label(view.get(), seat)}: </span>
       <span className="site-tile-words">
         <span className="site-tile-name">
           <Sign sign={sign} size={13} />

@@ -89,8 +89,10 @@ function Filters() {
   const counts = useView(countsOf);
   const filter = useDesk((desk) => desk.filter);
   const shown = filterNames.filter((name) => always.includes(name) || counts.by[name] > 0 || name === filter);
+  // The line must not grow by one that appears: then all cells would move. The rarer ones lose their words instead.
+  const crowd = shown.length > 6 ? 'filters-full' : shown.length > 3 ? 'filters-many' : '';
   return (
-    <fieldset className="filters" aria-label={t('wall.filters')}>
+    <fieldset className={`filters ${crowd}`} aria-label={t('wall.filters')}>
       {shown.map((name) => {
         const sign = filterSigns[name];
         return (
@@ -99,6 +101,7 @@ function Filters() {
             type="button"
             className={`filter filter-${name}`}
             aria-pressed={filter === name}
+            title={t(`filter.${name}`)}
             onClick={() => change({ filter: filter === name ? 'ALL' : name })}
           >
             {sign === null ? null : <Sign sign={sign} size={13} />}
