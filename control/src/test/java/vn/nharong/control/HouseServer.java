@@ -102,6 +102,10 @@ public final class HouseServer implements AutoCloseable {
         return control;
     }
 
+    public ConfigurableApplicationContext context() {
+        return control.context();
+    }
+
     public <T> T bean(Class<T> type) {
         return control.context().getBean(type);
     }

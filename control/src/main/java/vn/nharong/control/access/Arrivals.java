@@ -1,6 +1,8 @@
 package vn.nharong.control.access;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,13 +31,15 @@ public class Arrivals {
     private final Devices devices;
     private final Sites sites;
     private final UnitTrees trees;
+    private final Clock clock;
 
-    Arrivals(Sessions sessions, Accounts accounts, Devices devices, Sites sites, UnitTrees trees) {
+    Arrivals(Sessions sessions, Accounts accounts, Devices devices, Sites sites, UnitTrees trees, Clock clock) {
         this.sessions = sessions;
         this.accounts = accounts;
         this.devices = devices;
         this.sites = sites;
         this.trees = trees;
+        this.clock = clock;
     }
 
     /** Once for each request. */
@@ -84,7 +88,8 @@ public class Arrivals {
     private Arrival.@Nullable Device device(String key, boolean cookie) {
         Devices.Known known = devices.find(key).orElse(null);
         Site site = known == null ? null : sites.find(known.site()).orElse(null);
-        if (known == null || site == null) {
+        LocalDate closedOn = site == null ? null : site.closedOn();
+        if (known == null || site == null || (closedOn != null && !closedOn.isAfter(LocalDate.now(clock)))) {
             return null;
         }
         Actor actor = new Actor(
