@@ -144,6 +144,12 @@ final class Conducting {
         facts.sources(publication.owner);
     }
 
+    /** Its client has taken our answer in: before, livekit-client hears no wish about it. */
+    void settled(Publication publication) {
+        askToMute(publication);
+        publication.dynacast.restUntilWatched();
+    }
+
     void gone(Publication publication) {
         programme.review();
         facts.sources(publication.owner);

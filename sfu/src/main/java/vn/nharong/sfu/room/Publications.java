@@ -68,9 +68,7 @@ final class Publications {
     private void tellOwn(Publication publication) {
         Participant owner = publication.owner;
         if (owner.publications.get(publication.sid) == publication) {
-            if (room.conducted()) {
-                publication.dynacast.restUntilWatched();
-            }
+            room.settled(publication);
             owner.tell(new Notice.Updated(List.of(owner.view())));
         }
     }

@@ -479,6 +479,13 @@ final class Room {
         }
     }
 
+    /** Its client has taken our answer in. */
+    void settled(Publication publication) {
+        if (conducting != null) {
+            conducting.settled(publication);
+        }
+    }
+
     void gone(Publication publication) {
         if (conducting != null) {
             conducting.gone(publication);

@@ -110,6 +110,8 @@ class ConductedRoomTest extends ConductedScenario {
         Client an = site("an");
         assertTrue(microphone("an").gated, "whatever its client does");
         assertEquals(Microphone.CLOSED, told.microphone("an"));
+        mailbox.advance(Duration.ofSeconds(2));
+        assertEquals(2, an.heard(Notice.MuteWanted.class).size(), "at once, and when its client can hear it");
         assertTrue(an.last(Notice.MuteWanted.class).muted());
         microphones("an");
         assertFalse(microphone("an").gated);
