@@ -154,6 +154,44 @@ class ConductedRoomTest extends ConductedScenario {
     }
 
     @Test
+    void whatIsNotWhatItIsCalledIsShownAndHeardNowhere() {
+        Client an = guest("an");
+        publish(an, Client.sound("mic", TrackSource.CAMERA));
+        publish(an, named(Client.camera("cam"), TrackSource.MICROPHONE));
+        publish(an, Client.sound("other", TrackSource.UNKNOWN));
+        settle();
+        take("an");
+        microphones("an");
+        assertEquals(Arrays.asList(null, null, null, null), pictures());
+        assertEquals(Arrays.asList(null, null), sounds());
+        assertEquals(Microphone.NONE, told.microphone("an"));
+        microphones();
+        for (FakePlane.FakeFanout fanout : transport("an").fanouts) {
+            assertEquals(fanout.spec.kind() == MediaKind.AUDIO, fanout.gated);
+        }
+    }
+
+    private static TrackRequest named(TrackRequest track, TrackSource source) {
+        return new TrackRequest(
+                track.cid(),
+                "",
+                track.kind(),
+                source,
+                false,
+                track.width(),
+                track.height(),
+                track.layers(),
+                track.codecs(),
+                "camera",
+                0,
+                false,
+                false,
+                false,
+                List.of(),
+                0);
+    }
+
+    @Test
     void soundOfAScreenIsHeardAsItsOwnersMicrophone() {
         Client an = site("an");
         publish(an, Client.sound("screen", TrackSource.SCREEN_SHARE_AUDIO));
