@@ -28,7 +28,8 @@ test_launcher() {
         if sh -n "$script"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
     done
     place=$(mktemp -d)
-    for case in missing_jdk_is_one_line old_jdk_is_one_line new_jdk_is_found full_disk_is_one_line failure_shows_the_log; do
+    for case in missing_jdk_is_one_line old_jdk_is_one_line new_jdk_is_found full_disk_is_one_line failure_shows_the_log \
+        kiosk_box_is_whole; do
         if said=$($case "$place" 2>&1); then
             passed=$((passed + 1))
         else
@@ -109,6 +110,17 @@ failure_shows_the_log() {
     code=0
     lines=$(logged "$1/log" forty_lines 'the reason' 2>&1) || code=$?
     [ "$code" = 1 ] && [ "$(printf '%s\n' "$lines" | wc -l)" = 41 ] && printf '%s' "$lines" | grep -q 'the reason'
+}
+
+kiosk_box_is_whole() {
+    mkdir -p -- "$1/data/tls"
+    printf -- '-----BEGIN CERTIFICATE-----\nQUJD\nREVG\n-----END CERTIFICATE-----\n' >"$1/data/tls/authority.crt"
+    says_one_line 'https://' sh "$ROOT/nharong" kiosk --server http://10.1.2.3 || return 1
+    says_one_line 'địa chỉ' sh "$ROOT/nharong" kiosk --server 'https://a"b' || return 1
+    sh "$ROOT/nharong" kiosk --server https://10.1.2.3:8443/ --data "$1/data" --out "$1/box" || return 1
+    grep -qF '"CACertificates": ["QUJDREVG"]' "$1/box/debian/nharong.json" || return 1
+    grep -qF 'https://10.1.2.3:8443/kiosk' "$1/box/debian/nharong-kiosk.service" || return 1
+    sh -n "$1/box/debian/install.sh" && grep -q AutoplayAllowlist "$1/box/windows/nharong.reg"
 }
 
 test_java() {

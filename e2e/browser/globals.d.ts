@@ -5,3 +5,9 @@ declare const nr: any;
 declare const LivekitClient: any;
 // biome-ignore lint/suspicious/noExplicitAny: Chromium's own (mediacapture-transform), not in the DOM types
 declare const MediaStreamTrackProcessor: any;
+interface Window {
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  hall: any;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  __hall?: any;
+}

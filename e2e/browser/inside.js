@@ -37,9 +37,11 @@
       ? state.room.localParticipant
       : state.room.remoteParticipants.get(identity);
 
-  /** @param {string} identity @param {string} source @returns {any} */
+  /** By its source, or, where one has several of a source, by its name. @param {string} identity @param {string} source @returns {any} */
   const publication = (identity, source) =>
-    [...(participant(identity)?.trackPublications.values() ?? [])].find((each) => each.source === source);
+    [...(participant(identity)?.trackPublications.values() ?? [])].find(
+      (each) => each.source === source || each.trackName === source,
+    );
 
   /**
    * Speech-like sound, 12 s: syllables of a vowel with its formants and a gliding pitch, a hiss before some, pauses between
@@ -403,10 +405,10 @@
 
     /**
      * Listens for a while. Energy is the root mean square of what the receiver plays, hz its strongest frequency.
-     * @param {string} identity @param {number} [ms]
+     * @param {string} identity @param {number} [ms] @param {string} [of]
      */
-    async heard(identity, ms = 400) {
-      const track = publication(identity, 'microphone')?.track;
+    async heard(identity, ms = 400, of = 'microphone') {
+      const track = publication(identity, of)?.track;
       if (!track) return null;
       const key = `ear ${track.sid}`;
       if (!state[key]) {

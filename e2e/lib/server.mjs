@@ -102,6 +102,11 @@ export class Server {
     return server;
   }
 
+  /** @param {string[]} args @returns {string[]} what comes after {@code java} */
+  command(args) {
+    return javaArguments(args);
+  }
+
   /** Starts the process, also again after kill(), on the same ports and data. */
   async up() {
     this.log = join(logs, `server-${++started}.log`);
@@ -113,7 +118,7 @@ export class Server {
       java,
       [
         ...this.javaArgs,
-        ...javaArguments([
+        ...this.command([
           ...['--port', `${this.port}`, '--tls-port', `${this.tlsPort}`, '--media-port', `${this.mediaPort}`],
           ...['--data', this.data, ...page, ...this.args],
         ]),

@@ -15,10 +15,10 @@ const importsOf = (file: string, text: string) =>
     return target.startsWith('.') ? relative(root, normalize(join(root, dirname(file), target))) : target;
   });
 
-/** What each folder may look at besides itself: ui ← features → model, media, api. */
+/** What each folder may look at besides itself: ui ← features → model, media, api; model folds what api says. */
 const arrows: Record<string, readonly string[]> = {
   api: [],
-  model: [],
+  model: ['api'],
   media: ['api', 'model'],
   ui: ['model'],
   features: ['ui', 'model', 'media', 'api'],
@@ -120,7 +120,10 @@ describe('words', () => {
     const unused = Object.entries(vi).flatMap(([group, words]) =>
       Object.keys(words)
         .map((word) => word.replace(/_other$/, ''))
-        .filter((word) => !all.includes(`${group}.${word}`) && !composed(group, word))
+        .filter(
+          (word) =>
+            !all.includes(`${group}.${word}`) && !all.includes(`\`${group}.\${`) && !composed(group, word),
+        )
         .map((word) => `${group}.${word}`),
     );
     expect(unused).toEqual([]);

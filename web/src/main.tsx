@@ -19,6 +19,9 @@ import './features/chat/chat.css';
 import './features/people/people.css';
 import './features/keys/keys.css';
 import './features/ended/ended.css';
+import './features/signin/signin.css';
+import './features/meetings/meetings.css';
+import './features/newmeeting/newmeeting.css';
 import './pages/pages.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -34,7 +37,7 @@ if (root && document.documentElement.dataset.unsupported === undefined) {
   document.documentElement.dataset.started = 'true';
   createRoot(root).render(
     <StrictMode>
-      <Routes visiting={new Visiting(join, window.location)} />
+      <Routes visit={() => new Visiting(join, window.location)} />
     </StrictMode>,
   );
 }

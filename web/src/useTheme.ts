@@ -1,8 +1,9 @@
 import { useEffect } from 'react';
 
-/** Sets the tokens for the whole page: by the system, or dark as in a control room. */
-export function useTheme(theme: 'system' | 'dark' | 'light'): void {
+/** Sets the tokens for the whole page: by the system, or dark as in a control room; null leaves it to another part. */
+export function useTheme(theme: 'system' | 'dark' | 'light' | null): void {
   useEffect(() => {
+    if (theme === null) return;
     const root = document.documentElement;
     if (theme !== 'system') {
       root.dataset.theme = theme;

@@ -53,7 +53,14 @@ export type Layout =
 /** Who fills the cells: the operator, the one who speaks, the queue, or a tour of all sites. */
 export type Fill = 'FIXED' | 'SPEAKER' | 'QUEUE' | 'TOUR';
 
-export type Role = 'ADMINISTRATOR' | 'OPERATOR' | 'SECRETARY' | 'CHAIR' | 'DISTRICT_CLERK' | 'SITE' | 'OBSERVER';
+export type Role =
+  | 'ADMINISTRATOR'
+  | 'OPERATOR'
+  | 'SECRETARY'
+  | 'CHAIR'
+  | 'DISTRICT_CLERK'
+  | 'SITE'
+  | 'OBSERVER';
 
 /** One row of the wall: a site's seat in this meeting. It outlives every connection. */
 export interface Seat {
@@ -339,4 +346,133 @@ export interface Kiosk {
   /** An operator speaks with this site and nobody else hears. */
   readonly talk: boolean;
   readonly demo: boolean;
+  /** To be sent back as X-CSRF-Token with every changing call of this device (a device is no person: it has no Me). */
+  readonly csrf: string;
+  /**
+   * When the certificate of this address ends; null over plain HTTP. A screen that loses the server after that hour says
+   * why, and one within a week of it asks for help in time.
+   */
+  readonly certificateUntil: string | null;
+}
+
+/** `POST /api/kiosk/pair {}`: what a screen without a site shows until somebody gives it one. */
+export interface PairingOffer {
+  /** "4F7-K2M", to be read over the telephone: no 0/O, no 1/I. */
+  readonly code: string;
+  /** Opaque; `GET /api/kiosk/pair/{pollId}/events` says `paired`, then `POST …/claim` sets the device's cookie. */
+  readonly pollId: string;
+  readonly expiresAt: string;
+}
+
+/** `POST /api/sites/{id}/pair {code, kind}`: gives the screen that shows this code to a site. Answers `{endpoint}`. */
+export interface PairRequest {
+  readonly code: string;
+  readonly kind: EndpointKind;
+}
+
+/** A dated line of the list of units, `GET /api/units?on=DATE`. */
+export interface UnitLine {
+  readonly id: string;
+  /** Null for the root. */
+  readonly parent: string | null;
+  readonly code: string;
+  /** Words of the data: `province`, `district`, `commune`. */
+  readonly level: string;
+  readonly type: string;
+  readonly name: string;
+  readonly shortName: string;
+  readonly order: number;
+  /** Dates, yyyy-MM-dd; `validTo` is the first day on which it no longer holds. */
+  readonly validFrom: string;
+  readonly validTo: string | null;
+}
+
+export type EndpointKind = 'KIOSK' | 'BROWSER' | 'SPARE' | 'TELEPHONE';
+
+export interface Endpoint {
+  readonly id: string;
+  readonly kind: EndpointKind;
+  readonly name: string;
+  readonly pairedAt: string | null;
+  readonly lastSeen: string | null;
+  readonly revoked: boolean;
+}
+
+/** `GET /api/sites`; `POST /api/endpoints/{id}/revoke {}` takes a device's key away. */
+export interface SiteLine {
+  readonly id: string;
+  /** The unit it stands in. */
+  readonly unit: string;
+  readonly name: string;
+  readonly shortName: string;
+  readonly organisation: string;
+  readonly order: number;
+  readonly phone: string;
+  readonly endpoints: readonly Endpoint[];
+}
+
+/** What an import would do (`POST /api/units/preview`) or has done (`POST /api/units/import`). */
+export interface UnitImportPlan {
+  readonly validFrom: string;
+  readonly begins: readonly UnitLine[];
+  readonly ends: readonly UnitLine[];
+  readonly changes: readonly { readonly before: UnitLine; readonly after: UnitLine }[];
+  /** How many stay as they are. */
+  readonly unchanged: number;
+  /** Why the list as a whole cannot be taken, or null. */
+  readonly refusal: string | null;
+  /** "dòng N: …" */
+  readonly problems: readonly string[];
+}
+
+/**
+ * `GET /api/health`, and `event: snapshot` of `GET /api/health/events` every ten seconds or so: what an administrator wants to
+ * know at a glance. Figures the server does not know are null.
+ */
+export interface Health {
+  readonly at: string;
+  readonly version: string;
+  readonly startedAt: string;
+  readonly process: {
+    readonly cpuCores: number;
+    /** Of one core: 1.5 means one and a half cores busy. */
+    readonly cpuBusy: number;
+    readonly heapBytes: number;
+    readonly heapLimitBytes: number;
+  };
+  readonly database: {
+    readonly kind: 'H2' | 'POSTGRESQL';
+    readonly ok: boolean;
+    readonly sizeBytes: number | null;
+    /** How long a small write took just now. */
+    readonly writeMillis: number | null;
+    readonly lastBackupAt: string | null;
+  };
+  readonly disk: { readonly path: string; readonly freeBytes: number; readonly totalBytes: number };
+  /** Null over plain HTTP. */
+  readonly certificate: { readonly until: string; readonly subject: string } | null;
+  /** The server's clock against its time server; null when none is asked. */
+  readonly clock: { readonly source: string | null; readonly offMillis: number | null };
+  /** Media loops: one thread and one port each. `load` 0 … 1 of its thread. */
+  readonly loops: readonly {
+    readonly name: string;
+    readonly port: number;
+    readonly participants: number;
+    readonly load: number;
+    readonly sendBps: number;
+    readonly receiveBps: number;
+  }[];
+  readonly meetings: number;
+  readonly sites: { readonly connected: number; readonly expected: number };
+  /** Endless streams to pages. */
+  readonly pages: number;
+  readonly audit: { readonly events: number; readonly verifiedAt: string | null; readonly ok: boolean };
+  /** Who is being slowed down at the doors, the longest wait first. */
+  readonly delays: readonly {
+    readonly door: 'SIGN_IN' | 'PAIRING' | 'PIN' | 'VALIDATE';
+    readonly account: string | null;
+    readonly address: string;
+    readonly failures: number;
+    readonly until: string;
+  }[];
 }

@@ -21,11 +21,20 @@ function province(): Findable[] {
       order: order + 3,
     }));
   const halls = ['Văn phòng Tỉnh ủy', 'Văn phòng UBND tỉnh', 'Sở Thông tin và Truyền thông'];
-  return [...halls.map((name, order) => ({ id: `hall${order}`, name, type: '', within: '', order })), ...units];
+  return [
+    ...halls.map((name, order) => ({ id: `hall${order}`, name, type: '', within: '', order })),
+    ...units,
+  ];
 }
 
 const TELEX: Record<string, string> = { ă: 'aw', â: 'aa', ê: 'ee', ô: 'oo', ơ: 'ow', ư: 'uw', đ: 'dd' };
-const TONES: Record<string, string> = { '\u0301': 's', '\u0300': 'f', '\u0309': 'r', '\u0303': 'x', '\u0323': 'j' };
+const TONES: Record<string, string> = {
+  '\u0301': 's',
+  '\u0300': 'f',
+  '\u0309': 'r',
+  '\u0303': 'x',
+  '\u0323': 'j',
+};
 
 /** What is typed for it: the tone's key ends the word. */
 function telex(name: string): string {
@@ -48,7 +57,8 @@ function telex(name: string): string {
     .join(' ');
 }
 
-const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D');
+const plain = (text: string) =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D');
 const bare = (item: Findable) => (item.type ? item.name.slice(item.type.length + 1) : item.name);
 
 describe('finding a site', () => {
@@ -71,7 +81,9 @@ describe('finding a site', () => {
   /** Every place in the bare name without diacritics. */
   const places = (item: Findable, change: (text: string, at: number) => string) => {
     const text = plain(bare(item)).toLowerCase();
-    return Array.from({ length: text.length }, (_, at) => change(text, at)).filter((each) => each !== text && each !== '');
+    return Array.from({ length: text.length }, (_, at) => change(text, at)).filter(
+      (each) => each !== text && each !== '',
+    );
   };
 
   it('has the 240 sites', () => expect(all).toHaveLength(240));

@@ -95,7 +95,8 @@ function costOf(forms: Forms, typed: string): number {
   for (const name of new Set([forms.bare, forms.whole])) {
     if (typed === name) return 0;
     // The name, and what it lies in begun behind it.
-    if (typed.startsWith(name) && forms.within.startsWith(typed.slice(name.length))) best = Math.min(best, 0.1);
+    if (typed.startsWith(name) && forms.within.startsWith(typed.slice(name.length)))
+      best = Math.min(best, 0.1);
     if (name.startsWith(typed)) best = Math.min(best, 1 + (name.length - typed.length) * 0.02);
     else if (name.includes(typed)) best = Math.min(best, 3 + (name.length - typed.length) * 0.02);
     const faults = distance(typed, name);
@@ -119,7 +120,8 @@ export function distance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
       let least = Math.min((old[j] ?? 0) + 1, (now[j - 1] ?? 0) + 1, (old[j - 1] ?? 0) + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, (older[j - 2] ?? 0) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        least = Math.min(least, (older[j - 2] ?? 0) + 1);
       now.push(least);
     }
     older = old;

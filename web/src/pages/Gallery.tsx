@@ -26,6 +26,9 @@ import { Tile } from '../ui/Tile';
 import { useTheme } from '../useTheme';
 import { AuthorityLink } from './Authority';
 import { Front } from './Front';
+import { InventedConsole } from './GalleryConsole';
+import { InventedEntrance, InventedHome } from './GalleryHome';
+import { GalleryRooms, isRoom, RoomLinks } from './GalleryRooms';
 import { drawnPicture, inventedMessages, inventedPeople } from './invented';
 import { Language } from './Language';
 import { MeetingView } from './MeetingView';
@@ -39,6 +42,7 @@ export default function Gallery() {
   const screen = asked.get('screen');
   const [theme, setTheme] = useState<'dark' | 'light'>(asked.get('theme') === 'light' ? 'light' : 'dark');
   useTheme(theme);
+  if (isRoom(screen)) return <GalleryRooms screen={screen} />;
   switch (screen) {
     case 'door':
       return (
@@ -69,6 +73,12 @@ export default function Gallery() {
       );
     case 'meeting':
       return <InventedMeeting asked={asked} />;
+    case 'console':
+      return <InventedConsole asked={asked} />;
+    case 'entrance':
+      return <InventedEntrance />;
+    case 'home':
+      return <InventedHome making={asked.has('making')} empty={asked.has('empty')} />;
     case 'ended':
       return (
         <Front>
@@ -414,6 +424,7 @@ function Components({ theme, onTheme }: ComponentsProps) {
           </a>
         ))}
       </Group>
+      <RoomLinks />
     </main>
   );
 }

@@ -44,45 +44,66 @@ export function drawnPicture(seed: number, kind: 'camera' | 'screen' = 'camera')
   };
 }
 
+/** A still of a hall in its own colour, as an address; made once for each seed. */
+const stills = new Map<number, string>();
+
+export function drawnStill(seed: number): string {
+  const known = stills.get(seed);
+  if (known !== undefined) return known;
+  const canvas = document.createElement('canvas');
+  canvas.width = 256;
+  canvas.height = 144;
+  const context = canvas.getContext('2d');
+  if (context) {
+    context.scale(0.4, 0.4);
+    drawOn(context, seed, 'camera');
+  }
+  const address = canvas.toDataURL('image/jpeg', 0.7);
+  stills.set(seed, address);
+  return address;
+}
+
 function draw(seed: number, kind: 'camera' | 'screen'): MediaStream {
   const canvas = document.createElement('canvas');
   canvas.width = 640;
   canvas.height = 360;
   const context = canvas.getContext('2d');
-  if (context) {
-    const hue = (seed * 67) % 360;
-    if (kind === 'screen') {
-      context.fillStyle = '#f7f5ef';
-      context.fillRect(0, 0, 640, 360);
-      context.fillStyle = '#1a2125';
-      context.font = '600 30px sans-serif';
-      context.fillText('Ứng phó mưa lũ lưu vực sông Ba', 48, 80);
-      [90, 130, 110, 180, 220, 150].forEach((height, index) => {
-        context.fillStyle = index === 4 ? '#b3261e' : '#8fa8bd';
-        context.fillRect(60 + index * 88, 320 - height, 56, height);
-      });
-    } else {
-      context.fillStyle = `hsl(${hue} 30% 32%)`;
-      context.fillRect(0, 0, 640, 360);
-      for (let stripe = 0; stripe < 640; stripe += 32) {
-        context.fillStyle = `hsl(${hue} 30% 28%)`;
-        context.fillRect(stripe, 0, 12, 360);
-      }
-      context.fillStyle = `hsl(${hue} 25% 12%)`;
-      for (const x of seed % 2 === 0 ? [320] : [170, 320, 470]) {
-        context.beginPath();
-        context.arc(x, 170, 44, 0, Math.PI * 2);
-        context.fill();
-        context.fillRect(x - 74, 218, 148, 142);
-      }
-      context.fillStyle = `hsl(${hue} 25% 18%)`;
-      context.fillRect(0, 290, 640, 70);
-    }
-  }
+  if (context) drawOn(context, seed, kind);
   const stream = canvas.captureStream(2);
   // A canvas sends a frame only when it is drawn on.
   window.setInterval(() => context?.fillRect(639, 359, 1, 1), 500);
   return stream;
+}
+
+function drawOn(context: CanvasRenderingContext2D, seed: number, kind: 'camera' | 'screen'): void {
+  const hue = (seed * 67) % 360;
+  if (kind === 'screen') {
+    context.fillStyle = '#f7f5ef';
+    context.fillRect(0, 0, 640, 360);
+    context.fillStyle = '#1a2125';
+    context.font = '600 30px sans-serif';
+    context.fillText('Ứng phó mưa lũ lưu vực sông Ba', 48, 80);
+    [90, 130, 110, 180, 220, 150].forEach((height, index) => {
+      context.fillStyle = index === 4 ? '#b3261e' : '#8fa8bd';
+      context.fillRect(60 + index * 88, 320 - height, 56, height);
+    });
+  } else {
+    context.fillStyle = `hsl(${hue} 30% 32%)`;
+    context.fillRect(0, 0, 640, 360);
+    for (let stripe = 0; stripe < 640; stripe += 32) {
+      context.fillStyle = `hsl(${hue} 30% 28%)`;
+      context.fillRect(stripe, 0, 12, 360);
+    }
+    context.fillStyle = `hsl(${hue} 25% 12%)`;
+    for (const x of seed % 2 === 0 ? [320] : [170, 320, 470]) {
+      context.beginPath();
+      context.arc(x, 170, 44, 0, Math.PI * 2);
+      context.fill();
+      context.fillRect(x - 74, 218, 148, 142);
+    }
+    context.fillStyle = `hsl(${hue} 25% 18%)`;
+    context.fillRect(0, 290, 640, 70);
+  }
 }
 
 export function inventedPeople(

@@ -14,6 +14,7 @@ public final class Main {
             System.setProperty("NHARONG_LOG_LEVEL", "WARN"); // figures, not news
         }
         int code = switch (name) {
+            case "conduct" -> Conductor.run(rest);
             case "fanout" -> FanoutBench.run(rest);
             case "sites" -> Sites.run(rest);
             case "live-meeting" -> liveMeeting(new BenchOptions(rest));

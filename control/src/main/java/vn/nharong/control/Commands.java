@@ -8,18 +8,18 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.control.audit.AuditLog;
 import vn.nharong.control.audit.Verdict;
 import vn.nharong.control.data.Database;
+import vn.nharong.control.directory.Days;
 import vn.nharong.control.directory.UnitImport;
 import vn.nharong.control.directory.UnitList;
 import vn.nharong.control.directory.Units;
@@ -30,8 +30,6 @@ final class Commands {
     private static final int WRONG = 2;
     private static final int MAX_FILE = 8 << 20;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy");
-    private static final DateTimeFormatter WRITTEN_DAY =
-            DateTimeFormatter.ofPattern("d/M/uuuu").withResolverStyle(ResolverStyle.STRICT);
     private static final Set<String> VALUES = Set.of("--data", "--valid-from", "--database");
     private static final Set<String> SWITCHES = Set.of("--preview");
 
@@ -86,10 +84,33 @@ final class Commands {
             return 1;
         }
         LocalDate validFrom = validFrom(clock);
+        Optional<RunningServer> server =
+                options.containsKey("--database") ? Optional.empty() : RunningServer.of(folder);
+        if (server.isPresent()) {
+            try {
+                return list == null
+                        ? tell(server.get().verify(), out, err)
+                        : tell(
+                                server.get()
+                                        .take(
+                                                bytes(words.getFirst()),
+                                                validFrom,
+                                                options.containsKey("--preview"),
+                                                words.getFirst()),
+                                options.containsKey("--preview"),
+                                out,
+                                err);
+            } catch (RunningServer.Gone e) {
+                // It died without a word; the records are free.
+            } catch (IOException | RuntimeException e) {
+                throw new CommandRefused(
+                        1, "máy chủ đang chạy từ chối (the running server refused): " + e.getMessage());
+            }
+        }
         try (Database database = Database.open(folder, options.get("--database"))) {
             AuditLog audit = new AuditLog(database.jdbc(), folder, clock);
             if (list == null) {
-                return verify(audit, out, err);
+                return tell(audit.verify(), out, err);
             }
             UnitImport imports =
                     new UnitImport(new Units(database.jdbc()), audit, database.transactions(), UUID::randomUUID);
@@ -122,12 +143,16 @@ final class Commands {
     }
 
     private static UnitList read(String file) throws CommandRefused {
+        return UnitList.read(bytes(file));
+    }
+
+    private static byte[] bytes(String file) throws CommandRefused {
         Path path = path(file);
         try {
             if (Files.size(path) > MAX_FILE) {
                 throw new CommandRefused(1, file + ": quá lớn, tối đa 8 MB (too large)");
             }
-            return UnitList.read(Files.readAllBytes(path));
+            return Files.readAllBytes(path);
         } catch (IOException e) {
             throw new CommandRefused(1, "không đọc được tệp (cannot read the file) " + file);
         }
@@ -139,11 +164,9 @@ final class Commands {
         if (text == null) {
             return LocalDate.now(clock);
         }
-        try {
-            return text.indexOf('/') >= 0 ? LocalDate.parse(text, WRITTEN_DAY) : LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new CommandRefused(WRONG, "không phải ngày (not a date, such as 01/07/2025): " + text);
-        }
+        return Days.read(text)
+                .orElseThrow(
+                        () -> new CommandRefused(WRONG, "không phải ngày (not a date, such as 01/07/2025): " + text));
     }
 
     private static int tell(UnitImport.Preview preview, boolean look, PrintStream out, PrintStream err) {
@@ -163,8 +186,7 @@ final class Commands {
         return 0;
     }
 
-    private static int verify(AuditLog audit, PrintStream out, PrintStream err) throws IOException {
-        Verdict verdict = audit.verify();
+    private static int tell(Verdict verdict, PrintStream out, PrintStream err) {
         if (verdict.whole()) {
             out.println("Nhật ký nguyên vẹn, " + verdict.events() + " sự kiện (the audit log is whole).");
             return 0;

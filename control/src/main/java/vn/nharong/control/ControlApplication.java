@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -12,9 +13,10 @@ import vn.nharong.control.audit.AuditLog;
 import vn.nharong.control.data.Database;
 import vn.nharong.control.directory.UnitImport;
 import vn.nharong.control.directory.Units;
+import vn.nharong.door.FailedTries;
 
 /** Puts the parts together that are no components themselves. */
-@SpringBootApplication(proxyBeanMethods = false)
+@SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class)
 class ControlApplication {
     /** Days and hours are those of the offices. */
     static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
@@ -42,6 +44,11 @@ class ControlApplication {
     @Bean
     AuditLog auditLog(JdbcClient jdbc, Settings settings, Clock clock) throws IOException {
         return new AuditLog(jdbc, settings.data(), clock);
+    }
+
+    @Bean
+    FailedTries failedTries(Settings settings) {
+        return settings.tries();
     }
 
     @Bean

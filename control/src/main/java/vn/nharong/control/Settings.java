@@ -3,6 +3,7 @@ package vn.nharong.control;
 import java.nio.file.Path;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
+import vn.nharong.door.FailedTries;
 
 /**
  * What the meeting application is started with.
@@ -12,7 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param empty an empty folder stays so: no sample province, a set-up page instead
  * @param openRooms guests may open rooms from anywhere
  * @param demoSites how many synthetic sites come to a demo meeting
+ * @param tries who has failed at a door, those of the media too
+ * @param bind address that the server listens on
  * @param port of HTTP, known once the server listens
  */
 public record Settings(
-        Path data, @Nullable String database, boolean empty, boolean openRooms, int demoSites, IntSupplier port) {}
+        Path data,
+        @Nullable String database,
+        boolean empty,
+        boolean openRooms,
+        int demoSites,
+        FailedTries tries,
+        String bind,
+        IntSupplier port) {}

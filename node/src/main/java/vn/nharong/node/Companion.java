@@ -2,7 +2,10 @@ package vn.nharong.node;
 
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.PrintStream;
 import vn.nharong.bus.MediaNode;
+import vn.nharong.door.FailedTries;
 
 /** Another application in the same process and server: begun before the server listens, ended before the media is. */
 public interface Companion extends AutoCloseable {
@@ -11,6 +14,14 @@ public interface Companion extends AutoCloseable {
 
     /** Called once, on the starting thread; must call {@link Server#begin} once. */
     void start(Server server) throws StartRefused;
+
+    /** Called once when the server listens. @param out the console, for whoever started the process */
+    default void listening(PrintStream out) {}
+
+    /** Whether whoever sends this may have a ticket into a room that anybody opens by a name. */
+    default boolean guestsMayEnter(HttpServletRequest request) {
+        return true;
+    }
 
     @Override
     void close();
@@ -28,6 +39,9 @@ public interface Companion extends AutoCloseable {
 
         /** The media of this process, for conducted rooms. */
         MediaNode media();
+
+        /** Who has failed at a door, those of the media too. */
+        FailedTries tries();
 
         /** The port that HTTP listens on; known once it does. */
         int port();

@@ -33,7 +33,21 @@ public record Config(
         @Nullable Path tlsCertificate,
         @Nullable Path tlsKey,
         @Nullable String apiKey,
-        @Nullable String apiSecret) {
+        @Nullable String apiSecret,
+        House house) {
+    /**
+     * Of the meeting application, where there is one.
+     *
+     * @param database JDBC address with user and password in it, or null for a file in the data folder
+     * @param empty a new house has no sample province, but a page to set it up
+     * @param openRooms guests open rooms from everywhere
+     * @param demoSites how many synthetic sites come to a demo meeting
+     */
+    public record House(@Nullable String database, boolean empty, boolean openRooms, int demoSites) {
+        /** What holds when nothing is said. */
+        public static final House DEFAULT = new House(null, false, false, 12);
+    }
+
     @Override
     public String toString() {
         return "Config[bind=" + bind + ", port=" + port + ", mediaPort=" + mediaPort + ", mediaLoops=" + mediaLoops

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import vn.nharong.sfu.room.Permissions;
@@ -24,8 +25,8 @@ import vn.nharong.signal.token.Tokens;
 /**
  * {@code POST /api/join}: a guest names a room and itself and gets a ticket. The identity is ours, at random; who brings
  * back the secret that came with it gets it again, after a reload or a restart of the server (the secret is computed,
- * nothing is stored). The house is open: who reaches the page may enter any room, at a bounded rate an address
- * (docs/adr/0016-open-house.md). Errors are problem details (RFC 9457) with a stable {@code code}.
+ * nothing is stored). Who may is decided by whom we are part of: alone, the media server is open to whoever reaches it; beside
+ * meetings, guests enter only where that was wanted (docs/adr/0021-who-comes-in.md). Either way at a bounded rate an address. Errors are problem details (RFC 9457) with a stable {@code code}.
  */
 final class JoinServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -35,10 +36,13 @@ final class JoinServlet extends HttpServlet {
     private final transient ApiKey key;
     private final transient Tokens tokens;
     private final transient Clock clock;
+    private final transient Predicate<HttpServletRequest> open;
     private final transient JoinAllowance allowance = new JoinAllowance(System::nanoTime);
     private final transient SecureRandom random = new SecureRandom();
 
-    JoinServlet(ApiKey key, Tokens tokens, Clock clock) {
+    /** @param open whether whoever sends this may have a ticket at all */
+    JoinServlet(ApiKey key, Tokens tokens, Clock clock, Predicate<HttpServletRequest> open) {
+        this.open = open;
         this.key = key;
         this.tokens = tokens;
         this.clock = clock;
@@ -56,6 +60,15 @@ final class JoinServlet extends HttpServlet {
                     "too-many",
                     "Quá nhiều lượt xin vào họp từ địa chỉ này, xin thử lại sau " + seconds
                             + " giây. (Too many requests to join from this address, try again in " + seconds + " s.)");
+            return;
+        }
+        if (!open.test(request)) {
+            problem(
+                    response,
+                    403,
+                    "rooms-closed",
+                    "Phòng họp cho khách không mở ở đây; hãy đăng nhập hoặc dùng đường dẫn của cuộc họp."
+                            + " (Guest rooms are not open here; sign in, or use a meeting's link.)");
             return;
         }
         byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nharong.bus.MediaNode;
+import vn.nharong.door.FailedTries;
 import vn.nharong.node.conduct.LocalMediaNode;
 import vn.nharong.node.tls.Authority;
 import vn.nharong.node.tls.MachineNames;
@@ -44,6 +45,7 @@ public final class Launch implements AutoCloseable {
     private final WebServer web;
     private final Rooms rooms;
     private final Webhooks webhooks;
+    private final FailedTries tries;
     private final AutoCloseable media;
     private final @Nullable Companion companion;
     private final LocalMediaNode node;
@@ -70,6 +72,7 @@ public final class Launch implements AutoCloseable {
         Tokens tokens = new Tokens(key, clock);
         Tokens conductor = new Tokens(data.conductorKey(), clock);
         Authority authority = authority(config, data);
+        tries = new FailedTries(clock);
         web = new WebServer(config, data.path().resolve("tmp"), certificate(config, authority, clock));
         if (authority != null) {
             web.servlet("authority", new AuthorityServlet(authority), "/authority", "/authority.crt", "/authority.css");
@@ -83,7 +86,11 @@ public final class Launch implements AutoCloseable {
         KeyRing keys = new KeyRing(tokens, conductor);
         web.servlet("rtc", new RtcServlet(rooms, keys, clock::millis), "/rtc", "/rtc/*");
         web.servlet("twirp", new TwirpServlet(tokens, new RoomService(rooms, new SecureRandom())), "/twirp/*");
-        web.servlet("join", new JoinServlet(key, tokens, clock), "/api/join");
+        web.filter("token-tries", new TokenTries(tries), "/rtc/*");
+        web.servlet(
+                "join",
+                new JoinServlet(key, tokens, clock, companion == null ? everybody -> true : companion::guestsMayEnter),
+                "/api/join");
         PageServlet pages = new PageServlet(config.web());
         this.companion = companion;
         try {
@@ -116,6 +123,11 @@ public final class Launch implements AutoCloseable {
         @Override
         public MediaNode media() {
             return node;
+        }
+
+        @Override
+        public FailedTries tries() {
+            return tries;
         }
 
         @Override
@@ -253,6 +265,9 @@ public final class Launch implements AutoCloseable {
                 launch.close();
                 ended.countDown();
             }));
+            if (companion != null) {
+                companion.listening(out);
+            }
             out.println("Nhà Rông ready: " + String.join(" ", launch.addresses()));
             ended.await();
             return 0;

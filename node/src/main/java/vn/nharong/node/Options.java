@@ -38,7 +38,11 @@ public final class Options {
             "trusted-proxy",
             "data",
             "web",
-            "webhook");
+            "webhook",
+            "database",
+            "empty",
+            "open-rooms",
+            "demo-sites");
 
     private static final String PREFIX = "NHARONG_";
 
@@ -52,6 +56,9 @@ public final class Options {
             "NHARONG_LOG_LEVEL");
 
     private static final List<String> REPEATABLE = List.of("advertise", "trusted-proxy", "webhook");
+
+    /** On the command line they stand alone; elsewhere they are true or false. */
+    private static final List<String> SWITCHES = List.of("empty", "open-rooms");
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
     private final Map<String, String> environment;
@@ -114,6 +121,8 @@ public final class Options {
             String value;
             if (equals >= 0) {
                 value = argument.substring(equals + 1);
+            } else if (SWITCHES.contains(key)) {
+                value = "true";
             } else if (++i < arguments.length) {
                 value = arguments[i];
             } else {
@@ -239,7 +248,12 @@ public final class Options {
                 certificate.isEmpty() ? null : path("tls-cert", certificate),
                 key.isEmpty() ? null : path("tls-key", key),
                 secret("NHARONG_API_KEY"),
-                secret("NHARONG_API_SECRET"));
+                secret("NHARONG_API_SECRET"),
+                new Config.House(
+                        text("database", "").isEmpty() ? null : text("database", ""),
+                        choice("empty", "false", "true").equals("true"),
+                        choice("open-rooms", "false", "true").equals("true"),
+                        number("demo-sites", 12, 0, 240)));
     }
 
     private @Nullable String secret(String name) {

@@ -29,6 +29,9 @@ final class SecurityHeaders extends HttpFilter {
                         + "speaker-selection=(self), geolocation=(), usb=(), serial=(), payment=()");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         chain.doFilter(request, response);
     }
 }

@@ -88,8 +88,8 @@ final class WebServer {
             proxies.setProtocolHeader("X-Forwarded-Proto");
             context.getPipeline().addValve(proxies);
         }
-        filter("headers", new SecurityHeaders());
-        filter("https", new ToHttps(secure::getLocalPort));
+        filter("headers", new SecurityHeaders(), "/*");
+        filter("https", new ToHttps(secure::getLocalPort), "/*");
     }
 
     private Connector connector(int port) {
@@ -169,7 +169,8 @@ final class WebServer {
         }
     }
 
-    private void filter(String name, jakarta.servlet.Filter filter) {
+    /** Those that are named first see a request first. */
+    void filter(String name, jakarta.servlet.Filter filter, String pattern) {
         FilterDef definition = new FilterDef();
         definition.setFilterName(name);
         definition.setFilter(filter);
@@ -177,7 +178,7 @@ final class WebServer {
         context.addFilterDef(definition);
         FilterMap map = new FilterMap();
         map.setFilterName(name);
-        map.addURLPattern("/*");
+        map.addURLPattern(pattern);
         context.addFilterMap(map);
     }
 

@@ -69,7 +69,8 @@ class LaunchTest {
                 null,
                 null,
                 null,
-                null);
+                null,
+                Config.House.DEFAULT);
         ApiKey first = new DataFolder(bare.data()).apiKey(bare);
         ApiKey second = new DataFolder(bare.data()).apiKey(bare);
         assertEquals(first, second);

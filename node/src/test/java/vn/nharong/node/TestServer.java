@@ -25,6 +25,7 @@ import livekit.LivekitRtc;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import vn.nharong.bus.MediaNode;
 import vn.nharong.sfu.room.Permissions;
 import vn.nharong.sfu.room.RoomOptions;
 import vn.nharong.signal.token.ApiKey;
@@ -94,6 +95,10 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
+    MediaNode media() {
+        return launch.media();
+    }
+
     int port() {
         return launch.port();
     }
@@ -118,7 +123,8 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
                 null,
                 null,
                 KEY.id(),
-                KEY.secret());
+                KEY.secret(),
+                Config.House.DEFAULT);
     }
 
     static String token(String identity, String room) {

@@ -1,9 +1,12 @@
 package vn.nharong.solo;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.control.Control;
 import vn.nharong.control.Settings;
 import vn.nharong.node.Companion;
+import vn.nharong.node.Config;
 import vn.nharong.node.StartRefused;
 
 /** The meeting application beside the media in one process. */
@@ -23,7 +26,16 @@ final class MeetingApplication implements Companion {
 
     @Override
     public void start(Server server) throws StartRefused {
-        Settings settings = new Settings(server.config().data(), null, false, false, 12, server::port);
+        Config.House house = server.config().house();
+        Settings settings = new Settings(
+                server.config().data(),
+                house.database(),
+                house.empty(),
+                house.openRooms(),
+                house.demoSites(),
+                server.tries(),
+                server.config().bind(),
+                server::port);
         try {
             control = Control.start(
                     settings,
@@ -56,6 +68,20 @@ final class MeetingApplication implements Companion {
             }
         }
         return new StartRefused(1, "phần họp không khởi động được (the meeting application did not start): " + said);
+    }
+
+    @Override
+    public void listening(PrintStream out) {
+        if (control != null) {
+            control.listening()
+                    .ifPresent(code -> out.println(
+                            "Hệ thống còn trống. Mã thiết lập, chỉ dùng một lần (set-up code, for once): " + code));
+        }
+    }
+
+    @Override
+    public boolean guestsMayEnter(HttpServletRequest request) {
+        return control != null && control.guestsMayEnter(request);
     }
 
     @Override

@@ -12,6 +12,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Connections to the records, their tables brought up to date. Any thread. */
 public final class Database implements AutoCloseable {
+    /** Where Flyway finds the migrations. */
+    public static final String MIGRATIONS = "classpath:db/migration/common";
+
     private static final int CONNECTIONS = 8;
     /** H2 says that a commit is kept before it is in the file, unless told not to wait (docs/adr/0020-records-in-sql.md). */
     private static final String H2 = ";WRITE_DELAY=0;MODE=PostgreSQL;DATABASE_TO_UPPER=TRUE;DB_CLOSE_ON_EXIT=FALSE";
@@ -34,6 +37,11 @@ public final class Database implements AutoCloseable {
      * @throws RuntimeException when there is no database behind it, or another process holds it
      */
     public static Database open(Path folder, @Nullable String url) {
+        return open(folder, url, "latest");
+    }
+
+    /** @param schema the version that tables are brought up to; {@code latest} for all there are */
+    public static Database open(Path folder, @Nullable String url, String schema) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url == null ? "jdbc:h2:file:" + folder.resolve("nharong") + H2 : url);
         if (url == null) {
@@ -46,7 +54,8 @@ public final class Database implements AutoCloseable {
         try {
             Flyway.configure()
                     .dataSource(source)
-                    .locations("classpath:db/migration/common")
+                    .locations(MIGRATIONS)
+                    .target(schema)
                     .load()
                     .migrate();
             return new Database(source);

@@ -1,4 +1,4 @@
-/** What only a house with sample data has. */
+/** The sample province, for whoever starts the program to have a look. */
 @NullMarked
 package vn.nharong.control.demo;
 

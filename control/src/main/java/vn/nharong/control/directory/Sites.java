@@ -49,6 +49,28 @@ public class Sites {
                 .update();
     }
 
+    /** Everything but id and unit as it is given. @return false when there is no such site */
+    public boolean change(Site site) {
+        return jdbc.sql("update site set organisation_id = ?, name = ?, official_order = ?, hall = ?, phone = ?,"
+                                + " closed_on = ? where id = ?")
+                        .param(site.organisation())
+                        .param(site.name())
+                        .param(site.officialOrder())
+                        .param(site.hall())
+                        .param(site.phone())
+                        .param(site.closedOn())
+                        .param(site.id())
+                        .update()
+                == 1;
+    }
+
+    /** The next free place in the official order. */
+    public int nextOrder() {
+        return jdbc.sql("select coalesce(max(official_order), 0) + 1 from site")
+                .query((row, number) -> row.getInt(1))
+                .single();
+    }
+
     private static Site site(ResultSet row, int number) throws SQLException {
         return new Site(
                 row.getObject(1, UUID.class),

@@ -64,7 +64,7 @@ public final class UnitImport {
         if (!list.good()) {
             throw new IllegalArgumentException("the list has problems");
         }
-        return transactions.execute(status -> {
+        Preview taken = transactions.execute(status -> {
             Plan plan = plan(list, validFrom);
             if (plan.preview.allowed()) {
                 plan.ends.forEach(period -> units.end(period, validFrom));
@@ -86,6 +86,8 @@ public final class UnitImport {
             }
             return plan.preview;
         });
+        units.changed();
+        return taken;
     }
 
     /** @param made units that were not there before */

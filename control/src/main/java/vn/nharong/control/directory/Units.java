@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -15,6 +16,7 @@ public final class Units {
             "unit_id, valid_from, valid_to, code, parent_id, level, type, name, official_order";
 
     private final JdbcClient jdbc;
+    private final AtomicInteger version = new AtomicInteger();
 
     public Units(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -35,6 +37,16 @@ public final class Units {
                 .param(unit)
                 .query(Units::period)
                 .list();
+    }
+
+    /** Another number after each change that others can see. */
+    int version() {
+        return version.get();
+    }
+
+    /** Called after the transaction of a change. */
+    void changed() {
+        version.incrementAndGet();
     }
 
     /** The last day on which something begins. */

@@ -27,7 +27,9 @@ public @interface Allowed {
         THIS_MACHINE,
         /** At or above the unit that convened the meeting of the path variable {@code meeting}. */
         MEETING,
-        /** At or above the unit of the path variable {@code unit}, or of the site {@code site}. */
+        /** The command line on this machine, by the secret in the data folder. */
+        COMMAND_LINE,
+        /** At or above the unit of the path variable {@code unit}, of the site {@code site} or of the {@code endpoint}. */
         UNIT,
         /** Anywhere; the handler itself cuts what it answers to the actor's subtrees. */
         OWN_UNITS,

@@ -9,10 +9,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+import vn.nharong.control.access.Arrival;
 import vn.nharong.control.identity.Actor;
 import vn.nharong.control.identity.Allowed;
 import vn.nharong.control.identity.Role;
@@ -43,14 +46,21 @@ class KioskController {
 
     @GetMapping(path = "/api/kiosk", produces = MediaType.APPLICATION_JSON_VALUE)
     @Allowed(value = Role.SITE, in = DEVICE)
-    String kiosk(Actor actor) {
-        return screens.text(screens.of(site(actor)));
+    String kiosk(Actor actor, Arrival arrival) {
+        return screens.text(screens.of(site(actor)), csrf(arrival));
     }
 
     @GetMapping("/api/kiosk/events")
     @Allowed(value = Role.SITE, in = DEVICE)
-    void events(Actor actor, HttpServletResponse response) throws IOException {
-        feed.follow(site(actor), screens::text).serve(response);
+    ResponseEntity<StreamingResponseBody> events(Actor actor, Arrival arrival, HttpServletResponse response) {
+        String csrf = csrf(arrival);
+        return feed.follow(site(actor), kiosk -> screens.text(kiosk, csrf)).answer(response);
+    }
+
+    /** What the page must bring along with each call; empty for a device that sends its key itself. */
+    private static String csrf(Arrival arrival) {
+        String csrf = arrival.device() == null ? null : arrival.device().csrf();
+        return csrf == null ? "" : csrf;
     }
 
     private Meeting meeting(Actor actor) {

@@ -15,6 +15,7 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ObjectNode;
 import vn.nharong.bus.MediaNode;
 import vn.nharong.bus.Ticket;
+import vn.nharong.control.House;
 import vn.nharong.control.directory.Site;
 import vn.nharong.control.directory.Sites;
 
@@ -29,7 +30,7 @@ class KioskScreens implements KioskFeed.KioskView {
     private final MediaNode media;
     private final ObjectMapper json;
     private final Clock clock;
-    private final Version version;
+    private final House house;
     /** One for each seat and meeting: a new text each time would look like news. */
     private final ConcurrentMap<String, Wire.Ticket> tickets = new ConcurrentHashMap<>();
 
@@ -39,20 +40,22 @@ class KioskScreens implements KioskFeed.KioskView {
             MediaNode media,
             ObjectMapper json,
             Clock clock,
-            Version version,
+            House house,
             KioskFeed feed) {
         this.meetings = meetings;
         this.sites = sites;
         this.media = media;
         this.json = json;
         this.clock = clock;
-        this.version = version;
+        this.house = house;
         feed.view(this);
     }
 
-    /** As JSON, with the time of day. */
-    String text(Object kiosk) {
+    /** As JSON, with the time of day and what that one screen has to bring along with its calls. */
+    String text(Object kiosk, String csrf) {
         ObjectNode tree = json.valueToTree(kiosk);
+        tree.put("csrf", csrf);
+        tree.putNull("certificateUntil");
         tree.put("serverTime", clock.instant().toString());
         return tree.toString();
     }
@@ -68,7 +71,7 @@ class KioskScreens implements KioskFeed.KioskView {
 
     private Wire.Kiosk alone(Site site) {
         return new Wire.Kiosk(
-                version.text(),
+                house.version(),
                 new Wire.KioskSite(site.id().toString(), site.name(), ""),
                 new Wire.Help("", ""),
                 null,
@@ -80,7 +83,7 @@ class KioskScreens implements KioskFeed.KioskView {
                 null,
                 List.of(),
                 false,
-                version.demo());
+                house.demo());
     }
 
     private Wire.Kiosk inMeeting(Meeting meeting, MeetingModel model, SeatLive live, Site site) {
@@ -90,7 +93,7 @@ class KioskScreens implements KioskFeed.KioskView {
         boolean wanted = model.state().live() && seat.state().called();
         boolean sees = wanted || model.state() == MeetingState.ENDED;
         return new Wire.Kiosk(
-                version.text(),
+                house.version(),
                 new Wire.KioskSite(id, site.name(), model.place(id).place()),
                 help(model, id),
                 new Wire.KioskMeeting(
@@ -110,7 +113,7 @@ class KioskScreens implements KioskFeed.KioskView {
                 speaking(model, id),
                 notices(model, id),
                 model.talks().stream().anyMatch(talk -> talk.seat().equals(id)),
-                version.demo());
+                house.demo());
     }
 
     /** What moves all the time is not for a television. */

@@ -104,16 +104,7 @@ final class Meeting {
         MeetingEvent event = kept.event();
         undos.note(kept.seq(), kept.actor(), kept.name(), event, model.inverse(event.change()));
         model.apply(event.change());
-        Wire.LogLine line = new Wire.LogLine(
-                kept.seq(),
-                kept.at(),
-                kept.name(),
-                kept.actor(),
-                false,
-                event.act(),
-                event.seat(),
-                event.kind(),
-                event.values());
+        Wire.LogLine line = MeetingView.line(kept);
         log.addFirst(line);
         if (log.size() > LOG_SHOWN) {
             log.removeLast();
@@ -425,6 +416,11 @@ final class Meeting {
                 feed.tellOnly(actor, "patch", json.writeValueAsString(Map.of("undo", undo)));
             }
         }
+    }
+
+    /** What happened after a place in the log, the oldest first. */
+    List<Wire.LogLine> log(long after, int most) {
+        return store.after(id, after, most).stream().map(MeetingView::line).toList();
     }
 
     Wire.Summary summary() {

@@ -9,7 +9,6 @@ import static vn.nharong.control.identity.Role.OPERATOR;
 import static vn.nharong.control.identity.Role.SECRETARY;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,11 +27,16 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import vn.nharong.bus.MediaNode;
 import vn.nharong.bus.Ticket;
+import vn.nharong.control.House;
+import vn.nharong.control.access.Access;
 import vn.nharong.control.identity.Actor;
 import vn.nharong.control.identity.Allowed;
+import vn.nharong.control.identity.Role;
 
 /** Meetings: making them, following them, their life from the opening of lines to the end. */
 @RestController
@@ -40,28 +44,40 @@ class MeetingController {
     private static final Duration TICKET = Duration.ofHours(12);
     private static final int MAX_TITLE = 200;
 
+    private static final Set<Role> CONVENING = Set.of(OPERATOR, SECRETARY, DISTRICT_CLERK);
+    /** At once; whoever wants more asks from the last one on. */
+    private static final int MAX_LINES = 2000;
+
     private final Meetings meetings;
     private final Places places;
     private final MediaNode media;
+    private final Access access;
+    private final House house;
     private final Clock clock;
 
-    MeetingController(Meetings meetings, Places places, MediaNode media, Clock clock) {
+    MeetingController(Meetings meetings, Places places, MediaNode media, Access access, House house, Clock clock) {
+        this.access = access;
+        this.house = house;
         this.meetings = meetings;
         this.places = places;
         this.media = media;
         this.clock = clock;
     }
 
-    /** @param startsAt null for now @param sites "all", or a list of ids */
+    /**
+     * @param startsAt null for now
+     * @param mainSite null for the first in official order
+     * @param sites "all", or a list of ids
+     */
     record NewMeeting(
             String title,
             @Nullable String subject,
             @Nullable String convener,
             @Nullable String chairName,
             @Nullable Instant startsAt,
-            String mainSite,
+            @Nullable String mainSite,
             @Nullable String deputySite,
-            Object sites) {}
+            @Nullable Object sites) {}
 
     record Made(String id) {}
 
@@ -70,7 +86,8 @@ class MeetingController {
             value = {OPERATOR, SECRETARY, CHAIR, DISTRICT_CLERK, OBSERVER},
             in = OWN_UNITS)
     List<Wire.Summary> list(Actor actor) {
-        return meetings.summaries();
+        Set<UUID> units = access.units(actor);
+        return meetings.summaries(units);
     }
 
     @PostMapping("/api/meetings")
@@ -81,14 +98,16 @@ class MeetingController {
         Instant now = clock.instant();
         Instant startsAt = wanted.startsAt() == null ? now : wanted.startsAt();
         ZoneId zone = clock.getZone();
-        Places.Book book = places.on(LocalDate.ofInstant(startsAt, zone), Seats.wanted(wanted.sites()));
+        UUID unit = convening(actor);
+        Places.Book book = places.on(LocalDate.ofInstant(startsAt, zone), Seats.wanted(wanted.sites()), unit);
         Set<String> ids = new HashSet<>();
         book.places().forEach(place -> ids.add(place.id()));
-        if (!ids.contains(wanted.mainSite())) {
+        String mainSite = wanted.mainSite() == null ? book.places().getFirst().id() : wanted.mainSite();
+        if (!ids.contains(mainSite)) {
             throw MeetingRefused.wrong("mainSite", "Điểm cầu chính phải là một điểm cầu của cuộc họp.");
         }
         if (wanted.deputySite() != null
-                && (!ids.contains(wanted.deputySite()) || wanted.deputySite().equals(wanted.mainSite()))) {
+                && (!ids.contains(wanted.deputySite()) || wanted.deputySite().equals(mainSite))) {
             throw MeetingRefused.wrong("deputySite", "Điểm cầu dự phòng phải là một điểm cầu khác của cuộc họp.");
         }
         Basics basics = new Basics(
@@ -96,16 +115,25 @@ class MeetingController {
                 text("subject", wanted.subject(), 0),
                 text("convener", wanted.convener(), 0),
                 text("chairName", wanted.chairName(), 0),
-                book.root(),
+                unit.toString(),
                 MeetingState.PUBLISHED,
                 startsAt,
                 null,
                 null,
-                wanted.mainSite(),
+                mainSite,
                 wanted.deputySite(),
-                wanted.mainSite(),
-                false);
+                mainSite,
+                house.demo());
         return new Made(meetings.create(actor, basics, book.groups(), book.places(), now).id);
+    }
+
+    /** For the unit where the actor may do it; the first of several. */
+    private static UUID convening(Actor actor) {
+        return actor.grants().stream()
+                .filter(grant -> CONVENING.contains(grant.role()))
+                .map(Actor.Grant::unit)
+                .findFirst()
+                .orElseThrow(MeetingRefused::unknownMeeting);
     }
 
     private static String text(String field, @Nullable String given, int least) {
@@ -128,14 +156,23 @@ class MeetingController {
     @Allowed(
             value = {OPERATOR, SECRETARY, CHAIR, DISTRICT_CLERK, OBSERVER},
             in = MEETING)
-    void events(
+    ResponseEntity<StreamingResponseBody> events(
             Actor actor,
             @PathVariable String meeting,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
-            HttpServletResponse response)
-            throws IOException {
+            HttpServletResponse response) {
         boolean operates = actor.has(OPERATOR) || actor.has(DISTRICT_CLERK);
-        meetings.get(meeting).follow(actor, operates, lastEventId).serve(response);
+        return meetings.get(meeting).follow(actor, operates, lastEventId).answer(response);
+    }
+
+    /** What happened, from the record: for whoever wants all of it. */
+    @GetMapping("/api/meetings/{meeting}/log")
+    @Allowed(
+            value = {OPERATOR, SECRETARY, DISTRICT_CLERK, OBSERVER},
+            in = MEETING)
+    List<Wire.LogLine> log(
+            Actor actor, @PathVariable String meeting, @RequestParam(name = "after", defaultValue = "0") long after) {
+        return meetings.get(meeting).log(after, MAX_LINES);
     }
 
     record Opening(@Nullable Integer waveSize, @Nullable Integer waveMillis) {}

@@ -97,6 +97,15 @@ class MeetingStore {
                 .list();
     }
 
+    /** What happened in one meeting after a place in the log, as much as is wanted at once. */
+    List<Kept> after(String meeting, long seq, int most) {
+        return jdbc.sql("select seq, at_micros, actor, detail from audit_event where subject = ? and seq > ?"
+                        + " order by seq limit ?")
+                .params(subject(meeting), seq, most)
+                .query(this::kept)
+                .list();
+    }
+
     private Kept kept(ResultSet row, int number) throws SQLException {
         Detail detail = json.readValue(row.getString(4), Detail.class);
         return new Kept(row.getLong(1), at(row.getLong(2)), row.getString(3), detail.by(), detail.event());

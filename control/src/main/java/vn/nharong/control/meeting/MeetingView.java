@@ -42,6 +42,20 @@ final class MeetingView {
                 basics.demo());
     }
 
+    static Wire.LogLine line(MeetingStore.Kept kept) {
+        MeetingEvent event = kept.event();
+        return new Wire.LogLine(
+                kept.seq(),
+                kept.at(),
+                kept.name(),
+                kept.actor(),
+                false,
+                event.act(),
+                event.seat(),
+                event.kind(),
+                event.values());
+    }
+
     static Wire.Seat seat(MeetingModel model, SeatRecord seat, SeatLive live, Instant now) {
         SeatPlace place = model.place(seat.id());
         MediaFacts.Line line = live.line;

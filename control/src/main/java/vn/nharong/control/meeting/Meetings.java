@@ -127,9 +127,14 @@ class Meetings implements MeetingScope, MediaFacts {
         return List.copyOf(meetings.values());
     }
 
-    List<Wire.Summary> summaries() {
+    /** Those convened by one of these units, the newest first. */
+    List<Wire.Summary> summaries(Set<UUID> units) {
         List<Wire.Summary> summaries = new ArrayList<>();
-        meetings.values().forEach(meeting -> summaries.add(meeting.summary()));
+        for (Meeting meeting : meetings.values()) {
+            if (unitOf(meeting.id).filter(units::contains).isPresent()) {
+                summaries.add(meeting.summary());
+            }
+        }
         summaries.sort(java.util.Comparator.comparing(Wire.Summary::startsAt).reversed());
         return summaries;
     }

@@ -49,14 +49,15 @@ class Places {
         return name;
     }
 
-    /** @param root id of the unit without a parent */
-    record Book(List<SeatGroup> groups, List<SeatPlace> places, String root) {}
+    /** The wall: its rows, and the seats in them. */
+    record Book(List<SeatGroup> groups, List<SeatPlace> places) {}
 
     /**
-     * @param wanted ids of sites, or null for all
+     * @param wanted ids of sites, or null for all of that unit
+     * @param convening the unit; only sites in it can be called together
      * @throws MeetingRefused when one of them is not there on that day
      */
-    Book on(LocalDate day, @Nullable Set<String> wanted) {
+    Book on(LocalDate day, @Nullable Set<String> wanted, UUID convening) {
         Map<UUID, UnitPeriod> tree = new HashMap<>();
         Set<UUID> parents = new java.util.HashSet<>();
         UUID root = null;
@@ -74,7 +75,8 @@ class Places {
         Map<UUID, SeatGroup> groups = new LinkedHashMap<>();
         List<SeatPlace> places = new ArrayList<>();
         for (Site site : sites.on(day)) {
-            if (wanted != null && !wanted.contains(site.id().toString())) {
+            boolean meant = wanted == null || wanted.contains(site.id().toString());
+            if (!meant || !within(tree, site.unit(), convening)) {
                 continue;
             }
             UnitPeriod group = group(tree, parents, site.unit(), root);
@@ -96,7 +98,16 @@ class Places {
         if (places.isEmpty() || wanted != null && places.size() < wanted.size()) {
             throw MeetingRefused.wrong("sites", "Có điểm cầu không còn trong danh mục ở ngày họp.");
         }
-        return new Book(List.copyOf(groups.values()), List.copyOf(places), root.toString());
+        return new Book(List.copyOf(groups.values()), List.copyOf(places));
+    }
+
+    private static boolean within(Map<UUID, UnitPeriod> tree, UUID unit, UUID convening) {
+        for (UnitPeriod at = tree.get(unit); at != null; at = at.parent() == null ? null : tree.get(at.parent())) {
+            if (at.unit().equals(convening)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** At the root stands the level's name, not the province's: its rooms are those of the province's own offices. */

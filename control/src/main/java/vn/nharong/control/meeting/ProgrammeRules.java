@@ -46,6 +46,7 @@ final class ProgrammeRules {
         return MeetingEvent.act(
                         "programme.taken", names.size() == 1 ? next.seats().getFirst() : null, change)
                 .with("layout", next.layout().name())
+                .with("seats", String.join(" ", next.seats()))
                 .with("names", String.join(", ", names));
     }
 

@@ -8,6 +8,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /**
  * One browser's stream of server-sent events (WHATWG HTML §9.2). Events are offered from any thread; one virtual thread, the
@@ -46,15 +50,25 @@ public final class ServerSentEvents {
         return ended;
     }
 
-    /** Writes until the browser is gone, the stream is ended or falls behind. On the request's thread. */
-    public void serve(HttpServletResponse response) throws IOException {
-        response.setContentType("text/event-stream;charset=UTF-8");
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Accel-Buffering", "no");
+    /**
+     * The answer to a request, which stays open.
+     *
+     * @param response of that request: the stream that Spring hands out does not flush
+     */
+    public ResponseEntity<StreamingResponseBody> answer(HttpServletResponse response) {
+        return ResponseEntity.ok()
+                .contentType(new MediaType("text", "event-stream", StandardCharsets.UTF_8))
+                .cacheControl(CacheControl.noStore())
+                .header("X-Accel-Buffering", "no")
+                .body(unused -> serve(response));
+    }
+
+    /** Writes until the browser is gone, the stream is ended or falls behind. On a virtual thread of its own. */
+    private void serve(HttpServletResponse response) throws IOException {
         OutputStream out = response.getOutputStream();
-        out.write(":\n\n".getBytes(StandardCharsets.UTF_8));
-        response.flushBuffer();
         try {
+            out.write(":\n\n".getBytes(StandardCharsets.UTF_8));
+            response.flushBuffer();
             while (true) {
                 Event event = next();
                 if (event == END) {

@@ -168,7 +168,8 @@ final class LoopTransport implements TransportSink {
 
     /** Some ten times a second. */
     void tick(long nowNanos) {
-        if (!silent && transport.connected() && nowNanos - transport.heardNanos() > SILENT_AFTER_NANOS) {
+        boolean secured = transport.srtpProfile() != null;
+        if (!silent && secured && nowNanos - transport.heardNanos() > SILENT_AFTER_NANOS) {
             silent = true;
             events.onSilent(true);
         }

@@ -5,8 +5,8 @@ public interface TransportEvents {
     void onState(TransportState state, String reason);
 
     /**
-     * While it is connected: nothing at all came over it for some seconds (true), or something comes again (false). Earlier
-     * than {@link TransportState#DISCONNECTED}, and of anything that shows the client to be there.
+     * Once it was connected: nothing at all came over it for some seconds (true), or something comes again (false). Of
+     * anything that shows the client to be there, where {@link TransportState#DISCONNECTED} looks at checks alone.
      */
     default void onSilent(boolean silent) {}
 

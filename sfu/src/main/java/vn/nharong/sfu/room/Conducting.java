@@ -11,12 +11,13 @@ import java.util.function.Function;
 import vn.nharong.bus.Conduct;
 import vn.nharong.media.rtp.MediaKind;
 import vn.nharong.sfu.loop.OutletProxy;
+import vn.nharong.sfu.loop.Traffic;
 
 /**
  * The rules of a conducted room: what is shown and heard is decided outside of it, and who may take what and who sees whom
  * follows from that. In words: docs/papers/conducted-rooms.md. Room's thread.
  */
-final class Conducting {
+final class Conducting implements RoomRules {
     private final Room room;
     final Programme programme;
     final Facts facts;
@@ -27,7 +28,7 @@ final class Conducting {
     Conducting(Room room, long nowMillis, Function<MediaKind, OutletProxy> outlets) {
         this.room = room;
         this.programme = new Programme(room, nowMillis, outlets);
-        this.facts = new Facts(room, this);
+        this.facts = new Facts(room);
     }
 
     /** What is shown and heard from now on. */
@@ -45,7 +46,7 @@ final class Conducting {
             boolean is = wanted(next, participant.identity());
             for (Publication publication : participant.publications.values()) {
                 gate(publication);
-                if (was != is && publication.request.source() == TrackSource.MICROPHONE) {
+                if (was != is && publication.is(TrackSource.MICROPHONE)) {
                     participant.tell(new Notice.MuteWanted(publication.sid, !is));
                 }
             }
@@ -94,6 +95,21 @@ final class Conducting {
 
     // --- who may what
 
+    @Override
+    public boolean conducted() {
+        return true;
+    }
+
+    @Override
+    public Participant programme() {
+        return programme.participant;
+    }
+
+    @Override
+    public boolean maySendData(Participant participant) {
+        return watches(participant);
+    }
+
     private static boolean open(Conduct conduct, String identity) {
         return conduct.openMicrophones().contains(identity);
     }
@@ -114,21 +130,23 @@ final class Conducting {
     }
 
     /** Whether it was given this track beside the programme. */
-    boolean lent(Participant to, Publication publication) {
+    @Override
+    public boolean lent(Participant to, Publication publication) {
         for (Conduct.Loan loan : loansTo(to)) {
-            if (loan.from().equals(publication.owner.identity())
-                    && Programme.of(loan.source()) == publication.request.source()) {
+            if (loan.from().equals(publication.owner.identity()) && publication.is(Programme.of(loan.source()))) {
                 return true;
             }
         }
         return false;
     }
 
-    boolean mayTake(Participant participant, Publication publication) {
+    @Override
+    public boolean mayTake(Participant participant, Publication publication) {
         return publication.outlet != null || watches(participant) || lent(participant, publication);
     }
 
-    boolean sees(Participant viewer, String identity) {
+    @Override
+    public boolean sees(Participant viewer, String identity) {
         return identity.equals(Programme.IDENTITY)
                 || watches(viewer)
                 || loansTo(viewer).stream().anyMatch(loan -> loan.from().equals(identity));
@@ -136,21 +154,63 @@ final class Conducting {
 
     // --- what happens in the room
 
+    @Override
+    public void level(Publication publication, float level) {
+        facts.level(publication, level);
+    }
+
+    @Override
+    public void measured(Participant participant, Traffic seen) {
+        facts.line(participant, seen);
+    }
+
+    @Override
+    public void presence(Participant participant) {
+        facts.presence(participant);
+    }
+
+    @Override
+    public void left(Participant participant, boolean replaced) {
+        facts.left(participant, replaced);
+    }
+
+    @Override
+    public void closing(LeaveReason reason) {
+        if (reason != LeaveReason.ROOM_DELETED) {
+            facts.lost();
+        }
+    }
+
+    @Override
+    public void closed() {
+        programme.close();
+    }
+
     /** An offer carried it. */
-    void ready(Publication publication) {
+    @Override
+    public void ready(Publication publication) {
         gate(publication);
         askToMute(publication);
         programme.review();
         facts.sources(publication.owner);
     }
 
-    void gone(Publication publication) {
+    /** Its client has taken our answer in: before, livekit-client hears no wish about it. */
+    @Override
+    public void settled(Publication publication) {
+        askToMute(publication);
+        publication.dynacast.restUntilWatched();
+    }
+
+    @Override
+    public void gone(Publication publication) {
         programme.review();
         facts.sources(publication.owner);
     }
 
     /** Its client says that it is muted, or no longer. */
-    void muted(Publication publication) {
+    @Override
+    public void muted(Publication publication) {
         if (!publication.muted) {
             askToMute(publication);
         }
@@ -158,29 +218,25 @@ final class Conducting {
     }
 
     /** The loop has done it. */
-    void gated(Publication publication, boolean closed) {
-        publication.gate = closed ? Publication.Gate.CLOSED : Publication.Gate.OPEN;
-        gate(publication);
+    @Override
+    public void gated(Publication publication, boolean closed) {
+        publication.gateAnswers--;
+        publication.gateClosed = closed;
         facts.sources(publication.owner);
     }
 
-    /** Tells the loop, unless it was told and has not answered: then when it has. */
+    /** All sound, whatever its client calls it. */
     private void gate(Publication publication) {
-        TrackSource source = publication.request.source();
-        boolean sound = publication.kind() == MediaKind.AUDIO;
-        Publication.Gate wanted =
-                sound && !open(conduct, publication.owner.identity()) ? Publication.Gate.CLOSED : Publication.Gate.OPEN;
-        if (publication.fanout != null
-                && publication.gate != wanted
-                && publication.gate != Publication.Gate.CHANGING
-                && source != TrackSource.UNKNOWN) {
-            publication.gate = Publication.Gate.CHANGING;
-            publication.fanout.gate(wanted == Publication.Gate.CLOSED);
+        boolean closed = publication.kind() == MediaKind.AUDIO && !open(conduct, publication.owner.identity());
+        if (publication.fanout != null && publication.gateTold != closed) {
+            publication.gateTold = closed;
+            publication.gateAnswers++;
+            publication.fanout.gate(closed);
         }
     }
 
     private void askToMute(Publication publication) {
-        if (publication.request.source() == TrackSource.MICROPHONE) {
+        if (publication.is(TrackSource.MICROPHONE)) {
             boolean muted = !wanted(conduct, publication.owner.identity());
             if (publication.muted != muted) {
                 publication.owner.tell(new Notice.MuteWanted(publication.sid, muted));
@@ -189,7 +245,8 @@ final class Conducting {
     }
 
     /** In place of those who left and of whom it was told. */
-    List<ParticipantView> missed(Participant viewer) {
+    @Override
+    public List<ParticipantView> missed(Participant viewer) {
         Map<String, ParticipantView> missed = new LinkedHashMap<>(viewer.missed);
         viewer.missed.clear();
         missed.keySet().removeIf(identity -> sees(viewer, identity));

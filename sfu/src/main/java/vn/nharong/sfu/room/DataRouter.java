@@ -50,7 +50,9 @@ final class DataRouter {
     /** From a participant's data channel. What is no message, or may not be sent, is dropped. */
     void receive(Participant sender, String label, byte[] message) {
         boolean reliable = label.equals(RELIABLE);
-        if (!reliable && !label.equals(LOSSY) || !sender.permissions.canPublishData() || !room.maySendData(sender)) {
+        if (!reliable && !label.equals(LOSSY)
+                || !sender.permissions.canPublishData()
+                || !room.rules.maySendData(sender)) {
             return;
         }
         DataFormat.Sender from = new DataFormat.Sender(

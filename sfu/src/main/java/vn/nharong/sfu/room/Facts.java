@@ -22,7 +22,6 @@ final class Facts {
     private static final long MIN_PACKETS = 20;
 
     private final Room room;
-    private final Conducting conducting;
     private @Nullable MediaFacts out;
     /** What was told of each identity that is here, or was and may be back. */
     private final Map<String, MediaFacts.Presence> presences = new LinkedHashMap<>();
@@ -30,9 +29,8 @@ final class Facts {
     private final Map<String, MediaFacts.Sources> sources = new LinkedHashMap<>();
     private final Map<String, MediaFacts.Line> lines = new LinkedHashMap<>();
 
-    Facts(Room room, Conducting conducting) {
+    Facts(Room room) {
         this.room = room;
-        this.conducting = conducting;
     }
 
     /** From now on facts go there; those that are known first. */
@@ -76,7 +74,9 @@ final class Facts {
         String identity = participant.identity();
         lines.remove(identity);
         if (replaced) {
-            presence(participant);
+            if (presences.containsKey(identity)) {
+                presence(identity, MediaFacts.Presence.LOST);
+            }
             return;
         }
         sources.remove(identity);
@@ -92,6 +92,9 @@ final class Facts {
     }
 
     void sources(Participant participant) {
+        if (room.participants.get(participant.identity()) != participant) {
+            return; // another connection has its place by now
+        }
         MediaFacts.Microphone microphone = MediaFacts.Microphone.NONE;
         boolean camera = false;
         boolean screen = false;
@@ -99,21 +102,16 @@ final class Facts {
             if (publication.fanout == null) {
                 continue;
             }
-            switch (publication.request.source()) {
-                case MICROPHONE -> {
-                    if (publication.gate == Publication.Gate.CHANGING) {
-                        return; // the loop's answer is under way, and only that is a fact
-                    }
-                    microphone = publication.gate == Publication.Gate.CLOSED
-                            ? MediaFacts.Microphone.CLOSED
-                            : publication.muted ? MediaFacts.Microphone.MUTED_THERE : MediaFacts.Microphone.OPEN;
+            if (publication.is(TrackSource.MICROPHONE)) {
+                if (publication.gateAnswers > 0) {
+                    return; // the loop's answer is under way, and only that is a fact
                 }
-                case CAMERA -> camera |= !publication.muted;
-                case SCREEN_SHARE -> screen |= !publication.muted;
-                case UNKNOWN, SCREEN_SHARE_AUDIO -> {
-                    // The console shows neither.
-                }
+                microphone = publication.gateClosed
+                        ? MediaFacts.Microphone.CLOSED
+                        : publication.muted ? MediaFacts.Microphone.MUTED_THERE : MediaFacts.Microphone.OPEN;
             }
+            camera |= publication.is(TrackSource.CAMERA) && !publication.muted;
+            screen |= publication.is(TrackSource.SCREEN_SHARE) && !publication.muted;
         }
         String identity = participant.identity();
         MediaFacts.Sources now = new MediaFacts.Sources(microphone, camera, screen);
@@ -125,7 +123,7 @@ final class Facts {
 
     /** Of a microphone, open or not: who sends while he is closed would like to speak. */
     void level(Publication publication, float level) {
-        if (publication.request.source() == TrackSource.MICROPHONE && (level > 0 || publication.level > 0)) {
+        if (publication.is(TrackSource.MICROPHONE) && (level > 0 || publication.level > 0)) {
             String identity = publication.owner.identity();
             tell(to -> to.onLevel(room.name, identity, level));
         }

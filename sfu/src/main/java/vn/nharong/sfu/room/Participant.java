@@ -196,17 +196,17 @@ final class Participant {
         if (publication.owner.permissions.hidden()) {
             return;
         }
-        if (!room.mayTake(this, publication)) {
+        if (!room.rules.mayTake(this, publication)) {
             return;
         }
-        if (!room.conducted() && !publication.owner.rule.allows(this, publication.sid)) {
+        if (!room.rules.conducted() && !publication.owner.rule.allows(this, publication.sid)) {
             if (denied.add(publication.sid)) {
                 tell(new Notice.SubscriptionAllowed(publication.owner.sid, publication.sid, false));
             }
             return;
         }
         Subscription subscription = new Subscription(this, publication, admission.adaptiveStream());
-        subscription.throughGate = room.lent(this, publication);
+        subscription.throughGate = room.rules.lent(this, publication);
         subscription.settings = settings.getOrDefault(publication.sid, TrackSettings.DEFAULT);
         awaited.remove(publication.sid);
         subscriptions.put(publication.sid, subscription);

@@ -171,7 +171,7 @@ final class Programme {
             return null;
         }
         for (Publication publication : owner.publications.values()) {
-            if (publication.fanout != null && publication.request.source() == assignment.source()) {
+            if (publication.fanout != null && publication.is(assignment.source())) {
                 return publication;
             }
         }

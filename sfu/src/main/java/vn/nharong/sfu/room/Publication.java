@@ -15,14 +15,6 @@ import vn.nharong.sfu.loop.SourceProxy;
 
 /** What a participant offers the room, or an outlet of the programme. Room's thread. */
 final class Publication {
-    /** What the house does with its sound, as its loop has it. */
-    enum Gate {
-        OPEN,
-        CLOSED,
-        /** The loop was told and has not answered. */
-        CHANGING
-    }
-
     final String sid;
     final Participant owner;
     TrackRequest request;
@@ -48,7 +40,12 @@ final class Publication {
     /** Outlets that show it now. */
     final Set<Outlet> shownBy = new LinkedHashSet<>();
 
-    Gate gate = Gate.OPEN;
+    /** The gate of the house as its loop was told; see {@link FanoutProxy#gate}. */
+    boolean gateTold;
+    /** The same as its loop has it. */
+    boolean gateClosed;
+    /** Answers of the loop that are under way: until they are here, nobody knows. */
+    int gateAnswers;
 
     final Map<Participant, Subscription> subscriptions = new LinkedHashMap<>();
     final Dynacast dynacast = new Dynacast(this);
@@ -85,6 +82,12 @@ final class Publication {
     @Nullable
     SourceProxy source() {
         return outlet != null ? outlet.proxy : fanout;
+    }
+
+    /** Whether it is what it is called: what a client says of source and kind need not fit together. */
+    boolean is(TrackSource source) {
+        boolean sound = source == TrackSource.MICROPHONE || source == TrackSource.SCREEN_SHARE_AUDIO;
+        return request.source() == source && (kind() == MediaKind.AUDIO) == sound;
     }
 
     /** What is seen of it now: of an outlet, what it shows. */

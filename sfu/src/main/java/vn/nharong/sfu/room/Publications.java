@@ -53,7 +53,7 @@ final class Publications {
                 publication.sid,
                 publication.mime(),
                 publication.rids);
-        room.ready(publication);
+        room.rules.ready(publication);
         room.subscriptions.offered(publication);
         publication.dynacast.review();
         room.changed();
@@ -68,9 +68,7 @@ final class Publications {
     private void tellOwn(Publication publication) {
         Participant owner = publication.owner;
         if (owner.publications.get(publication.sid) == publication) {
-            if (room.conducted()) {
-                publication.dynacast.restUntilWatched();
-            }
+            room.rules.settled(publication);
             owner.tell(new Notice.Updated(List.of(owner.view())));
         }
     }
@@ -80,7 +78,7 @@ final class Publications {
         owner.changed();
         roster.changed(owner, false);
         room.subscriptions.forget(publication);
-        room.gone(publication);
+        room.rules.gone(publication);
         room.changed();
         watcher.onTrackUnpublished(room.view(), owner.view(), publication.view());
     }
@@ -109,7 +107,7 @@ final class Publications {
             publication.dynacast.review();
             participant.changed();
             roster.changed(participant, true);
-            room.muted(publication);
+            room.rules.muted(publication);
         }
     }
 
@@ -151,14 +149,14 @@ final class Publications {
             @Override
             public void onLevel(float level) {
                 room.mailbox.post(() -> {
-                    room.level(publication, level);
+                    room.rules.level(publication, level);
                     speakers.level(publication, level);
                 });
             }
 
             @Override
             public void onGate(boolean closed) {
-                room.mailbox.post(() -> room.gated(publication, closed));
+                room.mailbox.post(() -> room.rules.gated(publication, closed));
             }
         };
     }

@@ -62,8 +62,7 @@ final class Room {
     private boolean closed;
     private boolean everJoined;
     private Mailbox.@Nullable Timer expiry;
-    /** Null in a room of the signalling protocol's own kind, where everybody takes what he likes. */
-    private final @Nullable Conducting conducting;
+    final RoomRules rules;
 
     /** @param conducted what is shown and heard is decided from outside, see {@link Conducting} */
     Room(
@@ -95,8 +94,9 @@ final class Room {
         this.publications = new Publications(this, roster, new Speakers(mailbox, participants.values()), watcher);
         this.quality = new QualityMonitor(
                 mailbox, participants.values(), conducted ? LINE_INTERVAL : QualityMonitor.INTERVAL, this::measured);
-        this.conducting =
-                conducted ? new Conducting(this, createdAtMillis, kind -> plane.createOutlet(name, kind)) : null;
+        this.rules = conducted
+                ? new Conducting(this, createdAtMillis, kind -> plane.createOutlet(name, kind))
+                : RoomRules.NONE;
     }
 
     void open() {
@@ -151,7 +151,7 @@ final class Room {
         if (older != null) {
             remove(older, LeaveReason.DUPLICATE_IDENTITY, Notice.LeaveAction.DISCONNECT);
         }
-        if (full(admission) || conducted() && admission.identity().equals(Programme.IDENTITY)) {
+        if (full(admission) || rules.conducted() && admission.identity().equals(Programme.IDENTITY)) {
             link.tell(new Notice.Left(LeaveReason.JOIN_FAILURE, Notice.LeaveAction.DISCONNECT));
             link.close();
             return null;
@@ -193,7 +193,7 @@ final class Room {
 
     private List<ParticipantView> visibleTo(Participant viewer) {
         List<ParticipantView> views = new ArrayList<>();
-        Participant programme = programme();
+        Participant programme = rules.programme();
         if (programme != null) {
             views.add(programme.view());
         }
@@ -241,9 +241,7 @@ final class Room {
         recentlyLeft.views(mailbox.nowNanos()).stream()
                 .filter(view -> !participants.containsKey(view.identity()) && sees(participant, view.identity()))
                 .forEach(views::add);
-        if (conducting != null) {
-            views.addAll(conducting.missed(participant));
-        }
+        views.addAll(rules.missed(participant));
         participant.tell(new Notice.Updated(views));
         participant.tell(new Notice.RoomUpdated(view()));
         participant.tell(new Notice.TokenStale(participant.view()));
@@ -299,9 +297,7 @@ final class Room {
         participant.changed();
         cancelRemoval(participant);
         participants.remove(participant.identity(), participant);
-        if (conducting != null) {
-            conducting.facts.left(participant, replaced);
-        }
+        rules.left(participant, replaced);
         roster.gone(participant, replaced);
         changed();
         if (!replaced && !participant.permissions.hidden()) {
@@ -353,7 +349,7 @@ final class Room {
 
     private void expireLater() {
         boolean empty = participants.values().stream().allMatch(participant -> participant.admission.dependent());
-        if (!empty || expiry != null || closed || conducted()) {
+        if (!empty || expiry != null || closed || rules.conducted()) {
             return;
         }
         int seconds = everJoined ? options.departureTimeoutSeconds() : options.emptyTimeoutSeconds();
@@ -374,13 +370,9 @@ final class Room {
         closed = true;
         cancelExpiry();
         try {
-            if (conducting != null && reason != LeaveReason.ROOM_DELETED) {
-                conducting.facts.lost();
-            }
+            rules.closing(reason);
             removeAll(reason);
-            if (conducting != null) {
-                conducting.programme.close();
-            }
+            rules.closed();
             LOG.info("room={} closed: {}", name, reason);
             watcher.onRoomFinished(view());
         } finally {
@@ -431,99 +423,37 @@ final class Room {
         roster.flush();
     }
 
-    // --- a conducted room
-
-    boolean conducted() {
-        return conducting != null;
-    }
-
-    /** @throws IllegalStateException in a room that nobody conducts */
-    Conducting conducting() {
-        if (conducting == null) {
-            throw new IllegalStateException(name + " is not conducted");
-        }
-        return conducting;
-    }
-
-    /** The participant whose tracks everybody takes. */
-    @Nullable
-    Participant programme() {
-        return conducting == null ? null : conducting.programme.participant;
-    }
-
-    boolean sees(Participant viewer, String identity) {
-        return conducting == null || conducting.sees(viewer, identity);
-    }
-
-    boolean mayTake(Participant participant, Publication publication) {
-        return conducting == null || conducting.mayTake(participant, publication);
-    }
-
-    boolean lent(Participant to, Publication publication) {
-        return conducting != null && conducting.lent(to, publication);
-    }
-
-    boolean maySendData(Participant participant) {
-        return conducting == null || conducting.watches(participant);
-    }
-
-    /** A new outlet. */
+    /** A new track of the programme. */
     void offered(Publication outlet) {
         roster.changed(outlet.owner, false);
         subscriptions.offered(outlet);
     }
 
-    void ready(Publication publication) {
-        if (conducting != null) {
-            conducting.ready(publication);
+    /** @throws IllegalStateException in a room that nobody conducts */
+    Conducting conducting() {
+        if (rules instanceof Conducting conducting) {
+            return conducting;
         }
+        throw new IllegalStateException(name + " is not conducted");
     }
 
-    void gone(Publication publication) {
-        if (conducting != null) {
-            conducting.gone(publication);
-        }
-    }
-
-    void muted(Publication publication) {
-        if (conducting != null) {
-            conducting.muted(publication);
-        }
-    }
-
-    void gated(Publication publication, boolean closed) {
-        if (conducting != null) {
-            conducting.gated(publication, closed);
-        }
-    }
-
-    void level(Publication publication, float level) {
-        if (conducting != null) {
-            conducting.facts.level(publication, level);
-        }
+    private boolean sees(Participant viewer, String identity) {
+        return rules.sees(viewer, identity);
     }
 
     private void measured(Participant participant, Traffic seen) {
-        if (conducting != null) {
-            conducting.facts.line(participant, seen);
-        }
+        rules.measured(participant, seen);
     }
+
+    // --- facts from the loops
 
     void silent(String participantSid, boolean silent) {
         Participant participant = bySid(participantSid);
         if (participant != null) {
             participant.silent = silent;
-            presence(participant);
+            rules.presence(participant);
         }
     }
-
-    private void presence(Participant participant) {
-        if (conducting != null) {
-            conducting.facts.presence(participant);
-        }
-    }
-
-    // --- facts from the loops
 
     ForwarderEvents forwarderEvents(Subscription subscription) {
         return new ForwarderEvents() {
@@ -558,7 +488,7 @@ final class Room {
             return;
         }
         participant.transportState = state;
-        presence(participant);
+        rules.presence(participant);
         if (state == TransportState.DISCONNECTED) {
             participant.broke();
         } else if (state == TransportState.CONNECTED && participant.link != null) {

@@ -136,7 +136,7 @@ public final class Rooms {
     /** All but the conducted ones. */
     public List<RoomProxy> all() {
         return rooms.values().stream()
-                .filter(room -> !room.conducted())
+                .filter(room -> !room.rules.conducted())
                 .map(RoomProxy::new)
                 .toList();
     }
@@ -162,7 +162,7 @@ public final class Rooms {
     public void watch(MediaFacts next) {
         facts = next;
         for (Room room : rooms.values()) {
-            if (room.conducted()) {
+            if (room.rules.conducted()) {
                 room.mailbox.post(() -> room.conducting().facts.watch(next));
             }
         }

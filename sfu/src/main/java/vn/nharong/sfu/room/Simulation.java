@@ -20,7 +20,7 @@ public sealed interface Simulation {
         private static void tell(Room room, Participant of, Notice.Speaker speaker) {
             Notice notice = new Notice.SpeakersChanged(List.of(speaker));
             for (Participant listener : room.participants.values()) {
-                if (listener == of || room.sees(listener, of.identity())) {
+                if (listener == of || room.rules.sees(listener, of.identity())) {
                     listener.tell(notice);
                 }
             }

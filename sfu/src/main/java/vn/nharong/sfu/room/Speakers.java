@@ -65,7 +65,7 @@ final class Speakers {
         float loudest = 0;
         long now = mailbox.nowNanos();
         for (Publication publication : participant.publications.values()) {
-            boolean heard = publication.gate == Publication.Gate.OPEN && !publication.muted;
+            boolean heard = !publication.gateClosed && !publication.muted;
             if (heard && now - publication.levelNanos < STALE_NANOS) {
                 loudest = Math.max(loudest, publication.level);
             }

@@ -21,7 +21,7 @@ final class Subscriptions {
     }
 
     void toEverything(Participant participant) {
-        Participant programme = room.programme();
+        Participant programme = room.rules.programme();
         if (programme != null) {
             toEverything(participant, programme);
         }
@@ -81,7 +81,7 @@ final class Subscriptions {
 
     /** A publisher says who may take its tracks. In a conducted room that is not for it to say. */
     void rule(Participant publisher, SubscriptionRule rule) {
-        if (room.conducted()) {
+        if (room.rules.conducted()) {
             return;
         }
         publisher.rule = rule;
@@ -153,7 +153,7 @@ final class Subscriptions {
 
     @Nullable
     Publication publication(String trackSid) {
-        Participant programme = room.programme();
+        Participant programme = room.rules.programme();
         Publication outlet = programme == null ? null : programme.publications.get(trackSid);
         if (outlet != null) {
             return outlet;

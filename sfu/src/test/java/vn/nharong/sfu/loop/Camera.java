@@ -14,7 +14,8 @@ import vn.nharong.media.transport.WebRtcTransport;
 
 /**
  * A simulcast camera and a microphone of a simulated client. Each packet says what it is, so that the far end can tell
- * what it got: for pictures layer, frame, its number in the frame and how many there are; for sound number and time.
+ * what it got: for pictures layer, frame, its number in the frame and how many there are; for sound number and time; and
+ * for both whose it is.
  */
 final class Camera {
     static final List<String> RIDS = List.of("q", "h", "f");
@@ -33,6 +34,9 @@ final class Camera {
 
     /** Payload of a full packet; with header, extensions and tag some 80 more. */
     int payload = 1100;
+
+    /** Whose it is. */
+    int owner;
 
     int frames;
     int sounds;
@@ -120,6 +124,7 @@ final class Camera {
         PacketBuffer packet = packet(Scene.OPUS.payloadType(), false, 0, timestamp(now, 48_000), SOUND_BYTES);
         packet.i32(RtpHeader.FIXED_LENGTH, sounds);
         packet.i64(RtpHeader.FIXED_LENGTH + 4, now);
+        packet.u8(RtpHeader.FIXED_LENGTH + 12, owner);
         send(microphone, packet, soundSeq + sounds, timestamp(now, 48_000), now);
         sounds++;
     }
@@ -146,6 +151,7 @@ final class Camera {
             packet.u8(at + MARK + 5, i);
             packet.u16(at + MARK + 6, count);
             packet.u8(at + MARK + 8, keyframe ? 1 : 0);
+            packet.u8(at + MARK + 9, owner);
             send(layers.get(layer), packet, seqs[layer]++, timestamp, now);
         }
     }

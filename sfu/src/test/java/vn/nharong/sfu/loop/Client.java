@@ -61,6 +61,11 @@ final class Client implements TransportSink {
     private final List<Picture> pictures = new ArrayList<>();
 
     final List<TransportState> states = new ArrayList<>();
+
+    /** When nothing came of it any more, and when something came again, in seconds since {@link #begunNanos}. */
+    final List<String> silences = new ArrayList<>();
+
+    long begunNanos;
     private final Scene scene;
     private final Path toServer;
     private final Queue<LongConsumer> tasks = new ConcurrentLinkedQueue<>();
@@ -87,7 +92,17 @@ final class Client implements TransportSink {
                 "client " + number,
                 serverCredentials,
                 random.nextInt(),
-                (state, reason) -> states.add(state),
+                new TransportEvents() {
+                    @Override
+                    public void onState(TransportState state, String reason) {
+                        states.add(state);
+                    }
+
+                    @Override
+                    public void onSilent(boolean silent) {
+                        silences.add((silent ? "silent" : "heard") + " at " + (scene.now - begunNanos) / Scene.SECOND);
+                    }
+                },
                 scene.now);
         scene.loop.add(server);
         server.extensions(Scene.IDS);

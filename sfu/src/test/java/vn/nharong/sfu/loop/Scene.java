@@ -142,11 +142,13 @@ final class Scene implements AutoCloseable {
         video.begin(client.server);
         audio.begin(client.server);
         client.camera = new Camera(client.transport, clientPool, 7, now);
+        client.camera.owner = clients.indexOf(client);
         return new Publication(video, audio);
     }
 
     /** What one client gets of a publication. */
-    record Subscription(Track video, Track audio, LoopForwarder forwarder, List<Boolean> pauses) {}
+    record Subscription(
+            Track video, Track audio, LoopForwarder forwarder, LoopForwarder sounds, List<Boolean> pauses) {}
 
     Subscription subscribe(Client client, Publication publication) {
         return subscribe(client, publication, VP8);
@@ -157,6 +159,10 @@ final class Scene implements AutoCloseable {
     }
 
     Subscription subscribe(Client client, Publication publication, CodecParameters codec, boolean allowPause) {
+        return take(client, publication.video, publication.audio, codec, allowPause);
+    }
+
+    Subscription take(Client client, LoopSource videos, LoopSource audios, CodecParameters codec, boolean allowPause) {
         int number = client.subscriptions++;
         String videoMid = Integer.toString(2 * number);
         String audioMid = Integer.toString(2 * number + 1);
@@ -169,15 +175,16 @@ final class Scene implements AutoCloseable {
         client.takes(Track.section(MediaKind.VIDEO, videoMid, codec, video, picture), picture);
         client.transport.add(Track.section(MediaKind.AUDIO, audioMid, OPUS, audio, sound));
         List<Boolean> pauses = new ArrayList<>();
-        LoopForwarder forwarder = new LoopForwarder(loop, publication.video, video, new ForwarderEvents() {
+        LoopForwarder forwarder = new LoopForwarder(loop, videos, video, new ForwarderEvents() {
             @Override
             public void onPaused(boolean paused) {
                 pauses.add(paused);
             }
         });
         forwarder.begin(client.server, random, now);
-        new LoopForwarder(loop, publication.audio, audio, new ForwarderEvents() {}).begin(client.server, random, now);
-        return new Subscription(picture, sound, forwarder, pauses);
+        LoopForwarder sounds = new LoopForwarder(loop, audios, audio, new ForwarderEvents() {});
+        sounds.begin(client.server, random, now);
+        return new Subscription(picture, sound, forwarder, sounds, pauses);
     }
 
     /** Everything is given back: that is the leak detector. */

@@ -26,10 +26,11 @@ final class Track implements ReceiveSection.Sink {
             int index,
             int count,
             boolean keyframe,
+            int owner,
             long atNanos) {}
 
     /** One packet of sound. */
-    record Sound(long seq, int number, long sentNanos, long atNanos) {}
+    record Sound(long seq, int number, long sentNanos, int owner, long atNanos) {}
 
     /** How long Chromium waits for its first key frame, and for anything to decode later, before it asks for one. */
     private static final long FIRST_KEYFRAME_NANOS = 200_000_000;
@@ -59,7 +60,10 @@ final class Track implements ReceiveSection.Sink {
         int at = header.headerLength;
         if (codec.name().equals("opus")) {
             assertTrue(
-                    sounds.put(extSeq, new Sound(extSeq, packet.i32(at), packet.i64(at + 4), nowNanos)) == null,
+                    sounds.put(
+                                    extSeq,
+                                    new Sound(extSeq, packet.i32(at), packet.i64(at + 4), packet.u8(at + 12), nowNanos))
+                            == null,
                     "sound twice");
             return;
         }
@@ -75,6 +79,7 @@ final class Track implements ReceiveSection.Sink {
                 packet.u8(mark + 5),
                 packet.u16(mark + 6),
                 packet.u8(mark + 8) != 0,
+                packet.u8(mark + 9),
                 nowNanos);
         assertTrue(pieces.put(extSeq, piece) == null, () -> "twice: " + piece);
         if (needsKeyframe && piece.keyframe && whole(piece)) {

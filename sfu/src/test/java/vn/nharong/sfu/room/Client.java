@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.media.rtp.MediaKind;
@@ -19,6 +20,10 @@ final class Client implements ParticipantLink {
     boolean closed;
     boolean cut;
     boolean syncStreams;
+    boolean autoSubscribe = true;
+
+    /** How many wishes for sections it has answered. */
+    int obeyed;
 
     @Nullable
     CompletableFuture<@Nullable ParticipantProxy> joined;
@@ -54,7 +59,7 @@ final class Client implements ParticipantLink {
                 Map.of(),
                 permissions,
                 0,
-                true,
+                autoSubscribe,
                 false,
                 allowPause,
                 syncStreams,
@@ -88,11 +93,15 @@ final class Client implements ParticipantLink {
     }
 
     static TrackRequest microphone(String cid) {
+        return sound(cid, TrackSource.MICROPHONE);
+    }
+
+    static TrackRequest sound(String cid, TrackSource source) {
         return new TrackRequest(
                 cid,
                 "",
                 MediaKind.AUDIO,
-                TrackSource.MICROPHONE,
+                source,
                 false,
                 0,
                 0,
@@ -247,6 +256,26 @@ final class Client implements ParticipantLink {
             throw new AssertionError(identity + " never heard of " + otherIdentity);
         }
         return known;
+    }
+
+    /** Whom it believes to be here, itself apart. */
+    Set<String> believes() {
+        Set<String> here = new TreeSet<>();
+        for (Notice notice : heard) {
+            List<ParticipantView> views = switch (notice) {
+                case Notice.Joined first -> first.others();
+                case Notice.Updated update -> update.participants();
+                default -> List.of();
+            };
+            for (ParticipantView view : views) {
+                if (view.state() == ParticipantState.DISCONNECTED) {
+                    here.remove(view.identity());
+                } else if (!view.identity().equals(identity)) {
+                    here.add(view.identity());
+                }
+            }
+        }
+        return here;
     }
 
     Set<String> receives() {

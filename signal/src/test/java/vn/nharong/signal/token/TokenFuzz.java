@@ -12,6 +12,7 @@ import vn.nharong.fuzz.FuzzTarget;
 /** Tokens of strangers, and tokens of somebody who holds the key and fills in what he likes. */
 public final class TokenFuzz {
     private static final ApiKey KEY = new ApiKey("APIkey", "a secret of more than thirty-two characters");
+    private static final ApiKey CONDUCTOR = new ApiKey("CONkey", "another secret of more than thirty-two characters");
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
     private static final String HEADER = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
 
@@ -23,17 +24,19 @@ public final class TokenFuzz {
 
     /** The input is header and claims with a line break between; what signs them is put on here, or left wrong. */
     public static FuzzTarget target() {
-        Tokens tokens = new Tokens(KEY, Clock.fixed(NOW, ZoneOffset.UTC));
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        KeyRing keys = new KeyRing(new Tokens(KEY, clock), new Tokens(CONDUCTOR, clock));
         return FuzzTarget.of(
                         "tokens",
                         input -> {
-                            Grant grant = tokens.verify(new String(input, StandardCharsets.UTF_8));
+                            Grant grant = keys.verify(new String(input, StandardCharsets.UTF_8));
                             if (Tokens.malformed(grant) == null) {
-                                tokens.verify(tokens.refresh(grant));
+                                keys.verify(keys.refresh(grant));
                             }
                             return true;
                         },
-                        Tokens.class)
+                        Tokens.class,
+                        KeyRing.class)
                 .corpus(
                         signed(HEADER, claims("")),
                         signed(HEADER, claims(",\"name\":\"An\",\"kind\":\"agent\",\"nbf\":" + NOW.getEpochSecond())),

@@ -50,6 +50,29 @@ class TokensTest {
     }
 
     @Test
+    void aConductedRoomHasAKeyOfItsOwn() throws TokenRefused {
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        Tokens conductor = new Tokens(new ApiKey("CONkey", "another secret of more than thirty-two characters"), clock);
+        KeyRing keys = new KeyRing(tokens, conductor);
+        for (String room : List.of("hop", "meeting:hop", "")) {
+            Grant grant = grant(room);
+            boolean conducted = room.startsWith("meeting:");
+            Tokens right = conducted ? conductor : tokens;
+            Tokens wrong = conducted ? tokens : conductor;
+            assertEquals(
+                    grant.room(),
+                    keys.verify(right.mint(grant, NOW.plusSeconds(60))).room());
+            assertThrows(TokenRefused.class, () -> keys.verify(wrong.mint(grant, NOW.plusSeconds(60))), room);
+            assertEquals(grant.room(), right.verify(keys.refresh(grant)).room());
+        }
+    }
+
+    private static Grant grant(String room) {
+        return new Grant(
+                "an", "An", "", Map.of(), 0, room, true, true, true, true, Permissions.ALL, RoomOptions.DEFAULT, 0);
+    }
+
+    @Test
     void everyGrantIsRead() throws TokenRefused {
         Grant grant = tokens.verify(signed(token().withClaim("name", "An")
                 .withClaim("metadata", "m")

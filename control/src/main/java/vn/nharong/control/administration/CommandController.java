@@ -1,0 +1,55 @@
+package vn.nharong.control.administration;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.LocalDate;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import vn.nharong.control.audit.AuditLog;
+import vn.nharong.control.audit.Verdict;
+import vn.nharong.control.directory.Days;
+import vn.nharong.control.directory.UnitImport;
+import vn.nharong.control.directory.UnitList;
+import vn.nharong.control.identity.Allowed;
+import vn.nharong.control.web.BadInput;
+
+/** What the command line does while the server has the records. */
+@RestController
+class CommandController {
+    private static final int MAX_FILE = 8 << 20;
+
+    private final UnitImport imports;
+    private final AuditLog audit;
+
+    CommandController(UnitImport imports, AuditLog audit) {
+        this.imports = imports;
+        this.audit = audit;
+    }
+
+    /** The list is the body. Its problems were told by whoever sends it. */
+    @Allowed(in = Allowed.Scope.COMMAND_LINE)
+    @PostMapping("/api/command/import")
+    UnitImport.Preview take(
+            @RequestParam("validFrom") String validFrom,
+            @RequestParam("preview") boolean preview,
+            @RequestParam("name") String name,
+            HttpServletRequest request)
+            throws IOException {
+        LocalDate day = Days.read(validFrom).orElseThrow(() -> new BadInput("validFrom", "Không phải ngày."));
+        byte[] body = request.getInputStream().readNBytes(MAX_FILE + 1);
+        UnitList list = UnitList.read(body);
+        if (body.length > MAX_FILE || !list.good()) {
+            throw new BadInput("list", "Danh sách có lỗi.");
+        }
+        return preview
+                ? imports.preview(list, day)
+                : imports.take(list, day, "command line", BadInput.line("name", name, 300));
+    }
+
+    @Allowed(in = Allowed.Scope.COMMAND_LINE)
+    @PostMapping("/api/command/verify")
+    Verdict verify() throws IOException {
+        return audit.verify();
+    }
+}

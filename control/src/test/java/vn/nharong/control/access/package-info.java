@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.control.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.control.backup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.door;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+// Who sits at this page.
+import { ActRefused, get, keepCsrf, post } from './acts';
+import type { Me, Role } from './wire';
+
+/** What the server offers to somebody it does not know. */
+export type Door =
+  /** An account is needed. */
+  | 'sign-in'
+  /** A house with sample data, opened from the machine itself: its accounts by one click. */
+  | 'demo-door'
+  /** An empty house. */
+  | 'set-up'
+  /** The server could not be reached, or has no accounts. */
+  | 'none';
+
+/** The person, or the door that is open instead. */
+export async function whoAmI(): Promise<Me | Door> {
+  try {
+    return kept(await get<Me>('/api/me'));
+  } catch (error) {
+    const code = error instanceof ActRefused ? error.code : '';
+    return code === 'demo-door' || code === 'set-up' || code === 'sign-in'
+      ? code
+      : error instanceof ActRefused && error.status === 401
+        ? 'sign-in'
+        : 'none';
+  }
+}
+
+/**
+ * @param code six figures of the second step, where the account has one; empty for none
+ * @throws ActRefused
+ */
+export async function signIn(account: string, password: string, code: string): Promise<Me> {
+  await post('/api/sign-in', { account, password, ...(code === '' ? {} : { code }) });
+  return kept(await get<Me>('/api/me'));
+}
+
+/**
+ * An account of the sample province, by one click, from the server's own machine.
+ *
+ * @throws ActRefused
+ */
+export async function signInToDemo(role: Role, site?: string): Promise<Me> {
+  await post('/api/demo/sign-in', { role, ...(site === undefined ? {} : { site }) });
+  return kept(await get<Me>('/api/me'));
+}
+
+/** @throws ActRefused */
+export async function signOut(): Promise<void> {
+  await post('/api/sign-out');
+  keepCsrf('');
+}
+
+function kept(me: Me): Me {
+  keepCsrf(me.csrf);
+  return me;
+}
+
+/** Whether a person has one of these roles anywhere. */
+export const hasRole = (me: Me, ...roles: readonly Role[]): boolean =>
+  me.roles.some(({ role }) => roles.includes(role));

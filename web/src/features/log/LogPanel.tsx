@@ -1,0 +1,121 @@
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LogLine } from '../../api/wire';
+import type { LogKind } from '../../model/desk';
+import { spokenName } from '../../model/meeting';
+import { Panel } from '../../ui/Panel';
+import { Segments } from '../../ui/Segments';
+import { useConsole, useDesk, useView } from '../../useConsole';
+import { longClock } from '../../words';
+
+/** How many lines are drawn; older ones are in the audit log. */
+const SHOWN = 120;
+
+const passes: Readonly<Record<LogKind, (line: LogLine) => boolean>> = {
+  ALL: () => true,
+  INCIDENT: (line) => line.kind === 'INCIDENT',
+  MINE: (line) => line.mine,
+};
+
+/** Who did what, and what happened by itself; the newest on top. */
+export function LogPanel() {
+  const { t } = useTranslation();
+  const { change } = useConsole();
+  const kind = useDesk((desk) => desk.log);
+  return (
+    <Panel
+      title={t('log.title')}
+      end={
+        <Segments<LogKind>
+          label={t('log.which')}
+          value={kind}
+          choices={[
+            { id: 'ALL', label: t('log.ALL') },
+            { id: 'INCIDENT', label: t('log.INCIDENT') },
+            { id: 'MINE', label: t('log.MINE') },
+          ]}
+          onChoose={(chosen) => change({ log: chosen })}
+        />
+      }
+      className="log"
+    >
+      <Lines kind={kind} />
+    </Panel>
+  );
+}
+
+function Lines({ kind }: { readonly kind: LogKind }) {
+  const { t } = useTranslation();
+  const all = useView((view) => view.log);
+  const [held, setHeld] = useState<readonly LogLine[] | null>(null);
+  const newest = all.at(-1)?.seq ?? 0;
+  // Under the pointer nothing moves; what came meanwhile is counted.
+  const shownAll = held ?? all;
+  const shown = useMemo(() => shownAll.filter(passes[kind]).slice(-SHOWN).reverse(), [shownAll, kind]);
+  const more =
+    held === null ? 0 : all.filter((line) => line.seq > (held.at(-1)?.seq ?? 0) && passes[kind](line)).length;
+  const box = useRef<HTMLOListElement>(null);
+  useLayoutEffect(() => {
+    if (held === null && newest > 0) box.current?.scrollTo({ top: 0 });
+  }, [held, newest]);
+  if (shown.length === 0)
+    return <p className="console-empty">{t(kind === 'INCIDENT' ? 'log.noIncident' : 'log.empty')}</p>;
+  return (
+    <div className="log-box">
+      {more > 0 ? (
+        <button type="button" className="log-more" onClick={() => setHeld(null)}>
+          {t('log.more', { count: more })}
+        </button>
+      ) : null}
+      <ol
+        className="log-lines"
+        ref={box}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+        tabIndex={0}
+        aria-label={t('log.title')}
+        onPointerEnter={() => setHeld(all)}
+        onPointerLeave={() => setHeld(null)}
+      >
+        {shown.map((line) => (
+          <Line key={line.seq} line={line} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+/** A sentence of our own for every act we know; for one of a newer server its stable word, which loses nothing. */
+export function useSentence(): (line: LogLine, name: string) => string {
+  const { t, i18n } = useTranslation();
+  return (line, name) => {
+    const key = `logLine.${line.act}`;
+    // A word the server knows and this page does not.
+    if (!i18n.exists(key)) return [line.act, name, ...Object.values(line.values)].filter(Boolean).join(' · ');
+    const translate = t as unknown as (key: string, values: Record<string, string>) => string;
+    return translate(key, { ...line.values, seat: name }).trim();
+  };
+}
+
+function Line({ line }: { readonly line: LogLine }) {
+  const { select } = useConsole();
+  const sentence = useSentence();
+  const name = useView((view) => {
+    const seat = line.seat === null ? undefined : view.byId.get(line.seat);
+    return seat ? spokenName(view, seat) : '';
+  });
+  return (
+    <li className={`log-line log-${line.kind}`}>
+      <time dateTime={line.at}>{longClock(Date.parse(line.at))}</time>
+      <span>
+        {line.seat !== null && name !== '' ? (
+          <button type="button" className="log-seat" onClick={() => select(line.seat)}>
+            {sentence(line, name)}
+          </button>
+        ) : (
+          <b>{sentence(line, name)}</b>
+        )}
+        <small> · {line.actor}</small>
+      </span>
+    </li>
+  );
+}

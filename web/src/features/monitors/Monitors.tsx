@@ -1,0 +1,237 @@
+import { MoveRight, Undo2, Volume2, VolumeX } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Composition, Fill } from '../../api/wire';
+import { hindrance } from '../../model/consoleCommands';
+import { LAYOUTS } from '../../model/layout';
+import { spokenName, withLayout } from '../../model/meeting';
+import { duration } from '../../model/text';
+import { Segments } from '../../ui/Segments';
+import { Sign } from '../../ui/Sign';
+import { useConsole, useHindrance, useServerClock, useView } from '../../useConsole';
+import { useStore } from '../../useStore';
+import { longClock } from '../../words';
+import { CellPicker } from './CellPicker';
+import { Frame } from './Frame';
+import { LayoutDrawing } from './LayoutDrawing';
+
+/** What comes, and what is: preview on the left, programme on the right, take between them. */
+export function Monitors() {
+  const { t } = useTranslation();
+  return (
+    <section className="board monitors" aria-label={t('monitors.title')}>
+      <div className="monitors-pair">
+        <Preview />
+        <Take />
+        <Programme />
+      </div>
+      <div className="monitors-foot">
+        <Layouts />
+        <Fills />
+        <Consequence />
+      </div>
+    </section>
+  );
+}
+
+/** "Hội trường UBND tỉnh, X. Ia Dom", or who fills the cells. */
+function useContents(composition: Composition): string {
+  const { t } = useTranslation();
+  return useView((view) => {
+    if (composition.fill !== 'FIXED') return t(`fill.${composition.fill}`);
+    const names = composition.cells.flatMap(({ seat, slides }) => {
+      const found = seat === null ? undefined : view.byId.get(seat);
+      if (!found) return [];
+      const name = spokenName(view, found);
+      return [slides ? t('monitors.slidesOf', { name }) : name];
+    });
+    return names.length === 0
+      ? t('monitors.nothing')
+      : names.slice(0, 4).join(', ') + (names.length > 4 ? '…' : '');
+  });
+}
+
+function Preview() {
+  const { t } = useTranslation();
+  const preview = useView((view) => view.preview);
+  const contents = useContents(preview);
+  return (
+    <section className="monitor monitor-preview" aria-label={t('monitors.preview')}>
+      <div className="monitor-head">
+        <span className="plate plate-deck">
+          <Sign sign="ON_DECK" size={12} />
+          {t('monitors.preview').toUpperCase()}
+        </span>
+        <CellPicker>
+          <span className="monitor-what clip">
+            {t(`layout.${preview.layout}`)} · {contents}
+          </span>
+        </CellPicker>
+      </div>
+      <Frame composition={preview} place="preview" card={null} />
+    </section>
+  );
+}
+
+function Programme() {
+  const { t } = useTranslation();
+  const programme = useView((view) => view.programme);
+  const contents = useContents(programme);
+  const tour = useView((view) => view.tour);
+  const shown =
+    programme.card !== null
+      ? t(`card.${programme.card}`)
+      : `${t(`layout.${programme.layout}`)} · ${contents}`;
+  return (
+    <section className="monitor monitor-programme" aria-label={t('monitors.programme')}>
+      <div className="monitor-head">
+        <span className="plate plate-air">
+          <Sign sign="ON_AIR" size={12} />
+          {t('monitors.programme').toUpperCase()}
+        </span>
+        <span className="monitor-what clip">
+          {shown} ·{' '}
+          {t('monitors.since', { time: longClock(Date.parse(programme.since)), name: programme.by })}
+        </span>
+        {tour === null ? null : <TourState nextAt={tour.nextAt} />}
+        <Hearing />
+      </div>
+      <Frame composition={programme} place="programme" card={programme.card} />
+    </section>
+  );
+}
+
+function TourState({ nextAt }: { readonly nextAt: string | null }) {
+  const { t } = useTranslation();
+  const { acts } = useConsole();
+  const now = useServerClock();
+  return (
+    <span className="monitor-tour">
+      {nextAt === null
+        ? t('monitors.touring')
+        : t('monitors.tourNext', { time: duration(Date.parse(nextAt) - now) })}
+      <button type="button" className="monitor-link" onClick={() => void acts.tour(0, false)}>
+        {t('monitors.stopTour')}
+      </button>
+    </span>
+  );
+}
+
+function Hearing() {
+  const { t } = useTranslation();
+  const { hearing, hear } = useConsole();
+  const { on, blocked } = useStore(hearing);
+  const label = blocked ? t('monitors.soundBlocked') : on ? t('monitors.soundOff') : t('monitors.soundOn');
+  const Icon = on && !blocked ? Volume2 : VolumeX;
+  return (
+    <button
+      type="button"
+      className={`monitor-sound ${blocked ? 'tone-warn' : ''}`}
+      aria-pressed={on && !blocked}
+      title={label}
+      aria-label={label}
+      onClick={() => hear(blocked || !on)}
+    >
+      <Icon size={16} aria-hidden="true" />
+    </button>
+  );
+}
+
+function Take() {
+  const { t } = useTranslation();
+  const { perform } = useConsole();
+  const why = useHindrance('TAKE');
+  const undo = useView((view) => view.undo);
+  return (
+    <div className="take">
+      <button
+        type="button"
+        className="take-go"
+        aria-disabled={why !== null}
+        aria-keyshortcuts="Space"
+        title={why === null ? t('command.TAKE') : t(`hindrance.${why}`)}
+        data-act="TAKE"
+        onClick={() => perform('TAKE')}
+      >
+        <MoveRight size={26} aria-hidden="true" />
+        <span>{t('monitors.take')}</span>
+        <kbd>{t('key.space')}</kbd>
+      </button>
+      <button
+        type="button"
+        className="take-undo"
+        aria-disabled={undo.count === 0}
+        title={undo.count === 0 ? t('hindrance.NOTHING_TO_UNDO') : t('command.UNDO')}
+        data-act="UNDO"
+        onClick={() => perform('UNDO')}
+      >
+        <Undo2 size={16} aria-hidden="true" />
+        <span>{undo.count === 0 ? t('command.UNDO') : t('monitors.undo', { count: undo.count })}</span>
+        <kbd>{t('key.undo')}</kbd>
+      </button>
+    </div>
+  );
+}
+
+function Layouts() {
+  const { t } = useTranslation();
+  const { perform } = useConsole();
+  const chosen = useView((view) => view.preview.layout);
+  return (
+    <fieldset className="layouts" aria-label={t('monitors.layouts')}>
+      {LAYOUTS.map((layout, index) => (
+        <button
+          key={layout}
+          type="button"
+          className="layout-key"
+          aria-pressed={layout === chosen}
+          aria-label={t(`layout.${layout}`)}
+          title={`${t(`layout.${layout}`)} (${(index + 1) % 10})`}
+          onClick={() => perform(`LAYOUT_${layout}`)}
+        >
+          <LayoutDrawing layout={layout} />
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+function Fills() {
+  const { t } = useTranslation();
+  const { acts, view } = useConsole();
+  const fill = useView((now) => now.preview.fill);
+  const seconds = useView((now) => now.tour?.seconds ?? 20);
+  const choose = (chosen: Fill) => {
+    const { preview } = view.get();
+    void acts.preview({ ...withLayout(preview, preview.layout), fill: chosen });
+  };
+  return (
+    <Segments<Fill>
+      label={t('monitors.fills')}
+      value={fill}
+      choices={[
+        { id: 'FIXED', label: t('fill.FIXED') },
+        { id: 'SPEAKER', label: t('fill.SPEAKER') },
+        { id: 'QUEUE', label: t('fill.QUEUE') },
+        { id: 'TOUR', label: t('monitors.tourOf', { count: seconds }) },
+      ]}
+      onChoose={choose}
+    />
+  );
+}
+
+/** Under preview: why it cannot be taken, or nothing: the reason stands where the eye is before the key is pressed. */
+function Consequence() {
+  const { t } = useTranslation();
+  const why = useView((view) => hindrance('TAKE', view, { selected: null }));
+  const away = useView((view) =>
+    view.preview.fill !== 'FIXED'
+      ? ''
+      : view.preview.cells
+          .map(({ seat }) => (seat === null ? undefined : view.byId.get(seat)))
+          .filter((seat) => seat !== undefined && !seat.connected)
+          .map((seat) => seat?.shortName ?? '')
+          .join(', '),
+  );
+  if (away !== '') return <p className="consequence tone-bad">{t('monitors.away', { names: away })}</p>;
+  return <p className="consequence">{why === null ? '' : t(`hindrance.${why}`)}</p>;
+}

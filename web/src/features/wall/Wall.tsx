@@ -1,0 +1,160 @@
+import { LayoutGrid, Mic, Monitor, Table2 } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Direction, neighbour, selecting, type WallView } from '../../model/desk';
+import { countsOf, type Filter, filterNames, findable } from '../../model/meeting';
+import { searchIndex } from '../../model/search';
+import { Segments } from '../../ui/Segments';
+import { Sign } from '../../ui/Sign';
+import { SiteSearch } from '../../ui/SiteSearch';
+import { useConsole, useDesk, useView } from '../../useConsole';
+import { Matrix } from './Matrix';
+import { SiteTable } from './SiteTable';
+import { Stills } from './Stills';
+
+/** Filters that are offered even when nobody passes them; the others appear with the first. */
+const always: readonly Filter[] = ['ALL'];
+
+const filterSigns = {
+  ALL: null,
+  POOR: 'POOR',
+  LOST: 'LOST',
+  UNMARKED: 'CHECKED',
+  RINGING: 'RINGING',
+  RETURNED: 'RETURNED',
+  PHONE: 'BY_TELEPHONE',
+  AWAY: 'EXCUSED',
+  EXPECTED: 'EXPECTED',
+  OPEN: null,
+} as const;
+
+/** All sites, each in its place. */
+export function Wall() {
+  const { t } = useTranslation();
+  const wall = useDesk((desk) => desk.wall);
+  const none = useView((view) => view.seats.length === 0);
+  const box = useRef<HTMLDivElement>(null);
+  const onKeyDown = useArrows(box);
+  return (
+    <section className="board wall" aria-label={t('wall.title')}>
+      <header className="board-head wall-head">
+        <h2>{t('wall.title')}</h2>
+        <Filters />
+        <div className="board-end">
+          <Find />
+          <Views />
+        </div>
+      </header>
+      {none ? (
+        <p className="console-empty">{t('wall.empty')}</p>
+      ) : (
+        // biome-ignore lint/a11y/noStaticElementInteractions: the grid within takes the keys; arrows mean the same in all three
+        <div className="wall-body" ref={box} onKeyDown={onKeyDown}>
+          {wall === 'MATRIX' ? <Matrix /> : wall === 'STILLS' ? <Stills /> : <SiteTable />}
+        </div>
+      )}
+    </section>
+  );
+}
+
+const arrows: Readonly<Record<string, Direction>> = {
+  ArrowLeft: 'LEFT',
+  ArrowRight: 'RIGHT',
+  ArrowUp: 'UP',
+  ArrowDown: 'DOWN',
+  Home: 'FIRST',
+  End: 'LAST',
+};
+
+/** Arrows move the eye; the cursor goes with it when it stands on the wall. */
+function useArrows(box: React.RefObject<HTMLDivElement | null>): (event: KeyboardEvent) => void {
+  const { desk, view, select } = useConsole();
+  const selected = useDesk((now) => now.selected);
+  useEffect(() => {
+    if (selected === null || !box.current?.contains(document.activeElement)) return;
+    box.current.querySelector<HTMLElement>(`[data-seat="${CSS.escape(selected)}"]`)?.focus();
+  }, [selected, box]);
+  return (event) => {
+    const direction = arrows[event.key];
+    if (!direction || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    select(neighbour(view.get(), desk.get(), direction));
+  };
+}
+
+function Filters() {
+  const { t } = useTranslation();
+  const { change } = useConsole();
+  const counts = useView(countsOf);
+  const filter = useDesk((desk) => desk.filter);
+  const shown = filterNames.filter((name) => always.includes(name) || counts.by[name] > 0 || name === filter);
+  // The line must not grow by one that appears: then all cells would move. The rarer ones lose their words instead.
+  const crowd = shown.length > 6 ? 'filters-full' : shown.length > 3 ? 'filters-many' : '';
+  return (
+    <fieldset className={`filters ${crowd}`} aria-label={t('wall.filters')}>
+      {shown.map((name) => {
+        const sign = filterSigns[name];
+        return (
+          <button
+            key={name}
+            type="button"
+            className={`filter filter-${name}`}
+            aria-pressed={filter === name}
+            title={t(`filter.${name}`)}
+            onClick={() => change({ filter: filter === name ? 'ALL' : name })}
+          >
+            {sign === null ? null : <Sign sign={sign} size={13} />}
+            {name === 'OPEN' ? <Mic size={13} aria-hidden="true" /> : null}
+            <span>{t(`filter.${name}`)}</span> <b>{counts.by[name]}</b>
+          </button>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+function Find() {
+  const { t } = useTranslation();
+  const { desk, view, select } = useConsole();
+  const rows = useView((now) => now.rows);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: names change with the rows only, not with every state
+  const index = useMemo(() => searchIndex(findable(view.get())), [rows]);
+  return (
+    <div className="wall-find" data-find="wall">
+      <SiteSearch
+        index={index}
+        label={t('command.FIND')}
+        placeholder={t('wall.find')}
+        none={t('wall.nobody')}
+        cap={desk.get().singleKeys ? '/' : undefined}
+        onPick={(seat) => {
+          desk.update((now) => selecting({ ...now, filter: 'ALL' }, seat));
+          select(seat);
+          // The cursor comes to the cell, so that the next key means this site.
+          window.requestAnimationFrame(() =>
+            document.querySelector<HTMLElement>(`.wall-body [data-seat="${CSS.escape(seat)}"]`)?.focus(),
+          );
+        }}
+      />
+    </div>
+  );
+}
+
+function Views() {
+  const { t } = useTranslation();
+  const { change } = useConsole();
+  const wall = useDesk((desk) => desk.wall);
+  return (
+    <Segments<WallView>
+      label={t('wall.views')}
+      value={wall}
+      choices={[
+        { id: 'MATRIX', label: t('wall.MATRIX'), icon: <LayoutGrid size={14} aria-hidden="true" /> },
+        { id: 'STILLS', label: t('wall.STILLS'), icon: <Monitor size={14} aria-hidden="true" /> },
+        { id: 'TABLE', label: t('wall.TABLE'), icon: <Table2 size={14} aria-hidden="true" /> },
+      ]}
+      onChoose={(chosen) => change({ wall: chosen })}
+    />
+  );
+}
