@@ -425,7 +425,10 @@ export interface UnitImportPlan {
   readonly problems: readonly string[];
 }
 
-/** `GET /api/health`: what an administrator wants to know at a glance. Figures the server does not know are null. */
+/**
+ * `GET /api/health`, and `event: snapshot` of `GET /api/health/events` every ten seconds or so: what an administrator wants to
+ * know at a glance. Figures the server does not know are null.
+ */
 export interface Health {
   readonly at: string;
   readonly version: string;

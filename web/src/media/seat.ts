@@ -15,6 +15,7 @@ import {
 import type { Microphone, Ticket } from '../api/wire';
 import { pauseMillis, roomOf, type SeatLink } from '../model/kiosk';
 import type { Picture } from '../model/person';
+import { watchArrival } from './arrival';
 import { CAPTURE_720, type Capture, type Hall } from './hall';
 import { Listening } from './listening';
 import { Store } from './store';
@@ -48,6 +49,8 @@ const SENT_AWAY_MILLIS = 10_000;
 const CLIENT_PATIENCE_MILLIS = 8_000;
 /** How long the server's belief of our microphone must last before it is followed, in milliseconds. */
 const AGREE_MILLIS = 1_500;
+/** Without signalling, something must have arrived after this long for the line to count as there; in milliseconds. */
+const FLOW_MILLIS = 2_600;
 /** How loud the programme is while an operator speaks with this site alone. */
 const ASIDE_VOLUME = 0.2;
 
@@ -83,6 +86,7 @@ export class Seat {
   private readonly measuring: number;
   private sizes: readonly Shown[] = [];
   private aside = false;
+  private stopWatching: () => void = () => undefined;
   private believed: Microphone = 'NONE';
   private agreeing = 0;
   private disposed = false;
@@ -194,6 +198,7 @@ export class Seat {
   dispose(): void {
     this.disposed = true;
     this.trying++;
+    this.stopWatching();
     this.hurry();
     window.clearTimeout(this.agreeing);
     window.clearInterval(this.measuring);
@@ -238,6 +243,7 @@ export class Seat {
   }
 
   private async together(repaired: boolean): Promise<void> {
+    this.stopWatching();
     // What was open before the cut is closed now, until the server says so again.
     if (!repaired) {
       await this.hall.microphone?.mute();
@@ -333,6 +339,26 @@ export class Seat {
     if (this.disposed || link.kind === 'idle' || link.kind === 'joining' || link.kind === 'elsewhere') return;
     if (link.kind === kind) return;
     this.set({ link: { kind, since: 'since' in link ? link.since : Date.now() } });
+    this.stopWatching();
+    if (kind === 'signalLost') this.watchFlow();
+  }
+
+  /** Without signalling, a picture that goes on is all that tells a lost server from a lost line. */
+  private watchFlow(): void {
+    let flows = false;
+    const patience = window.setTimeout(() => {
+      if (!flows) this.lose('lost');
+    }, FLOW_MILLIS);
+    const end = watchArrival(this.room, (arrives) => {
+      // What flowed and stops is lost, too.
+      if (flows && !arrives) this.lose('lost');
+      flows = arrives;
+    });
+    this.stopWatching = () => {
+      window.clearTimeout(patience);
+      end();
+      this.stopWatching = () => undefined;
+    };
   }
 
   private cut(reason: DisconnectReason | undefined): void {

@@ -28,6 +28,7 @@ import { AuthorityLink } from './Authority';
 import { Front } from './Front';
 import { InventedConsole } from './GalleryConsole';
 import { InventedEntrance, InventedHome } from './GalleryHome';
+import { GalleryRooms, isRoom, RoomLinks } from './GalleryRooms';
 import { drawnPicture, inventedMessages, inventedPeople } from './invented';
 import { Language } from './Language';
 import { MeetingView } from './MeetingView';
@@ -41,6 +42,7 @@ export default function Gallery() {
   const screen = asked.get('screen');
   const [theme, setTheme] = useState<'dark' | 'light'>(asked.get('theme') === 'light' ? 'light' : 'dark');
   useTheme(theme);
+  if (isRoom(screen)) return <GalleryRooms screen={screen} />;
   switch (screen) {
     case 'door':
       return (
@@ -422,6 +424,7 @@ function Components({ theme, onTheme }: ComponentsProps) {
           </a>
         ))}
       </Group>
+      <RoomLinks />
     </main>
   );
 }

@@ -1,0 +1,24 @@
+import { useEffect, useRef } from 'react';
+import { type RemoteKey, remoteKey } from '../../model/kiosk';
+
+/**
+ * Hears the keys of a remote control, wherever the focus stands: on a television nothing else has it. Arrows repeat while
+ * held, OK and figures do not.
+ */
+export function useRemote(onKey: (key: RemoteKey) => void): void {
+  const latest = useRef(onKey);
+  latest.current = onKey;
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      const key = remoteKey(event.key);
+      if (key === null) return;
+      // The focused button would do the same a second time.
+      event.preventDefault();
+      if (event.repeat && (key === 'ok' || /\d/.test(key))) return;
+      latest.current(key);
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, []);
+}

@@ -1,0 +1,89 @@
+import { useTranslation } from 'react-i18next';
+import { Chair } from '../features/chair/Chair';
+import { Secretary } from '../features/secretary/Secretary';
+import { useTheme } from '../useTheme';
+import { NOW, officeStates } from './inventedOffice';
+import '../ui/console.css';
+import './office.css';
+import '../features/chair/chair.css';
+import '../features/secretary/secretary.css';
+
+const nothing = () => undefined;
+
+/** `/ui?screen=chair&state=…`; without a state the list of them. */
+export function GalleryChair({ state }: { readonly state: string | null }) {
+  const { t } = useTranslation();
+  const shown = state === null ? undefined : officeStates[state];
+  if (!shown) return <Links title={t('chair.states')} screen="chair" states={Object.keys(officeStates)} />;
+  return (
+    <Light>
+      <Chair
+        view={shown.view}
+        now={NOW}
+        cutSince={shown.cutSince ?? null}
+        refused={shown.refused ?? null}
+        onGrant={nothing}
+        onNext={nothing}
+        onRevoke={nothing}
+        onSilence={nothing}
+      />
+    </Light>
+  );
+}
+
+/** `/ui?screen=secretary&state=…`. */
+export function GallerySecretary({ state }: { readonly state: string | null }) {
+  const { t } = useTranslation();
+  const shown = state === null ? undefined : officeStates[state];
+  if (!shown)
+    return <Links title={t('secretary.states')} screen="secretary" states={Object.keys(officeStates)} />;
+  return (
+    <Light>
+      <Secretary
+        view={shown.view}
+        now={NOW}
+        cutSince={shown.cutSince ?? null}
+        refused={shown.refused ?? null}
+        pasted={shown.pasted}
+        onExport={nothing}
+        onStartRollCall={nothing}
+        onCloseRollCall={nothing}
+        onMark={async () => null}
+        onRequest={async () => null}
+        onOrder={nothing}
+        onGrant={nothing}
+        onDeck={nothing}
+        onNext={nothing}
+        onRevoke={nothing}
+        onWithdraw={nothing}
+      />
+    </Light>
+  );
+}
+
+/** The office is lit. */
+export function Light({ children }: { readonly children: React.ReactNode }) {
+  useTheme('light');
+  return children;
+}
+
+interface LinksProps {
+  readonly title: string;
+  readonly screen: string;
+  readonly states: readonly string[];
+}
+
+export function Links({ title, screen, states }: LinksProps) {
+  return (
+    <section className="gallery-group">
+      <h2>{title}</h2>
+      <div className="gallery-row">
+        {states.map((each) => (
+          <a key={each} href={`/ui?screen=${screen}&state=${each}`}>
+            {each}
+          </a>
+        ))}
+      </div>
+    </section>
+  );
+}
