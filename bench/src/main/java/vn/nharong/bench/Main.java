@@ -1,6 +1,7 @@
 package vn.nharong.bench;
 
 import java.util.Arrays;
+import vn.nharong.bench.live.LiveMeetingBench;
 
 /** {@code java … vn.nharong.bench.Main NAME [OPTIONS]}: one program for all measurements. */
 public final class Main {
@@ -16,11 +17,22 @@ public final class Main {
             case "conduct" -> Conductor.run(rest);
             case "fanout" -> FanoutBench.run(rest);
             case "sites" -> Sites.run(rest);
+            case "live-meeting" -> liveMeeting(new BenchOptions(rest));
             default -> {
-                System.err.println("nharong bench: fanout, province; not \"" + name + "\"");
+                System.err.println("nharong bench: fanout, live-meeting, province; not \"" + name + "\"");
                 yield 2;
             }
         };
         System.exit(code);
+    }
+
+    private static int liveMeeting(BenchOptions options) throws Exception {
+        return LiveMeetingBench.run(
+                options.required("url"),
+                Long.parseLong(options.required("pid")),
+                options.number("sites", 240),
+                options.number("takes", 40),
+                options.number("grants", 30),
+                options.text("switch-off", ""));
     }
 }

@@ -101,7 +101,7 @@ final class Sites {
             }
             sites.add(site);
             String name = id < names.size() ? names.get(id) : "Điểm cầu " + id;
-            joining.add(site.join(base, token(options, room, "site-" + id, name), sections));
+            joining.add(site.join(base, token(options, room, "site-" + id, name), sections, sections));
         }
         int joined = 0;
         String failure = "";

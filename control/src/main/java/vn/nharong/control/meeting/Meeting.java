@@ -175,12 +175,15 @@ final class Meeting {
         }
         SeatLive is = live(seat);
         boolean connected = presence == MediaFacts.Presence.CONNECTED;
+        if (presence == MediaFacts.Presence.LEFT) {
+            is.noSources();
+        }
         if (connected && !is.connected) {
             is.connected = true;
             is.connectedAt = now;
             events.add(LineRules.connected(model, seat, now));
         } else if (!connected && is.connected) {
-            is.gone();
+            is.lost();
             is.nextCall = now;
             if (!model.state().live()) {
                 return;
@@ -238,6 +241,7 @@ final class Meeting {
                 }
             });
             presence(gone);
+            live.values().forEach(SeatLive::noSources);
             media.follow(model);
         } finally {
             lock.unlock();

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.ObjectMapper;
 import vn.nharong.bus.MediaFacts;
@@ -50,6 +52,9 @@ class Meetings implements MeetingScope, MediaFacts {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("meetings").daemon().factory());
     private final Thread reader;
+    private final ObjectProvider<LinesListener> listeners;
+    /** Meetings of whose open lines the listeners know; the timer's. */
+    private final Set<String> openLines = new HashSet<>();
 
     /** Something the media said. @param presence null when {@code rest} says it */
     private record Fact(
@@ -58,7 +63,14 @@ class Meetings implements MeetingScope, MediaFacts {
             MediaFacts.@Nullable Presence presence,
             @Nullable Runnable rest) {}
 
-    Meetings(MeetingStore store, MediaNode node, ObjectMapper json, Clock clock, KioskFeed kiosks) {
+    Meetings(
+            MeetingStore store,
+            MediaNode node,
+            ObjectMapper json,
+            Clock clock,
+            KioskFeed kiosks,
+            ObjectProvider<LinesListener> listeners) {
+        this.listeners = listeners;
         this.store = store;
         this.node = node;
         this.json = json;
@@ -170,10 +182,32 @@ class Meetings implements MeetingScope, MediaFacts {
         for (Meeting meeting : meetings.values()) {
             try {
                 meeting.tick(lines);
+                tellOfLines(meeting);
             } catch (RuntimeException e) {
                 LOG.error("{} did not get its turn", meeting, e);
             }
         }
+    }
+
+    private void tellOfLines(Meeting meeting) {
+        boolean open = meeting.look((model, live) -> model.state().live());
+        if (open && openLines.add(meeting.id)) {
+            List<LinesListener.Place> places = meeting.look((model, live) -> places(model));
+            listeners.forEach(listener -> listener.onLinesOpened(meeting.id, places));
+        } else if (!open && openLines.remove(meeting.id)) {
+            listeners.forEach(listener -> listener.onLinesClosed(meeting.id));
+        }
+    }
+
+    private static List<LinesListener.Place> places(MeetingModel model) {
+        List<LinesListener.Place> places = new ArrayList<>();
+        for (SeatPlace place : model.places()) {
+            boolean main = place.id().equals(model.basics().mainSite());
+            places.add(
+                    main ? 0 : places.size(),
+                    new LinesListener.Place(UUID.fromString(place.id()), place.name(), place.group()));
+        }
+        return List.copyOf(places);
     }
 
     // --- what the media says

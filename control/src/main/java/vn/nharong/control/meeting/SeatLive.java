@@ -22,13 +22,20 @@ final class SeatLive {
     /** When it is called next, if it waits. */
     Instant nextCall = Instant.EPOCH;
 
-    void gone() {
+    /**
+     * Its line is silent, and may come back as it was: what it sends is told again only when it has changed, so that is kept.
+     */
+    void lost() {
         connected = false;
+        level = 0;
+        line = null;
+    }
+
+    /** What it sent is no more. */
+    void noSources() {
         microphone = MediaFacts.Microphone.NONE;
         camera = false;
         screen = false;
-        level = 0;
-        line = null;
     }
 
     boolean seenAndHeard() {

@@ -119,8 +119,10 @@ final class Signalling {
                 sendingNow = false;
                 if (failure == null) {
                     sendNext();
+                    return;
                 }
             }
+            end("cannot send: " + failure.getMessage());
         });
     }
 

@@ -40,6 +40,7 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
     private @Nullable Sending sending;
     private String microphoneCid = "";
     private String microphoneSid = "";
+    private boolean microphoneOpen;
     private boolean offerPending;
     private boolean offerAgain;
     private int offerId;
@@ -91,13 +92,14 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
 
     /**
      * @param base {@code ws://host:port}
-     * @param sections receiving sections offered at once, of each kind
+     * @param sounds receiving sections of sound offered at once
+     * @param pictures of pictures
      * @return completes when ICE and DTLS are through
      */
-    public CompletableFuture<SyntheticSite> join(String base, String token, int sections) {
+    public CompletableFuture<SyntheticSite> join(String base, String token, int sounds, int pictures) {
         String first;
         synchronized (this) {
-            receive(sections, sections);
+            receive(sounds, pictures);
             offerId = 1;
             offerPending = true;
             first = offer.text();
@@ -184,6 +186,7 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
         if (what == null || !mute.getSid().equals(microphoneSid)) {
             return;
         }
+        microphoneOpen = !mute.getMuted();
         Runnable obey = () -> {
             signalling.send(LivekitRtc.SignalRequest.newBuilder().setMute(mute).build());
             loop.post(now -> media.microphone(!mute.getMuted(), now));
@@ -331,6 +334,12 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
     public void onFailed(String reason) {
         LOG.warn("{}: transport failed: {}", identity, reason);
         end("transport failed: " + reason);
+    }
+
+    @Override
+    public synchronized String toString() {
+        return identity + ": microphone " + microphoneSid + (microphoneOpen ? " open" : " closed")
+                + (offerPending ? ", an offer is not answered" : "");
     }
 
     /** Everything ever received; read after the loop has stopped. */
