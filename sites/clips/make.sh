@@ -4,7 +4,7 @@
 #   sites/clips/make.sh [HALL…]   these halls; none named: all, and the tones
 set -eu
 HERE=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
-OUT=$HERE/../src/main/resources/vn/nharong/sites
+OUT=${OUT:-$HERE/../src/main/resources/vn/nharong/sites}
 RATE=15
 mkdir -p -- "$OUT/halls" "$OUT/tones"
 

@@ -8,13 +8,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import vn.nharong.control.House;
 import vn.nharong.control.Settings;
-import vn.nharong.control.directory.House;
+import vn.nharong.control.access.Devices;
 import vn.nharong.control.meeting.LinesListener;
 
 /**
@@ -24,38 +25,43 @@ import vn.nharong.control.meeting.LinesListener;
 @Component
 class DemoSites implements LinesListener {
     private static final Logger LOG = LoggerFactory.getLogger(DemoSites.class);
-    /** System property of the launcher: the class path that synthetic sites are on. Without it there are none. */
-    static final String CLASS_PATH = "nharong.sites.class-path";
+    /** Where the program has it, there can be synthetic sites: it is called by name, in a process of its own. */
+    private static final String PROGRAM = "/vn/nharong/sites/demo/Main.class";
+
+    /** Where a server must listen that is to be reached as 127.0.0.1. */
+    private static final Set<String> LOOPBACK = Set.of("0.0.0.0", "::", "127.0.0.1", "localhost");
 
     private final Settings settings;
     private final House house;
-    private final ObjectProvider<DemoKeys> keys;
+    private final Devices devices;
     private final Map<String, SitesProcess> running = new HashMap<>();
 
-    DemoSites(Settings settings, House house, ObjectProvider<DemoKeys> keys) {
+    DemoSites(Settings settings, House house, Devices devices) {
         this.settings = settings;
         this.house = house;
-        this.keys = keys;
+        this.devices = devices;
     }
 
     @Override
     public synchronized void onLinesOpened(String meeting, List<Place> places) {
-        String classPath = System.getProperty(CLASS_PATH, "");
-        DemoKeys mint = keys.getIfAvailable();
-        if (classPath.isEmpty() || mint == null || settings.demoSites() == 0 || !house.demo()) {
+        if (settings.demoSites() == 0 || !house.demo() || DemoSites.class.getResource(PROGRAM) == null) {
+            return;
+        }
+        if (!LOOPBACK.contains(settings.bind())) {
+            LOG.warn("no synthetic sites: they come over the loopback, and the server listens on {}", settings.bind());
             return;
         }
         List<Place> chosen = chosen(places, settings.demoSites());
         SitesProcess process = new SitesProcess(
-                settings.data().resolve("demo-sites.log"), classPath, settings.port(), () -> order(chosen, mint));
+                settings.data().resolve("demo-sites.log"), settings.port(), () -> order(chosen));
         running.put(meeting, process);
         process.start();
         LOG.info("{} synthetic sites come to the meeting {}", chosen.size(), meeting);
     }
 
-    private static List<SitesProcess.Site> order(List<Place> chosen, DemoKeys mint) {
+    private List<SitesProcess.Site> order(List<Place> chosen) {
         List<UUID> ids = chosen.stream().map(Place::site).toList();
-        List<String> minted = mint.mint(ids);
+        List<String> minted = devices.mint(ids);
         List<SitesProcess.Site> sites = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {
             Place place = chosen.get(i);

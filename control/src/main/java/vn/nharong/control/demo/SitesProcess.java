@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The process in which the synthetic sites of one meeting live. It gets its orders by its standard input and ends when that
+ * The process in which the synthetic sites of one meeting live, on our own Java and class path. It gets its orders by its standard input and ends when that
  * does, so it never outlives us, however we end. A thread of ours starts it again when it ends unasked.
  */
 final class SitesProcess {
@@ -37,7 +37,6 @@ final class SitesProcess {
     private record Order(String url, boolean hands, List<Site> sites) {}
 
     private final Path log;
-    private final String classPath;
     private final IntSupplier port;
     private final Supplier<List<Site>> sites;
     private final Thread supervisor = Thread.ofVirtual().name("demo sites").unstarted(this::supervise);
@@ -45,9 +44,8 @@ final class SitesProcess {
     private boolean ending;
 
     /** @param log taken over by each process @param port of the server's HTTP, once it listens @param sites with fresh keys */
-    SitesProcess(Path log, String classPath, IntSupplier port, Supplier<List<Site>> sites) {
+    SitesProcess(Path log, IntSupplier port, Supplier<List<Site>> sites) {
         this.log = log;
-        this.classPath = classPath;
         this.port = port;
         this.sites = sites;
     }
@@ -99,7 +97,7 @@ final class SitesProcess {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                classPath,
+                System.getProperty("java.class.path"),
                 MAIN);
         builder.environment().keySet().removeIf(name -> name.startsWith("NHARONG_API_"));
         File to = log.toFile();
