@@ -123,9 +123,9 @@ function api(request, response) {
     response.on('close', () => streams.delete(response));
     if (last === undefined) write(response, past.length, 'snapshot', snapshot());
     else
-      past
-        .slice(Number(last))
-        .forEach((patch, index) => write(response, Number(last) + index + 1, 'patch', patch));
+      past.slice(Number(last)).forEach((patch, index) => {
+        write(response, Number(last) + index + 1, 'patch', patch);
+      });
   } else if (request.method === 'POST') {
     posted.push({ pathname, token: request.headers['x-csrf-token'] });
     if (pathname.endsWith('/take')) {
