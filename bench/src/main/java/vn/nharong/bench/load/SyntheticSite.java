@@ -75,6 +75,9 @@ public final class SyntheticSite implements LoadLoop.Member, TransportSink {
     private @Nullable ControllingAgent ice;
     private LoadLoop.@Nullable Line line;
     private @Nullable SyntheticCamera camera;
+    /** What the server said last; it may say so before there is a camera. */
+    private int layersWanted = Integer.MAX_VALUE;
+
     private @Nullable SyntheticMicrophone microphone;
     private Offer.@Nullable Section cameraSection;
     private Offer.@Nullable Section microphoneSection;
@@ -236,6 +239,7 @@ public final class SyntheticSite implements LoadLoop.Member, TransportSink {
                 }
                 int layer = most;
                 loop.post(now -> {
+                    layersWanted = layer;
                     if (camera != null) {
                         camera.maxLayer(layer);
                     }
@@ -402,6 +406,7 @@ public final class SyntheticSite implements LoadLoop.Member, TransportSink {
         }
         SyntheticCamera made = new SyntheticCamera(id, SyntheticCamera.HD, video.mid(), loop.pool(), to, random);
         camera = made;
+        made.maxLayer(layersWanted);
         for (RtpSender sender : made.senders()) {
             to.add(sender, (s, rtcp, now) -> s.writeReport(rtcp, ntp(), made.timestamp(), now), nowNanos);
         }
