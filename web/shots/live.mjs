@@ -123,9 +123,9 @@ function api(request, response) {
     response.on('close', () => streams.delete(response));
     if (last === undefined) write(response, past.length, 'snapshot', snapshot());
     else
-      past
-        .slice(Number(last))
-        .forEach((patch, index) => write(response, Number(last) + index + 1, 'patch', patch));
+      past.slice(Number(last)).forEach((patch, index) => {
+        write(response, Number(last) + index + 1, 'patch', patch);
+      });
   } else if (request.method === 'POST') {
     posted.push({ pathname, token: request.headers['x-csrf-token'] });
     if (pathname.endsWith('/take')) {
@@ -210,11 +210,8 @@ for (const page of pages.slice(1)) await page.close();
 await pages[0].bringToFront();
 
 // Fifty changes a second, through the stream.
-await pages[0].evaluate(() => {
-  globalThis.tasks = [];
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) globalThis.tasks.push(Math.round(entry.duration));
-  }).observe({ type: 'longtask' });
+await browser.startTracing(pages[0], {
+  categories: ['toplevel', 'disabled-by-default-devtools.timeline', 'devtools.timeline', '__metadata'],
 });
 let n = 0;
 const beat = setInterval(() => {
@@ -236,12 +233,20 @@ const beat = setInterval(() => {
 }, 20);
 await pages[0].waitForTimeout(seconds * 1000);
 clearInterval(beat);
-const tasks = await pages[0].evaluate(() => globalThis.tasks);
-const longest = Math.max(0, ...tasks);
+const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+const mains = new Set(
+  traceEvents
+    .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
+    .map(({ pid, tid }) => `${pid} ${tid}`),
+);
+const tasks = traceEvents.filter(({ name, pid, tid }) => name === 'RunTask' && mains.has(`${pid} ${tid}`));
+const most = (what) => Math.max(0, ...tasks.map((task) => (task[what] ?? 0) / 1000)).toFixed(0);
+const busy = tasks.reduce((sum, { tdur = 0 }) => sum + tdur, 0) / 1e6 / seconds;
+// By the thread's own clock: on a machine that does other things at the same time the wall clock tells of those, too.
 check(
   `${Math.round(n / seconds)} changes/s for ${seconds} s, no task over ${LONGEST_TASK_MILLIS} ms`,
-  longest <= LONGEST_TASK_MILLIS,
-  `(longest ${longest} ms, ${tasks.length} over 50 ms)`,
+  Number(most('tdur')) <= LONGEST_TASK_MILLIS,
+  `(longest ${most('tdur')} ms of the thread, ${most('dur')} ms by the wall; thread busy ${(busy * 100).toFixed(0)} %)`,
 );
 
 await browser.close();

@@ -1,6 +1,7 @@
-// Photographs the screens of sites, chair and office with invented data: `npm run build && node shots/rooms.mjs [filter]`.
-// Complains about what the content security policy blocked, and about text or boxes that run out of the window.
-import { mkdirSync } from 'node:fs';
+// Photographs the screens of sites, chair and office with invented data, in both languages:
+// `npm run build && npm run shots:rooms [filter]`. Complains about what the content security policy blocked, about text or
+// boxes that run out of the window, and about what axe finds (WCAG 2.2 A and AA).
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -10,6 +11,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, 'out');
 mkdirSync(out, { recursive: true });
 const filter = process.argv[2] ?? '';
+const axe = readFileSync(join(here, '..', 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** `zoomed` is what a laptop has left at 200 %. */
 const office = { desk: [1920, 1080], laptop: [1366, 768], zoomed: [683, 800] };
@@ -43,43 +46,55 @@ page.on('pageerror', (error) => fault(String(error)));
 await page.goto(`${origin}/ui`);
 await page.waitForSelector('a[href*="state="]');
 const links = await page.$$eval('a[href*="state="]', (all) => all.map((each) => each.getAttribute('href')));
+/** Opens a screen and complains about it. */
+async function look(name, address) {
+  await page.goto(address);
+  await page.waitForSelector('#root main');
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(name.startsWith('kiosk') ? 700 : 300);
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  if (over > 0) fault(`${name}: ${over} px wider than the window`);
+  for (const words of await page.evaluate(cutTexts)) fault(`${name}: ${words}`);
+  // By the debugger, past the content security policy: the page itself may not.
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(
+    (runOnly) => globalThis.axe.run(document, { runOnly, resultTypes: ['violations'] }),
+    tags,
+  );
+  for (const { id, impact, nodes } of violations)
+    fault(
+      `${name}: ${impact} ${id} ×${nodes.length}: ${nodes[0]?.html.slice(0, 160)}\n    ${nodes[0]?.failureSummary}`,
+    );
+}
+
+/** Words that run out of their own box, or out of the screen of a television, which cannot scroll. In the page. */
+function cutTexts() {
+  const bad = [];
+  for (const element of document.querySelectorAll('main *')) {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== '');
+    if (!own || element.closest('.hidden') || element.tagName === 'TEXTAREA') continue;
+    const box = element.getBoundingClientRect();
+    const style = getComputedStyle(element);
+    const hides = style.overflow !== 'visible' && style.textOverflow !== 'ellipsis';
+    if (hides && element.scrollHeight > element.clientHeight + 3)
+      bad.push(`cut: ${element.textContent.slice(0, 40)}`);
+    const outside = box.right > window.innerWidth + 1 || box.bottom > window.innerHeight + 1;
+    if (element.closest('.tv') && outside) bad.push(`outside: ${element.textContent.slice(0, 40)}`);
+  }
+  return bad;
+}
+
 for (const [kind, { sizes, theme }] of Object.entries(kinds)) {
   for (const [size, [width, height]] of Object.entries(sizes)) {
     await page.setViewportSize({ width, height });
     for (const link of links.filter((each) => each.includes(`screen=${kind}&`))) {
-      const name = `${kind}-${new URL(link, origin).searchParams.get('state')}-${size}`;
-      if (!name.includes(filter)) continue;
-      const lang = process.env.LANGUAGE_OF_PAGE ?? 'vi';
-      await page.goto(`${origin}${link}&theme=${theme}&lang=${lang}`);
-      await page.waitForSelector('#root main');
-      await page.evaluate(() => document.fonts.ready);
-      await page.waitForTimeout(kind === 'kiosk' ? 700 : 300);
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      if (over > 0) fault(`${name}: ${over} px wider than the window`);
-      // Words that run out of their own box, or out of the screen of a television, which cannot scroll.
-      const cut = await page.evaluate(() => {
-        const bad = [];
-        for (const element of document.querySelectorAll('main *')) {
-          const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== '');
-          if (!own || element.closest('.hidden') || element.tagName === 'TEXTAREA') continue;
-          const box = element.getBoundingClientRect();
-          const style = getComputedStyle(element);
-          if (
-            style.overflow !== 'visible' &&
-            style.textOverflow !== 'ellipsis' &&
-            element.scrollHeight > element.clientHeight + 3
-          )
-            bad.push(`cut: ${element.textContent.slice(0, 40)}`);
-          if (
-            element.closest('.tv') &&
-            (box.right > window.innerWidth + 1 || box.bottom > window.innerHeight + 1)
-          )
-            bad.push(`outside: ${element.textContent.slice(0, 40)}`);
-        }
-        return bad;
-      });
-      for (const words of cut) fault(`${name}: ${words}`);
-      await page.screenshot({ path: join(out, `${name}${lang === 'vi' ? '' : `-${lang}`}.png`) });
+      const state = new URL(link, origin).searchParams.get('state');
+      for (const lang of ['vi', 'en']) {
+        const name = `${kind}-${state}-${size}${lang === 'vi' ? '' : '-en'}`;
+        if (!name.includes(filter)) continue;
+        await look(name, `${origin}${link}&theme=${theme}&lang=${lang}`);
+        await page.screenshot({ path: join(out, `${name}.png`) });
+      }
     }
   }
 }

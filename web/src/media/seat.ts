@@ -12,6 +12,7 @@ import {
   VideoPreset,
   VideoPresets,
 } from 'livekit-client';
+import { signallingUrl } from '../api/join';
 import type { Microphone, Ticket } from '../api/wire';
 import { pauseMillis, roomOf, type SeatLink } from '../model/kiosk';
 import type { Picture } from '../model/person';
@@ -223,7 +224,7 @@ export class Seat {
       if (ticket === null) return;
       this.connecting = true;
       try {
-        await this.room.connect(ticket.url, ticket.token, {
+        await this.room.connect(signallingUrl(ticket.url, window.location.href), ticket.token, {
           autoSubscribe: true,
           peerConnectionTimeout: 10_000,
           websocketTimeout: 8_000,

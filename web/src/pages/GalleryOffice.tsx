@@ -10,11 +10,13 @@ import '../features/secretary/secretary.css';
 
 const nothing = () => undefined;
 
+const chairStates = Object.keys(officeStates).filter((state) => officeStates[state]?.pasted === undefined);
+
 /** `/ui?screen=chair&state=…`; without a state the list of them. */
 export function GalleryChair({ state }: { readonly state: string | null }) {
   const { t } = useTranslation();
   const shown = state === null ? undefined : officeStates[state];
-  if (!shown) return <Links title={t('chair.states')} screen="chair" states={Object.keys(officeStates)} />;
+  if (!shown) return <Links title={t('chair.states')} screen="chair" states={chairStates} />;
   return (
     <Light>
       <Chair

@@ -51,7 +51,7 @@ const icons = { well: Check, look: TriangleAlert, act: OctagonAlert };
 export function HealthView({ health, fault, language }: Props) {
   const { t } = useTranslation();
   return (
-    <main className="office">
+    <main className="office office-long">
       <header className="office-top">
         <div className="office-top-name">
           <Mark />

@@ -110,6 +110,49 @@ class CommandsTest {
     }
 
     @Test
+    void whileTheServerRunsItIsAsked() throws Exception {
+        Path data = Path.of(data());
+        try (HouseServer server = HouseServer.start(HouseServer.House.empty(data))) {
+            server.control().listening();
+            assertEquals(
+                    "rw-------",
+                    java.nio.file.attribute.PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(data.resolve("server.door"))));
+            Answer taken = run("import", old, "--valid-from", "2020-02-01", "--data", data());
+            assertEquals(
+                    new Answer(
+                            0,
+                            "Đã nhập, có hiệu lực từ 01/02/2020: 238 đơn vị mới, 0 thay đổi, 0 giữ nguyên, 0 hết hiệu lực.\n",
+                            ""),
+                    taken);
+            assertEquals(
+                    238,
+                    server.bean(vn.nharong.control.directory.UnitTrees.class)
+                            .today()
+                            .all()
+                            .size(),
+                    "the server sees it at once");
+            assertEquals(
+                    new Answer(0, "Nhật ký nguyên vẹn, 2 sự kiện (the audit log is whole).\n", ""),
+                    run("audit", "verify", "--data", data()));
+            Answer again = run("import", old, "--valid-from", "2020-02-01", "--data", data());
+            assertEquals(1, again.code());
+            assertTrue(again.err().contains("01/02/2020"), again.err());
+            // Another secret is none.
+            var stranger = server.browser();
+            stranger.headers.addAll(List.of("Authorization", "Command x"));
+            assertEquals(403, stranger.post("/api/command/verify", "").status());
+            Files.writeString(folder.resolve("door"), Files.readString(data.resolve("server.door")));
+        }
+        assertTrue(Files.notExists(data.resolve("server.door")), "taken away at the end");
+        // A server that was killed leaves its door behind.
+        Files.copy(folder.resolve("door"), data.resolve("server.door"));
+        assertEquals(
+                new Answer(0, "Nhật ký nguyên vẹn, 2 sự kiện (the audit log is whole).\n", ""),
+                run("audit", "verify", "--data", data()));
+    }
+
+    @Test
     void calledWronglyIsOneLine() {
         for (List<String> arguments : List.of(
                 List.<String>of(),

@@ -72,6 +72,8 @@ public final class HouseServer implements AutoCloseable {
         tomcat.setConnector(connector);
         Context context = tomcat.addContext("", null);
         Tomcat.addServlet(context, "page", new Page());
+        Tomcat.addServlet(context, "guests", new Guests());
+        context.addServletMappingDecoded("/guests", "guests");
         Settings settings = new Settings(
                 house.data, house.database, house.empty, house.openRooms, 0, tries, "127.0.0.1", this::port);
         control = Control.start(
@@ -278,6 +280,16 @@ public final class HouseServer implements AutoCloseable {
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
             response.getWriter().write("page");
+        }
+    }
+
+    /** As the media server asks when somebody wants a ticket into a room. */
+    private final class Guests extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.getWriter().write(String.valueOf(control.guestsMayEnter(request)));
         }
     }
 

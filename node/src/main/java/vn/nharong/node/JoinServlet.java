@@ -26,7 +26,7 @@ import vn.nharong.signal.token.Tokens;
  * {@code POST /api/join}: a guest names a room and itself and gets a ticket. The identity is ours, at random; who brings
  * back the secret that came with it gets it again, after a reload or a restart of the server (the secret is computed,
  * nothing is stored). Who may is decided by whom we are part of: alone, the media server is open to whoever reaches it; beside
- * meetings, guests enter only where that was wanted (docs/adr/0021-who-comes-in.md). Either way at a bounded rate an address. Errors are problem details (RFC 9457) with a stable {@code code}.
+ * meetings, guests enter only where that was wanted (docs/adr/0026-who-comes-in.md). Either way at a bounded rate an address. Errors are problem details (RFC 9457) with a stable {@code code}.
  */
 final class JoinServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;

@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The page's files: from a folder, or from inside the program. Addresses of the page's own views get the page itself. */
@@ -31,6 +32,8 @@ final class PageServlet extends HttpServlet {
             Map.entry("wasm", "application/wasm"),
             Map.entry("mp3", "audio/mpeg"),
             Map.entry("txt", "text/plain;charset=UTF-8"));
+
+    private static final Set<String> VIEWS = Set.of("/ui", "/kiosk", "/directory", "/health");
 
     private final transient @Nullable Path folder;
 
@@ -75,8 +78,11 @@ final class PageServlet extends HttpServlet {
         answer(response, "/index.html", page, "no-cache");
     }
 
+    /** The page's own views; it says itself when one does not exist. */
     private static boolean view(String path) {
-        return path.equals("/ui") || path.startsWith("/r/");
+        return VIEWS.contains(path.endsWith("/") ? path.substring(0, path.length() - 1) : path)
+                || path.startsWith("/r/")
+                || path.startsWith("/m/");
     }
 
     private static void answer(HttpServletResponse response, String path, byte[] content, String caching)

@@ -81,6 +81,50 @@ class DoorTest {
     }
 
     @Test
+    void whoAsksWithWrongTokensAgainAndAgainWaitsAndTheOthersDoNot() throws Exception {
+        HttpResponse<String> answer = server.get("/rtc/v1/validate?access_token=wrong");
+        assertEquals(401, answer.statusCode());
+        for (int i = 0; i < 30 && answer.statusCode() == 401; i++) {
+            answer = server.get("/rtc/v1/validate?access_token=wrong");
+        }
+        assertEquals(429, answer.statusCode());
+        assertTrue(Integer.parseInt(answer.headers().firstValue("Retry-After").orElse("0")) > 0);
+        assertTrue(answer.body().startsWith("Sai nhiều lần"), answer.body());
+        assertEquals(429, server.get("/rtc/v1/validate;x=1?access_token=wrong").statusCode(), "however it is written");
+        SignalPeer peer = new SignalPeer();
+        server.join(peer, "an").abort();
+    }
+
+    @Test
+    void besideMeetingsGuestsEnterWhereTheyAreWanted() throws Exception {
+        server.close();
+        server.start(new Companion() {
+            @Override
+            public void start(Server host) throws StartRefused {
+                host.begin((classes, context) -> {});
+            }
+
+            @Override
+            public boolean guestsMayEnter(jakarta.servlet.http.HttpServletRequest request) {
+                return request.getHeader("X-Wanted") != null;
+            }
+
+            @Override
+            public void close() {}
+        });
+        String wish = "{\"room\":\"họp\",\"name\":\"An\"}";
+        HttpResponse<String> refused = server.post("/api/join", "application/json", wish);
+        assertEquals(403, refused.statusCode());
+        JsonObject problem = JsonParser.parseString(refused.body()).getAsJsonObject();
+        assertEquals("rooms-closed", problem.get("code").getAsString());
+        assertTrue(problem.get("detail").getAsString().contains("Guest rooms are not open here"), refused.body());
+        assertEquals(
+                200,
+                server.post("/api/join", "application/json", wish, "X-Wanted", "1")
+                        .statusCode());
+    }
+
+    @Test
     void thePageAndItsHeaders() throws Exception {
         HttpResponse<String> page = server.get("/");
         assertEquals("<title>page</title>", page.body());
@@ -91,6 +135,10 @@ class DoorTest {
                 "nosniff", page.headers().firstValue("X-Content-Type-Options").orElse(""));
         assertEquals("no-referrer", page.headers().firstValue("Referrer-Policy").orElse(""));
         assertTrue(page.headers().firstValue("Permissions-Policy").isPresent());
+        assertEquals("DENY", page.headers().firstValue("X-Frame-Options").orElse(""));
+        assertEquals(
+                "same-origin",
+                page.headers().firstValue("Cross-Origin-Opener-Policy").orElse(""));
         HttpResponse<String> asset = server.get("/assets/a-123.js");
         assertTrue(asset.headers().firstValue("Cache-Control").orElse("").contains("immutable"));
         assertEquals(

@@ -62,6 +62,25 @@ class OptionsTest {
     }
 
     @Test
+    void whatTheMeetingApplicationIsStartedWith(@TempDir Path folder) throws Exception {
+        assertEquals(Config.House.DEFAULT, read().house());
+        assertEquals(
+                new Config.House("jdbc:postgresql://h/n", true, true, 240),
+                read("--empty", "--database", "jdbc:postgresql://h/n", "--open-rooms", "--demo-sites", "240")
+                        .house());
+        assertFalse(read("--empty=false").house().empty());
+        assertTrue(Options.read(new String[0], Map.of("NHARONG_OPEN_ROOMS", "true"))
+                .house()
+                .openRooms());
+        Path file = Files.writeString(folder.resolve("c.yaml"), "empty: true\n");
+        assertTrue(read("--config", file.toString()).house().empty());
+        for (String[] bad : List.of(
+                new String[] {"--empty=yes"}, new String[] {"--demo-sites", "241"}, new String[] {"--empty", "yes"})) {
+            assertEquals(2, assertThrows(StartRefused.class, () -> read(bad)).exitCode());
+        }
+    }
+
+    @Test
     void proxiesAreAddressesOrNetworksAndNothingElse() throws StartRefused {
         assertEquals(
                 List.of("10.1.2.3/32", "10.0.0.0/8", "::1/128", "fd00::/8", "0.0.0.0/0"),

@@ -80,6 +80,11 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
         launch = new Launch(config(0), ignored -> new Launch.Plane(plane, () -> {}));
     }
 
+    /** Starts again beside another application. */
+    void start(Companion companion) throws StartRefused {
+        launch = new Launch(config(0), ignored -> new Launch.Plane(plane, () -> {}), companion);
+    }
+
     void close() {
         launch.close();
     }

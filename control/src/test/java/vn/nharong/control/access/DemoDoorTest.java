@@ -139,4 +139,26 @@ class DemoDoorTest {
                             .status());
         }
     }
+
+    @Test
+    void guestsOpenRoomsInTheSampleProvinceFromItsMachineOrWhereItWasWanted() throws Exception {
+        try (HouseServer server = HouseServer.start(HouseServer.House.sample(folder.resolve("sample")))) {
+            assertEquals("true", server.browser().get("/guests").body());
+            assertEquals(
+                    "false",
+                    server.browser()
+                            .get("/guests", "X-Forwarded-For", "10.0.0.1")
+                            .body());
+        }
+        try (HouseServer server = HouseServer.start(HouseServer.House.empty(folder.resolve("real")))) {
+            assertEquals("false", server.browser().get("/guests").body());
+        }
+        try (HouseServer server = HouseServer.start(new HouseServer.House(folder.resolve("real"), null, false, true))) {
+            assertEquals(
+                    "true",
+                    server.browser()
+                            .get("/guests", "X-Forwarded-For", "10.0.0.1")
+                            .body());
+        }
+    }
 }

@@ -42,7 +42,7 @@ public final class Rooms {
             LongSupplier wallMillis,
             RoomWatcher watcher,
             DataFormat dataFormat) {
-        this(plane, random, wallMillis, watcher, dataFormat, ThreadMailbox::new);
+        this(plane, random, wallMillis, watcher, dataFormat, ThreadMailbox::of);
     }
 
     Rooms(

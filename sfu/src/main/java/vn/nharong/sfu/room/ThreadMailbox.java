@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A mailbox with a virtual thread of its own. A task that throws is logged and costs nobody else anything. */
+/** A mailbox with a thread of its own. A task that throws is logged and costs nobody else anything. */
 final class ThreadMailbox implements Mailbox {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadMailbox.class);
 
@@ -20,9 +20,17 @@ final class ThreadMailbox implements Mailbox {
     private final String name;
     private volatile boolean closed;
 
-    ThreadMailbox(String name) {
+    private ThreadMailbox(String name, Thread.Builder thread) {
         this.name = name;
-        Thread.ofVirtual().name("room " + name).start(this::run);
+        thread.name("room " + name).start(this::run);
+    }
+
+    static ThreadMailbox of(String room) {
+        // Virtual threads wait for one another: a hundred handshakes at once hold up whatever else is to run on one,
+        // for
+        // seconds on a small machine. There are few conducted rooms, and in them a take must not wait.
+        return new ThreadMailbox(
+                room, Rooms.conducted(room) ? Thread.ofPlatform().daemon() : Thread.ofVirtual());
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.control.administration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.control.identity;
+
+import org.jspecify.annotations.NullMarked;
