@@ -29,7 +29,7 @@ import vn.nharong.sites.media.SyntheticSite;
  * <p>{@code --url http://127.0.0.1:8080 --pid PID-OF-THE-SERVER [--sites N] [--takes N] [--grants N] [--switch-off WHAT]}. What may
  * be switched off, to see that it is measured: {@code calling} (each tenth site does not answer), {@code keyframes} (cameras make
  * them when they like), {@code opening} (microphones open a second late), {@code events} (the operator's screen asks each second
- * instead of being told), {@code pacing} (stills ten times as often).
+ * instead of being told), {@code pacing} (stills forty times as often).
  */
 public final class LiveMeetingBench {
     private static final Set<String> SWITCHES = Set.of("", "calling", "keyframes", "opening", "events", "pacing");
@@ -134,7 +134,7 @@ public final class LiveMeetingBench {
                         off.equals("opening") ? 1_000 : 0),
                 number -> still);
         Manners manners = new Manners(
-                off.equals("pacing") ? STILL_MILLIS / 10 : STILL_MILLIS, ANSWER_MILLIS, PICTURE_HEIGHT, null);
+                off.equals("pacing") ? STILL_MILLIS / 40 : STILL_MILLIS, ANSWER_MILLIS, PICTURE_HEIGHT, null);
         return new SyntheticKiosk(
                 new SyntheticKiosk.Machine(loop, http, base),
                 identity,

@@ -7,15 +7,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * CPU time of the server's threads so far, in seconds, from the kernel's own count (proc(5), schedstat). Media runs on threads
+ * CPU time of the server's threads so far, in seconds, from the kernel's own count (proc(5), stat and schedstat). Media runs on threads
  * of its own; everything else of the process – HTTP, events, rules, records, signalling, rooms, the garbage collector – is
  * counted to the control side, which makes its figure larger than it is. The compiler of the virtual machine is neither: it works
  * for both, and less with each minute.
  */
 record ServerThreads(double media, double control, double compiler, long atNanos) {
+    private static final double TICKS_PER_SECOND = 100;
+
     static ServerThreads of(long pid) throws IOException {
         double media = 0;
-        double control = 0;
         double compiler = 0;
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
             for (Path thread : threads) {
@@ -27,15 +28,16 @@ record ServerThreads(double media, double control, double compiler, long atNanos
                         media += seconds;
                     } else if (name.startsWith("C1 Comp") || name.startsWith("C2 Comp")) {
                         compiler += seconds;
-                    } else {
-                        control += seconds;
                     }
                 } catch (NoSuchFileException e) {
-                    // it ended meanwhile, with what it had used
+                    // A thread that ended meanwhile is in the sum of the process, so on the control side.
                 }
             }
         }
-        return new ServerThreads(media, control, compiler, System.nanoTime());
+        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        String[] cells = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        double all = (Long.parseLong(cells[11]) + Long.parseLong(cells[12])) / TICKS_PER_SECOND;
+        return new ServerThreads(media, all - media - compiler, compiler, System.nanoTime());
     }
 
     private double seconds(ServerThreads before) {

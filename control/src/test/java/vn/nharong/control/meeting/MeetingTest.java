@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vn.nharong.bus.Conduct;
+import vn.nharong.bus.MediaFacts.Microphone;
 import vn.nharong.bus.MediaFacts.Presence;
 import vn.nharong.control.data.Databases;
 import vn.nharong.control.programme.Card;
@@ -317,5 +318,29 @@ class MeetingTest {
             tried.act((model, now) -> FloorRules.microphones(model, null, false));
             assertEquals(Set.of(), tried.node.conduct.openMicrophones());
         }
+    }
+
+    @Test
+    void aLineThatWasSilentShowsItsSoundAndPictureAgainWhenItIsBack() {
+        try (TriedMeeting tried = new TriedMeeting(folder, null, 3)) {
+            tried.inSession();
+            tried.presence(Presence.LOST, "s2");
+            assertEquals(Microphone.NONE, seat(tried, "s2").microphone(), "nothing is shown that no connection holds");
+            assertEquals(Wire.Camera.NONE, seat(tried, "s2").camera());
+            // The media tells what it sends only when that changes, and it has not.
+            tried.presence(Presence.CONNECTED, "s2");
+            assertEquals(Microphone.CLOSED, seat(tried, "s2").microphone());
+            assertEquals(Wire.Camera.OK, seat(tried, "s2").camera());
+            tried.presence(Presence.LEFT, "s2");
+            tried.presence(Presence.CONNECTED, "s2");
+            assertEquals(Microphone.NONE, seat(tried, "s2").microphone(), "a new connection begins with nothing");
+        }
+    }
+
+    private static Wire.Seat seat(TriedMeeting tried, String id) {
+        return tried.snapshot().seats().stream()
+                .filter(seat -> seat.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 }

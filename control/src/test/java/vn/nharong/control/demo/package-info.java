@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.control.demo;
+
+import org.jspecify.annotations.NullMarked;

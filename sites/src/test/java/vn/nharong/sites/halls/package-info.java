@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.sites.halls;
+
+import org.jspecify.annotations.NullMarked;

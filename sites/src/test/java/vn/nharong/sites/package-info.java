@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.sites;
+
+import org.jspecify.annotations.NullMarked;

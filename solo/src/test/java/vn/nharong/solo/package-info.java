@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.solo;
+
+import org.jspecify.annotations.NullMarked;
