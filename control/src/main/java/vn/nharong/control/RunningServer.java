@@ -57,6 +57,29 @@ final class RunningServer {
         return json.readValue(post("/api/command/verify", new byte[0]), Verdict.class);
     }
 
+    /** Writes a copy of the whole house, made while it runs. */
+    void backup(Path to) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(way.address() + "/api/command/backup"))
+                .header("Authorization", way.authorization())
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpResponse<Path> answer;
+        try {
+            answer = client.send(request, HttpResponse.BodyHandlers.ofFile(to));
+        } catch (java.net.ConnectException e) {
+            throw new Gone("nobody listens");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+        if (answer.statusCode() == FORBIDDEN) {
+            throw new Gone("another server listens there now");
+        }
+        if (answer.statusCode() != OK) {
+            throw new IOException("status " + answer.statusCode());
+        }
+    }
+
     private String post(String path, byte[] body) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(way.address() + path))
                 .header("Authorization", way.authorization())

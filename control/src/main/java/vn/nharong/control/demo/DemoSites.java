@@ -52,8 +52,8 @@ class DemoSites implements LinesListener {
             return;
         }
         List<Place> chosen = chosen(places, settings.demoSites());
-        SitesProcess process = new SitesProcess(
-                settings.data().resolve("demo-sites.log"), settings.port(), () -> order(chosen));
+        SitesProcess process =
+                new SitesProcess(settings.data().resolve("demo-sites.log"), settings.port(), () -> order(chosen));
         running.put(meeting, process);
         process.start();
         LOG.info("{} synthetic sites come to the meeting {}", chosen.size(), meeting);
