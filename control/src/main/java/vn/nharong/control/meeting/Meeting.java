@@ -105,9 +105,9 @@ final class Meeting {
         undos.note(kept.seq(), kept.actor(), kept.name(), event, model.inverse(event.change()));
         model.apply(event.change());
         Wire.LogLine line = MeetingView.line(kept);
-        log.addFirst(line);
+        log.addLast(line);
         if (log.size() > LOG_SHOWN) {
-            log.removeLast();
+            log.removeFirst();
         }
         newLines.add(line);
     }

@@ -45,6 +45,7 @@ class Meetings implements MeetingScope, MediaFacts {
     private final ObjectMapper json;
     private final Clock clock;
     private final KioskFeed kiosks;
+    private final ListFeed lists;
     private final String epoch = UUID.randomUUID().toString().substring(0, 8);
     private final ConcurrentMap<String, Meeting> meetings = new ConcurrentHashMap<>();
     private final Lines lines = new Lines(new java.security.SecureRandom());
@@ -186,6 +187,11 @@ class Meetings implements MeetingScope, MediaFacts {
             } catch (RuntimeException e) {
                 LOG.error("{} did not get its turn", meeting, e);
             }
+        }
+        try {
+            lists.look(this);
+        } catch (RuntimeException e) {
+            LOG.error("lists of meetings were not told", e);
         }
     }
 
