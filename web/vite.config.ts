@@ -23,5 +23,7 @@ export default defineConfig({
   },
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
+    // The search is tried with thousands of fragments; a machine that builds at the same time needs a while.
+    testTimeout: 30_000,
   },
 });

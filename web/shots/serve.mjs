@@ -1,4 +1,4 @@
-// Serves dist/ the way the real server does: the same headers, index.html for the deep links, no API.
+// Serves dist/ the way the real server does: the same headers, index.html for the deep links; no API but what is given.
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -20,8 +20,9 @@ export const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-export function serve(root, port) {
+export function serve(root, port, api = () => false) {
   const server = createServer((request, response) => {
+    if (api(request, response)) return;
     const path = normalize(decodeURIComponent(new URL(request.url, 'http://x').pathname));
     let file = join(root, path);
     if (request.method !== 'GET') {

@@ -37,6 +37,10 @@ const screens = {
   lost: 'meeting&people=12&connection=lost&hand&sharing',
   'signal-lost': 'meeting&people=5&connection=signalLost&sound',
   ended: 'ended&theme=light',
+  entrance: 'entrance&theme=light',
+  home: 'home&theme=light',
+  'home-empty': 'home&empty&theme=light',
+  'new-meeting': 'home&making&theme=light',
 };
 
 const server = await serve(join(here, '..', 'dist'), 0);

@@ -11,11 +11,20 @@ const locale = (language: string) => (language === 'en' ? 'en-GB' : 'vi-VN');
 
 /** A figure with decimal comma and thousand points, as the language writes it. */
 export function figure(value: number, language: string, digits = 0): string {
-  return new Intl.NumberFormat(locale(language), {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(value);
+  const key = `${language}-${digits}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(locale(language), {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
+    formats.set(key, format);
+  }
+  return format.format(value);
 }
+
+/** Dear to make, and used by the hundred. */
+const formats = new Map<string, Intl.NumberFormat>();
 
 /** "4,2 %" with a space that does not break. */
 export const percent = (value: number, language: string): string => `${figure(value, language, 1)}\u00a0%`;

@@ -6,10 +6,16 @@ import { Store } from './store';
 
 /** Once this long at least, also in a tab nobody sees, where no frames are drawn. In milliseconds. */
 const HIDDEN_MILLIS = 500;
+/** How long a change of sites alone may wait for others; what is on air or on the floor never waits. In milliseconds. */
+const SITES_MILLIS = 120;
+
+/** Only sites, the log and the clock: what comes by the dozen, and what nobody acts on within a blink. */
+const onlySites = (patch: Patch): boolean =>
+  Object.keys(patch).every((key) => key === 'seats' || key === 'log' || key === 'serverTime');
 
 /**
- * One meeting as it stands on the server. Patches are gathered and laid on once a frame, so that fifty a second cost the
- * screen no more than one. Lives on the page's thread.
+ * One meeting as it stands on the server. Patches are gathered and laid on together, so that fifty a second cost the screen
+ * no more than eight. Lives on the page's thread.
  */
 export class LiveMeeting {
   /** Null until the first snapshot. */
@@ -19,6 +25,7 @@ export class LiveMeeting {
   private waiting: Patch[] = [];
   private frame = 0;
   private timer = 0;
+  private hidden = 0;
   private readonly end: () => void;
 
   constructor(meeting: string, listenTo: (path: string, listener: StreamListener) => () => void = listen) {
@@ -41,9 +48,12 @@ export class LiveMeeting {
 
   private gather(patch: Patch): void {
     this.waiting.push(patch);
-    if (this.frame !== 0 || this.timer !== 0) return;
-    this.frame = window.requestAnimationFrame(this.layOn);
-    this.timer = window.setTimeout(this.layOn, HIDDEN_MILLIS);
+    if (!onlySites(patch)) {
+      if (this.frame === 0) this.frame = window.requestAnimationFrame(this.layOn);
+      if (this.hidden === 0) this.hidden = window.setTimeout(this.layOn, HIDDEN_MILLIS);
+    } else if (this.timer === 0) {
+      this.timer = window.setTimeout(this.layOn, SITES_MILLIS);
+    }
   }
 
   private readonly layOn = (): void => {
@@ -56,7 +66,9 @@ export class LiveMeeting {
   private cancel(): void {
     window.cancelAnimationFrame(this.frame);
     window.clearTimeout(this.timer);
+    window.clearTimeout(this.hidden);
     this.frame = 0;
     this.timer = 0;
+    this.hidden = 0;
   }
 }

@@ -50,17 +50,22 @@ export function viewOf(snapshot: Snapshot, now: number, before?: MeetingView): M
   };
 }
 
+/** Differences of the two clocks below this are the line's, not the clocks'. In milliseconds. */
+const CLOCK_NOISE_MILLIS = 500;
+
 /** The view after these patches, in their order. */
 export function patched(view: MeetingView, patches: readonly Patch[], now: number): MeetingView {
   const merged = merge(view, patches) as MeetingView;
   if (merged === view) return view;
   const told = patches.some((patch) => patch.serverTime !== undefined);
+  const skew = told ? Date.parse(merged.serverTime) - now : view.skew;
   const grown = merged.seats.length !== view.seats.length;
   return {
     ...merged,
     byId: merged.seats === view.seats ? view.byId : new Map(merged.seats.map((seat) => [seat.id, seat])),
     rows: grown ? rowsOf(merged.seats, merged.groups) : view.rows,
-    skew: told ? Date.parse(merged.serverTime) - now : view.skew,
+    // How long a message was under way is no change of the clock: every time on the screen hangs on this.
+    skew: Math.abs(skew - view.skew) > CLOCK_NOISE_MILLIS ? skew : view.skew,
   };
 }
 

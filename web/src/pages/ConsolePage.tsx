@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActRefused, type MeetingActs, meetingActs, stillPath } from '../api/acts';
 import { type Door, whoAmI } from '../api/me';
-import type { Me } from '../api/wire';
+import type { Composition, Me } from '../api/wire';
 import { wish, wishes } from '../media/keys';
 import { LiveMeeting } from '../media/liveMeeting';
 import { Store } from '../media/store';
@@ -29,6 +29,10 @@ class Sitting {
   private readonly watch: Watch;
   private readonly ends: (() => void)[] = [];
   private watching = false;
+  private looked: { readonly preview: Composition | null; readonly selected: string | null } = {
+    preview: null,
+    selected: null,
+  };
 
   constructor(
     readonly meeting: string,
@@ -36,6 +40,7 @@ class Sitting {
   ) {
     this.live = new LiveMeeting(meeting);
     this.watch = new Watch(() => meetingActs(meeting).ticket());
+    window.__nharong = { room: this.watch.room };
     this.ends.push(this.live.view.subscribe(() => this.follow()));
     this.follow();
   }
@@ -69,6 +74,9 @@ class Sitting {
     const view = this.live.view.get();
     const desk = this.console.get()?.desk.get();
     if (!view || !desk) return;
+    // Sites change many times a second; whom one looks at does not.
+    if (this.looked.preview === view.preview && this.looked.selected === desk.selected) return;
+    this.looked = { preview: view.preview, selected: desk.selected };
     const cameras = new Set<string>();
     const screens = new Set<string>();
     for (const { seat, slides } of view.preview.cells)

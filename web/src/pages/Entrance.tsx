@@ -65,15 +65,13 @@ export function Doors({ door, guest, onIn, onAgain }: DoorsProps) {
         <div className="entrance-card">
           <Band />
           <div className="entrance-inside">
-            {guest === undefined ? (
-              <div className="door-brand">
-                <Mark />
-                <p>
-                  <strong>{t('app.name')}</strong>
-                  <span>{t('app.tagline')}</span>
-                </p>
+            <div className="door-brand">
+              <Mark />
+              <div>
+                <h1>{t('app.name')}</h1>
+                <span>{t('app.tagline')}</span>
               </div>
-            ) : null}
+            </div>
             {door === 'none' ? (
               <Notice
                 look="warn"

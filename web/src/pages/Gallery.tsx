@@ -27,6 +27,7 @@ import { useTheme } from '../useTheme';
 import { AuthorityLink } from './Authority';
 import { Front } from './Front';
 import { InventedConsole } from './GalleryConsole';
+import { ConsoleParts } from './GalleryConsoleParts';
 import { InventedEntrance, InventedHome } from './GalleryHome';
 import { GalleryRooms, isRoom, RoomLinks } from './GalleryRooms';
 import { drawnPicture, inventedMessages, inventedPeople } from './invented';
@@ -408,8 +409,26 @@ function Components({ theme, onTheme }: ComponentsProps) {
         />
       </Group>
 
+      <ConsoleParts />
+
       <Group title={t('gallery.screens')}>
         {[
+          'entrance',
+          'home',
+          'home&making',
+          'console',
+          'console&state=PUBLISHED',
+          'console&state=LOBBY',
+          'console&state=ROLL_CALL',
+          'console&state=SUSPENDED',
+          'console&wall=STILLS',
+          'console&wall=TABLE',
+          'console&sites=none&state=PUBLISHED',
+          'console&sites=district',
+          'console&lost=60',
+          'console&long',
+          'console&cut',
+          'console&load=50',
           'door',
           'check',
           'check&fault=refused',

@@ -23,7 +23,7 @@ import { drawnPicture, drawnStill } from './invented';
 import province from './province.json';
 
 interface Options {
-  readonly sites?: 'all' | 'none' | 'district';
+  readonly sites?: 'all' | 'none' | 'district' | 'states';
   readonly state?: MeetingState;
   readonly lost?: number;
   readonly link?: 'live' | 'cut';
@@ -197,6 +197,39 @@ function log(): LogLine[] {
   ];
 }
 
+/** One site in each state, and each fault once. */
+function everyState(all: readonly Seat[]): Seat[] {
+  const away = { connected: false, present: false, headcount: null } as const;
+  const changes: readonly Partial<Seat>[] = [
+    { state: 'EXPECTED', ...away },
+    { state: 'RINGING', ...away, tries: 3 },
+    { state: 'CONNECTED', present: false, headcount: null },
+    { state: 'CHECKED', present: false, headcount: null },
+    { state: 'PRESENT' },
+    { state: 'PRESENT', microphone: 'OPEN', level: 0.5 },
+    { state: 'ON_DECK' },
+    { state: 'ON_AIR', microphone: 'OPEN' },
+    { state: 'ON_AIR', microphone: 'MUTED_THERE' },
+    { state: 'LOST', connected: false, since: ago(372) },
+    { state: 'RETURNED' },
+    { state: 'LEFT', connected: false },
+    { state: 'EXCUSED', ...away, note: 'mất điện' },
+    { state: 'ABSENT', ...away },
+    { state: 'BY_TELEPHONE', connected: false },
+    { poor: 'LOSS', lossPercent: 4.2 },
+    { poor: 'DELAY', delayMillis: 310 },
+    { poor: 'NARROW', rung: 'SLIDES' },
+    { poor: 'NO_SOUND' },
+    { camera: 'FROZEN' },
+    { camera: 'BLACK' },
+    { microphone: 'NONE', camera: 'NONE' },
+  ];
+  return changes.flatMap((change, index) => {
+    const seat = all[index + 3];
+    return seat ? [{ ...seat, microphone: 'CLOSED', ...change }] : [];
+  });
+}
+
 export function inventedSnapshot(options: Options = {}): Snapshot {
   const state = options.state ?? 'IN_SESSION';
   const sitting = state === 'IN_SESSION' || state === 'SUSPENDED';
@@ -235,6 +268,7 @@ export function inventedSnapshot(options: Options = {}): Snapshot {
       : seat,
   );
   if (options.sites === 'none') all = [];
+  if (options.sites === 'states') all = everyState(all);
   if (options.sites === 'district') {
     const told: Record<string, Partial<Seat>> = {
       's13-0': { state: 'ON_AIR', microphone: 'OPEN' },
@@ -341,8 +375,9 @@ export function inventedConsole(options: Options = {}): Console {
   );
   const hearing = new Store<Hearing>({ on: true, blocked: false, cut: false });
   const pictures = new Store<ReadonlyMap<string, Picture>>(new Map());
-  if (options.pictures !== false) show(view.get(), pictures);
-  const acts = playedActs(view, pictures);
+  const shown = options.pictures === false ? () => undefined : () => show(view.get(), pictures);
+  shown();
+  const acts = playedActs(view, shown);
   return {
     view,
     desk,
@@ -387,10 +422,10 @@ function show(view: MeetingView, pictures: Store<ReadonlyMap<string, Picture>>):
   pictures.set(all);
 }
 
-function playedActs(view: Store<MeetingView>, pictures: Store<ReadonlyMap<string, Picture>>): ConsoleActs {
+function playedActs(view: Store<MeetingView>, shown: () => void): ConsoleActs {
   const patch = (change: Patch) => {
     view.update((now) => patched(now, [change], Date.now()));
-    show(view.get(), pictures);
+    shown();
   };
   const now = () => new Date().toISOString();
   const change = (id: string, part: Partial<Seat>) => {

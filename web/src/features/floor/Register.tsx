@@ -23,7 +23,7 @@ export function Register({ seat: given }: { readonly seat: string | null }) {
   const close = () => change({ asking: null });
   return (
     <form
-      className="register"
+      className="floor-register"
       aria-label={t('command.REGISTER')}
       onSubmit={(event) => {
         event.preventDefault();
@@ -46,7 +46,7 @@ export function Register({ seat: given }: { readonly seat: string | null }) {
           onPick={setSeat}
         />
       ) : (
-        <p className="register-site">
+        <p className="floor-register-site">
           <b>{name}</b>
           <button type="button" className="monitor-link" onClick={() => setSeat(null)}>
             {t('floor.otherSite')}
@@ -71,7 +71,7 @@ export function Register({ seat: given }: { readonly seat: string | null }) {
         value={topic}
         onChange={(event) => setTopic(event.target.value)}
       />
-      <div className="register-foot">
+      <div className="floor-register-foot">
         <button type="submit" className="button" aria-disabled={seat === null}>
           {t('floor.enter')}
         </button>

@@ -75,14 +75,14 @@ export function RollCallPanel() {
       title={t('roll.title')}
       aside={aside}
       end={
-        <span className="roll-sum">
+        <span className="rollcall-sum">
           <b>{counts.present}</b> / {counts.total}
         </span>
       }
-      className="roll"
+      className="rollcall"
     >
-      <div className="roll-body">
-        <div className="roll-bar" aria-hidden="true">
+      <div className="rollcall-body">
+        <div className="rollcall-bar" aria-hidden="true">
           {standings
             .filter((standing) => sums[standing] > 0)
             .map((standing) => (
@@ -90,13 +90,13 @@ export function RollCallPanel() {
                 key={standing}
                 type="button"
                 tabIndex={-1}
-                className={`roll-part roll-${standing}`}
+                className={`rollcall-part rollcall-${standing}`}
                 style={{ flexGrow: sums[standing] }}
                 onClick={() => show(standing)}
               />
             ))}
         </div>
-        <ul className="roll-legend">
+        <ul className="rollcall-legend">
           {shown.map((standing) => (
             <li key={standing}>
               <button
@@ -113,7 +113,7 @@ export function RollCallPanel() {
             </li>
           ))}
         </ul>
-        <p className="roll-people">
+        <p className="rollcall-people">
           {t('roll.people')} <b>{t('roll.peopleOf', { number: figure(counts.people, i18n.language) })}</b>
         </p>
         {roll.state === 'RUNNING' ? <Calling /> : roll.state === 'NOT_YET' ? <Start /> : null}
@@ -147,14 +147,14 @@ function Calling() {
   const [group, setGroup] = useState('');
   const seat = useSeat(calling);
   return (
-    <div className="roll-calling">
+    <div className="rollcall-calling">
       {seat ? (
         <>
-          <p className="roll-called">
+          <p className="rollcall-called">
             <span>{t('roll.calling')}</span> <b>{seat.name}</b>{' '}
             {nextAt === null ? null : <Countdown at={nextAt} />}
           </p>
-          <div className="roll-acts">
+          <div className="rollcall-acts">
             <button
               type="button"
               className="button button-live"
@@ -170,7 +170,7 @@ function Calling() {
           </div>
         </>
       ) : (
-        <div className="roll-tour">
+        <div className="rollcall-tour">
           <label>
             <span className="hidden">{t('roll.whichGroup')}</span>
             <select className="input" value={group} onChange={(event) => setGroup(event.target.value)}>

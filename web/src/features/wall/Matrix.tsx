@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next';
 import type { Seat } from '../../api/wire';
 import { dragSeat } from '../../drag';
 import { exceptionsOf, filters, type GroupSeats, signOf } from '../../model/meeting';
+import { Age } from '../../ui/Age';
 import { Sign, toneOf } from '../../ui/Sign';
-import { useConsole, useDesk, useSeat, useServerClock, useView } from '../../useConsole';
+import { useConsole, useDesk, useSeat, useView } from '../../useConsole';
 import { sameList } from '../../useStore';
-import { ageOf, nameInRow, shortFault, signWord } from '../../words';
+import { nameInRow, shortFault, signWord } from '../../words';
 import { shownSign, useSeatLabel } from './useSeatLabel';
 
 /** One cell for each site, a row for each district, and what is not well by name on the right. */
@@ -180,6 +181,7 @@ function Exceptions({ row, column }: { readonly row: GroupSeats; readonly column
 const Exception = memo(function Exception({ seat, group }: { readonly seat: Seat; readonly group: string }) {
   const { t, i18n } = useTranslation();
   const { select } = useConsole();
+  const skew = useView((view) => view.skew);
   const sign = signOf(seat);
   return (
     <button
@@ -191,13 +193,10 @@ const Exception = memo(function Exception({ seat, group }: { readonly seat: Seat
       <Sign sign={sign} size={12} />
       <span className="hidden">{signWord(t, sign)} </span>
       <b>{nameInRow(t, seat, group)}</b>
-      {sign === 'LOST' ? <Age seat={seat} /> : <em>{shortFault(t, i18n.language, seat, 0)}</em>}
+      {/* Beside a red cross a time needs no word. */}
+      <em>
+        {sign === 'LOST' ? <Age since={seat.since} skew={skew} /> : shortFault(t, i18n.language, seat, 0)}
+      </em>
     </button>
   );
 });
-
-/** Beside a red cross a time needs no word. */
-function Age({ seat }: { readonly seat: Seat }) {
-  const now = useServerClock();
-  return <em>{ageOf(seat.since, now)}</em>;
-}

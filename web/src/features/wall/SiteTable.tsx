@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next';
 import type { Seat } from '../../api/wire';
 import { dragSeat } from '../../drag';
 import { filters, groupName } from '../../model/meeting';
+import { Age } from '../../ui/Age';
 import { Sign, toneOf } from '../../ui/Sign';
-import { useConsole, useDesk, useSeat, useServerClock, useView } from '../../useConsole';
+import { useConsole, useDesk, useSeat, useView } from '../../useConsole';
 import { sameList } from '../../useStore';
-import { ageOf, megabits, percent, rungWord, signWord } from '../../words';
+import { megabits, percent, rungWord, signWord } from '../../words';
 import { shownSign, useSeatLabel } from './useSeatLabel';
 
 const columns = [
@@ -81,6 +82,7 @@ const TableRow = memo(function TableRow({ id, first }: { readonly id: string; re
   const { view } = useConsole();
   const label = useSeatLabel();
   const seat = useSeat(id);
+  const skew = useView((now) => now.skew);
   const group = useView((now) => (seat === undefined ? '' : groupName(now, seat)));
   const selected = useDesk((desk) => desk.selected === id);
   const reachable = useDesk((desk) => (desk.selected === null ? first : desk.selected === id));
@@ -124,7 +126,7 @@ const TableRow = memo(function TableRow({ id, first }: { readonly id: string; re
           : ''}
       </td>
       <td className="column-since">
-        <Since seat={seat} />
+        <Age since={seat.since} skew={skew} />
       </td>
       <td className="column-headcount">{seat.headcount ?? ''}</td>
       <td className="column-note clip" title={seat.note}>
@@ -145,9 +147,4 @@ function Microphone({ seat }: { readonly seat: Seat }) {
       {t(`microphone.${seat.microphone}`)}
     </span>
   );
-}
-
-function Since({ seat }: { readonly seat: Seat }) {
-  const now = useServerClock();
-  return <>{ageOf(seat.since, now)}</>;
 }

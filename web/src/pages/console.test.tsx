@@ -1,0 +1,171 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startLanguages } from '../i18n';
+import { HoldButton } from '../ui/HoldButton';
+import type { Console } from '../useConsole';
+import { ConsoleView } from './ConsoleView';
+import { inventedConsole } from './inventedMeeting';
+
+beforeAll(() => startLanguages('vi'));
+beforeEach(() => {
+  vi.stubGlobal('matchMedia', (query: string) => ({
+    matches: true,
+    media: query,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }));
+  Element.prototype.scrollTo = () => undefined;
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const nothing = () => undefined;
+const show = (console: Console) =>
+  render(
+    <ConsoleView
+      console={console}
+      refusal={null}
+      toast={null}
+      onRefusalRead={nothing}
+      onToastGone={nothing}
+    />,
+  );
+const invented = (options: Parameters<typeof inventedConsole>[0] = {}) =>
+  inventedConsole({ pictures: false, ...options });
+/** Names are written with a space that does not break. */
+const plain = (text: string | null) => (text ?? '').replaceAll('\u00a0', ' ');
+
+describe('the console', () => {
+  it('says what is on air, what is next and what is broken', () => {
+    show(invented());
+    const programme = within(screen.getByRole('region', { name: 'Đang phát' }));
+    expect(plain(programme.getByText(/Ia Dom/, { selector: '.frame-name' }).textContent)).toContain(
+      'X. Ia Dom',
+    );
+    expect(screen.getByRole('button', { name: /^Mất 3$/ })).toBeTruthy();
+    expect(
+      [...document.querySelectorAll('[data-state=LOST]')].map((cell) =>
+        plain(cell.getAttribute('aria-label')),
+      ),
+    ).toEqual([
+      'H. KBang, X. Đăk Roong, Mất kết nối',
+      'H. Chư Păh, X. Hà Tây, Mất kết nối',
+      'H. Chư Prông, X. Ia Mơ, Mất kết nối',
+    ]);
+  });
+
+  it('draws one cell anew when one site changes', () => {
+    const console = invented();
+    show(console);
+    const cells = [...document.querySelectorAll('[data-seat]')];
+    expect(cells).toHaveLength(240);
+    const seat = console.view.get().seats[20];
+    if (!seat) throw new Error('no seat');
+    const changed: Element[] = [];
+    const observer = new MutationObserver((records) => {
+      for (const { target } of records) {
+        const cell = (target as Element).closest?.('[data-seat]');
+        if (cell) changed.push(cell);
+      }
+    });
+    observer.observe(document.body, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      characterData: true,
+    });
+    act(() =>
+      console.view.update((view) => ({
+        ...view,
+        seats: view.seats.map((each) =>
+          each === seat ? { ...each, state: 'LOST', connected: false } : each,
+        ),
+        byId: new Map([...view.byId, [seat.id, { ...seat, state: 'LOST', connected: false }]]),
+      })),
+    );
+    for (const record of observer.takeRecords()) {
+      const cell = (record.target as Element).closest?.('[data-seat]');
+      if (cell) changed.push(cell);
+    }
+    observer.disconnect();
+    expect(new Set(changed.map((cell) => cell.getAttribute('data-seat')))).toEqual(new Set([seat.id]));
+  });
+
+  it('takes by Space and takes back by Ctrl Z', () => {
+    const console = invented();
+    show(console);
+    const before = console.view.get().programme.cells;
+    fireEvent.keyDown(document.body, { key: ' ' });
+    expect(console.view.get().programme.layout).toBe('SLIDES_ONE');
+    fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
+    expect(console.view.get().programme.cells).toEqual(before);
+  });
+
+  it('talks as long as T is held', () => {
+    const console = invented();
+    show(console);
+    fireEvent.keyDown(document.body, { key: 't' });
+    expect(console.view.get().talks).toHaveLength(1);
+    fireEvent.keyUp(document.body, { key: 't' });
+    expect(console.view.get().talks).toHaveLength(0);
+  });
+
+  it('shows the last known state while the server is away, and that it is', () => {
+    show(invented({ link: 'cut' }));
+    expect(screen.getByText(/Mất máy chủ 00:0\d · hình vẫn chạy/)).toBeTruthy();
+    expect(document.querySelectorAll('[data-seat]')).toHaveLength(240);
+  });
+
+  it('says what will be there when nothing is', () => {
+    show(invented({ sites: 'none', state: 'PUBLISHED' }));
+    expect(screen.getByText(/chưa có điểm cầu nào/)).toBeTruthy();
+    expect(screen.getByText('Chưa ai đăng ký phát biểu')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Mở đường, gọi theo đợt' })).toBeTruthy();
+  });
+});
+
+describe('hold to confirm', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  const button = (done: () => void) => {
+    render(
+      <HoldButton again="Bấm lần nữa" onDone={done}>
+        {'Kết thúc · giữ 2 giây'}
+      </HoldButton>,
+    );
+    return screen.getByRole('button');
+  };
+
+  it('does it after the time, not before, and not when let go', () => {
+    const done = vi.fn();
+    const hold = button(done);
+    fireEvent.keyDown(hold, { key: 'Enter' });
+    act(() => vi.advanceTimersByTime(1_500));
+    fireEvent.keyUp(hold, { key: 'Enter' });
+    act(() => vi.advanceTimersByTime(3_000));
+    expect(done).not.toHaveBeenCalled();
+    fireEvent.keyDown(hold, { key: ' ' });
+    act(() => vi.advanceTimersByTime(2_000));
+    expect(done).toHaveBeenCalledTimes(1);
+  });
+
+  it('takes a second press within four seconds from who cannot hold', () => {
+    const done = vi.fn();
+    const hold = button(done);
+    fireEvent.click(hold, { detail: 0 });
+    expect(hold.textContent).toBe('Bấm lần nữa');
+    act(() => vi.advanceTimersByTime(5_000));
+    expect(hold.textContent).toBe('Kết thúc · giữ 2 giây');
+    fireEvent.click(hold, { detail: 0 });
+    act(() => vi.advanceTimersByTime(1_000));
+    fireEvent.click(hold, { detail: 0 });
+    expect(done).toHaveBeenCalledTimes(1);
+  });
+});
