@@ -70,7 +70,9 @@ class Meetings implements MeetingScope, MediaFacts {
             ObjectMapper json,
             Clock clock,
             KioskFeed kiosks,
-            ObjectProvider<LinesListener> listeners) {
+            ObjectProvider<LinesListener> listeners,
+            ListFeed lists) {
+        this.lists = lists;
         this.listeners = listeners;
         this.store = store;
         this.node = node;
