@@ -25,8 +25,12 @@ final class RunningServer {
     private static final int OK = 200;
     private static final int FORBIDDEN = 403;
     private final JsonMapper json = JsonMapper.builder().build();
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(CONNECT).build();
+    /** No upgrade to HTTP/2 is asked for: it would have the list kept back in a small buffer meanwhile. */
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
+
     private final CommandDoor.Way way;
 
     private RunningServer(CommandDoor.Way way) {
