@@ -26,10 +26,15 @@ import vn.nharong.sim.peer.ControllingAgent;
 final class SiteMedia implements LoadLoop.Member, TransportSink {
     /** Told of the transport, on the loop. */
     interface Owner {
+        /** Every few seconds while there is a transport: the server takes a long silence for a dead line. */
+        void onTimeToPing();
+
         void onConnected();
 
         void onFailed(String reason);
     }
+
+    private static final long PING_NANOS = 8_000_000_000L;
 
     private final String name;
     private final LoadLoop loop;
@@ -48,6 +53,7 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
     private boolean connected;
     private boolean closed;
     private boolean open;
+    private long nextPingNanos;
     private int mostLayer = Integer.MAX_VALUE;
 
     /** What is sent, and in which sections of the offer. */
@@ -221,6 +227,10 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
         }
         if (to.nextTimeoutNanos() <= nowNanos) {
             to.handleTimeout(nowNanos);
+        }
+        if (nowNanos >= nextPingNanos) {
+            nextPingNanos = nowNanos + PING_NANOS / 2 + random.nextLong(PING_NANOS / 2);
+            owner.onTimeToPing();
         }
         if (camera != null && connected) {
             camera.tick(nowNanos);

@@ -326,6 +326,13 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
     }
 
     @Override
+    public void onTimeToPing() {
+        send(LivekitRtc.SignalRequest.newBuilder()
+                .setPingReq(LivekitRtc.Ping.newBuilder().setTimestamp(System.currentTimeMillis()))
+                .build());
+    }
+
+    @Override
     public void onConnected() {
         connected.complete(this);
     }
