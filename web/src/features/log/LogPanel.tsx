@@ -53,11 +53,17 @@ function Lines({ kind }: { readonly kind: LogKind }) {
   // Under the pointer nothing moves; what came meanwhile is counted.
   const shownAll = held ?? all;
   const shown = useMemo(
-    () => shownAll.filter((line) => passes[kind](line, me)).slice(-SHOWN).reverse(),
+    () =>
+      shownAll
+        .filter((line) => passes[kind](line, me))
+        .slice(-SHOWN)
+        .reverse(),
     [shownAll, kind, me],
   );
   const more =
-    held === null ? 0 : all.filter((line) => line.seq > (held.at(-1)?.seq ?? 0) && passes[kind](line, me)).length;
+    held === null
+      ? 0
+      : all.filter((line) => line.seq > (held.at(-1)?.seq ?? 0) && passes[kind](line, me)).length;
   const box = useRef<HTMLOListElement>(null);
   useLayoutEffect(() => {
     if (held === null && newest > 0) box.current?.scrollTo({ top: 0 });
@@ -98,14 +104,18 @@ export function useSentence(): (line: LogLine, name: string) => string {
     const translate = t as unknown as (key: string, values?: Record<string, string>) => string;
     // What is a word of the wire is said as the page says it elsewhere.
     const word = (group: string, value: string | undefined) =>
-      value !== undefined && i18n.exists(`${group}.${value}`) ? translate(`${group}.${value}`) : (value ?? '');
+      value !== undefined && i18n.exists(`${group}.${value}`)
+        ? translate(`${group}.${value}`)
+        : (value ?? '');
     const undone = line.values.act ?? '';
     return translate(key, {
       ...line.values,
       as: word('state', line.values.as),
       card: word('card', line.values.card),
       duty: word('duty', line.values.duty),
-      what: i18n.exists(`logLine.${undone}`) ? translate(`logLine.${undone}`, { seat: '', names: '' }).trim() : undone,
+      what: i18n.exists(`logLine.${undone}`)
+        ? translate(`logLine.${undone}`, { seat: '', names: '' }).trim()
+        : undone,
       seat: name !== '' ? name : translate('log.sites', { count: line.values.count ?? '' }),
     }).trim();
   };
