@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.ObjectMapper;
 import vn.nharong.bus.MediaFacts;
 import vn.nharong.bus.MediaNode;
 import vn.nharong.control.identity.Actor;
+import vn.nharong.control.identity.DeviceRevoked;
 import vn.nharong.control.identity.MeetingScope;
 
 /** All meetings of the house. Any thread. */
@@ -309,6 +311,12 @@ class Meetings implements MeetingScope, MediaFacts {
     public boolean hasSeat(String meeting, UUID site) {
         Meeting known = meetings.get(meeting);
         return known != null && known.look((model, live) -> model.has(site.toString()));
+    }
+
+    /** Whoever holds the ticket of that site is sent away; what is paired next gets in by itself. */
+    @EventListener
+    void revoked(DeviceRevoked revoked) {
+        meetings.values().forEach(meeting -> meeting.sendAway(revoked.site().toString()));
     }
 
     @PreDestroy
