@@ -20,7 +20,7 @@ const aims = {};
 const result = { line: 1 };
 /** @type {string[]} */
 const steps = [];
-const house = await House.start({ args: off ? ['--empty', 'true'] : [] });
+const house = await House.start({ args: off ? ['--empty'] : [] });
 const browser = await launch();
 const context = await browser.newContext({
   baseURL: house.url,
