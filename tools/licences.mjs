@@ -43,6 +43,16 @@ const MAVEN_NAMES = new Map(Object.entries({
   'eclipse public license - v 1.0': 'EPL-1.0',
   'eclipse public license - v 2.0': 'EPL-2.0',
   'eclipse public license v2.0': 'EPL-2.0',
+  'epl 1.0': 'EPL-1.0',
+  'epl 2.0': 'EPL-2.0',
+  'epl-2.0': 'EPL-2.0',
+  // The Eclipse Distribution License is the BSD licence of three clauses.
+  'edl 1.0': 'BSD-3-Clause',
+  'eclipse distribution license - v 1.0': 'BSD-3-Clause',
+  '0bsd': '0BSD',
+  'mpl 2.0': 'MPL-2.0',
+  'gpl2 w/ cpe': 'GPL-2.0-only WITH Classpath-exception-2.0',
+  'lgpl-2.1-only': 'LGPL-2.1-only',
   'gnu lesser general public license': 'LGPL-2.1-only',
 }));
 

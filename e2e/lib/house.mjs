@@ -163,7 +163,7 @@ export class Follower {
       const at = this.state.seats.findIndex((/** @type {any} */ each) => each.id === seat.id);
       this.state.seats[at] = seat;
     }
-    if (log) this.state.log = [...log].reverse().concat(this.state.log);
+    if (log) this.state.log = this.state.log.concat(log);
   }
 
   /** @param {string} what @param {(state: any) => unknown} probe @param {number} [limitMs] */

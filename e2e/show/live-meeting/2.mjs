@@ -13,6 +13,8 @@ const off =
     .slice(2)
     .find((each) => each.startsWith('--off='))
     ?.slice(6) ?? '';
+/** The operator's own tone, for private talk. */
+const OPERATOR_HZ = 1760;
 /** @type {Record<string, boolean>} */
 const aims = {};
 /** @type {Record<string, unknown>} */
@@ -72,7 +74,12 @@ try {
     );
   }
   const [mainScreen, deputyScreen, hallScreen, iaDomScreen, pleikuScreen] = screens;
-  const desk = await Screen.open(browser, house, { name: 'operator', role: 'OPERATOR', path: `/m/${id}` });
+  const desk = await Screen.open(browser, house, {
+    name: 'operator',
+    role: 'OPERATOR',
+    path: `/m/${id}`,
+    hall: { color: [90, 90, 90], hz: OPERATOR_HZ },
+  });
   const office = await Screen.open(browser, house, {
     name: 'secretary',
     role: 'SECRETARY',
@@ -258,9 +265,34 @@ try {
     await iaDomScreen.sees([COLORS[0], COLORS[1]]);
   });
 
-  await step('private talk: the operator and one site hear each other, nobody else does', async () => {
+  await step('words for one site are on its screen and on no other', async () => {
     await operator.post(`${m}/messages`, { seats: [pleiku.id], text: 'Chỉnh lại micro' });
-    await pleikuScreen.page.getByText('Chỉnh lại micro').waitFor({ timeout: 10_000 });
+    await pleikuScreen.page.getByText('Chỉnh lại micro').first().waitFor({ timeout: 10_000 });
+    if (await iaDomScreen.page.getByText('Chỉnh lại micro').count()) throw new Error('on another screen too');
+  });
+
+  await step('private talk: the operator and one site hear each other, nobody else does', async () => {
+    await operator.post(`${m}/talk`, { seat: pleiku.id });
+    await until(
+      'the site hears the operator',
+      async () => (await pleikuScreen.heard([OPERATOR_HZ])).length === 1,
+      15_000,
+    );
+    await until('the operator hears the site', async () => (await desk.heard([TONES[4]])).length === 1, 15_000);
+    await holds(
+      'nobody else hears either',
+      async () =>
+        (await iaDomScreen.heard([OPERATOR_HZ, TONES[4]])).length === 0 &&
+        (await hallScreen.heard([OPERATOR_HZ, TONES[4]])).length === 0,
+      2500,
+    );
+    await operator.post(`${m}/talk`, { seat: null });
+    await until(
+      'the site hears the operator no more',
+      async () => (await pleikuScreen.heard([OPERATOR_HZ])).length === 0,
+      10_000,
+    );
+    await until('nor the operator the site', async () => (await desk.heard([TONES[4]])).length === 0, 10_000);
   });
 
   await step('a site that is cut keeps its place and is back in its seat', async () => {

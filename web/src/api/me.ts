@@ -16,7 +16,8 @@ export type Door =
 /** The person, or the door that is open instead. */
 export async function whoAmI(): Promise<Me | Door> {
   try {
-    return kept(await get<Me>('/api/me'));
+    const said = await get<Me | { readonly door: 'none' }>('/api/me');
+    return 'door' in said ? said.door : kept(said);
   } catch (error) {
     const code = error instanceof ActRefused ? error.code : '';
     return code === 'demo-door' || code === 'set-up' || code === 'sign-in'

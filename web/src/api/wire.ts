@@ -188,8 +188,8 @@ export interface LogLine {
   readonly at: string;
   /** A person's name, or "hệ thống". */
   readonly actor: string;
-  /** Whether the reader did it. */
-  readonly mine: boolean;
+  /** Of the account or device; `Me.id` for what the reader did. */
+  readonly actorId: string;
   /** Stable word, e.g. `programme.taken`, `seat.lost`. */
   readonly act: string;
   readonly seat: string | null;

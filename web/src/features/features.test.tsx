@@ -212,6 +212,7 @@ it.each([
   [0, 'media', 'join.media'],
   [400, 'name-invalid', 'join.bad'],
   [403, 'no-grant', 'join.refused'],
+  [403, 'rooms-closed', 'join.roomsClosed'],
   [409, 'room-full', 'join.full'],
   [429, 'too-many', 'join.busy'],
   [503, 'starting', 'join.busy'],

@@ -23,7 +23,7 @@ const line = (seq: number): LogLine => ({
   seq,
   at: '2020-07-15T02:00:00Z',
   actor: 'A',
-  mine: false,
+  actorId: 'a',
   act: 'seat.lost',
   seat: 's1',
   kind: 'FACT',

@@ -10,6 +10,7 @@ export function refusalKey(refusal: Refusal) {
   if (refusal.code === 'media') return 'join.media';
   if (refusal.status === 0) return 'join.unreachable';
   if (refusal.code === 'room-full' || refusal.status === 409) return 'join.full';
+  if (refusal.code === 'rooms-closed') return 'join.roomsClosed';
   if (refusal.status === 400 || refusal.status === 413 || refusal.status === 422) return 'join.bad';
   if (refusal.status === 408 || refusal.status === 429 || refusal.status >= 500) return 'join.busy';
   return 'join.refused';

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
 import { distance, type Findable, search, searchIndex, untelex } from './search';
 
 /** The 237 units below the province, and its three halls. */
@@ -64,8 +64,10 @@ const bare = (item: Findable) => (item.type ? item.name.slice(item.type.length +
 describe('finding a site', () => {
   const all = province();
   const index = searchIndex(all);
+  /** By kind of fragment; kept in a file when somebody wants the figures themselves. */
+  const figures: Record<string, { percent: number; tried: number }> = {};
   /** Share of fragments, each made by rule of one site, with which that site is among the first three. */
-  const share = (fragments: (item: Findable) => string[]) => {
+  const share = (kind: string, fragments: (item: Findable) => string[]) => {
     let tried = 0;
     let found = 0;
     const missed: string[] = [];
@@ -76,8 +78,13 @@ describe('finding a site', () => {
         else missed.push(`${fragment} (${item.name})`);
       }
     }
-    return { percent: (100 * found) / tried, missed };
+    const percent = (100 * found) / tried;
+    figures[kind] = { percent: Math.round(percent * 100) / 100, tried };
+    return { percent, missed };
   };
+  afterAll(() => {
+    if (process.env.NHARONG_FIGURES) writeFileSync(process.env.NHARONG_FIGURES, JSON.stringify(figures));
+  });
   /** Every place in the bare name without diacritics. */
   const places = (item: Findable, change: (text: string, at: number) => string) => {
     const text = plain(bare(item)).toLowerCase();
@@ -89,27 +96,33 @@ describe('finding a site', () => {
   it('has the 240 sites', () => expect(all).toHaveLength(240));
 
   it('without diacritics', () => {
-    expect(share((item) => [plain(bare(item)), plain(item.name)])).toEqual({ percent: 100, missed: [] });
+    expect(share('no_diacritics', (item) => [plain(bare(item)), plain(item.name)])).toEqual({
+      percent: 100,
+      missed: [],
+    });
   });
 
   it('without blanks', () => {
-    expect(share((item) => [plain(bare(item)).replaceAll(' ', '')])).toEqual({ percent: 100, missed: [] });
+    expect(share('no_spaces', (item) => [plain(bare(item)).replaceAll(' ', '')])).toEqual({
+      percent: 100,
+      missed: [],
+    });
   });
 
   it('raw Telex', () => {
-    const { percent, missed } = share((item) => [telex(bare(item))]);
+    const { percent, missed } = share('telex', (item) => [telex(bare(item))]);
     expect(percent, missed.join(', ')).toBeGreaterThanOrEqual(95);
   });
 
   it('one letter missing', () => {
-    const { percent, missed } = share((item) =>
+    const { percent, missed } = share('letter_missing', (item) =>
       places(item, (text, at) => (text[at] === ' ' ? text : text.slice(0, at) + text.slice(at + 1))),
     );
     expect(percent, missed.join(', ')).toBeGreaterThanOrEqual(95);
   });
 
   it('one pair swapped', () => {
-    const { percent, missed } = share((item) =>
+    const { percent, missed } = share('pair_swapped', (item) =>
       places(item, (text, at) =>
         text[at] === ' ' || text[at + 1] === ' ' || at + 1 >= text.length
           ? text
@@ -124,7 +137,7 @@ describe('finding a site', () => {
       const within = item.within.replace(/^(Huyện|Thị xã|Thành phố) /, '');
       return within ? [`${plain(bare(item))} ${plain(within).slice(0, 2)}`] : [];
     };
-    expect(share(fragments)).toEqual({ percent: 100, missed: [] });
+    expect(share('name_and_district', fragments)).toEqual({ percent: 100, missed: [] });
   });
 
   it('equals in official order, and what was written with its marks first', () => {

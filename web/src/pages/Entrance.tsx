@@ -37,11 +37,13 @@ export function Entrance({ inside, guest }: Props) {
 interface DoorsProps {
   readonly door: Door;
   readonly guest?: ReactNode;
+  /** Beside the languages; the way to the certificate unless told. */
+  readonly foot?: ReactNode;
   onIn(me: Me): void;
   onAgain(): void;
 }
 
-export function Doors({ door, guest, onIn, onAgain }: DoorsProps) {
+export function Doors({ door, guest, foot = <Authority />, onIn, onAgain }: DoorsProps) {
   const { t } = useTranslation();
   const [refusal, setRefusal] = useState<ActRefused | null>(null);
   const [busy, setBusy] = useState(false);
@@ -58,9 +60,9 @@ export function Doors({ door, guest, onIn, onAgain }: DoorsProps) {
       .finally(() => setBusy(false));
   };
   // A server without accounts, or none at all: the guests' door stands alone.
-  if (door === 'none' && guest !== undefined) return <Front foot={<Authority />}>{guest}</Front>;
+  if (door === 'none' && guest !== undefined) return <Front foot={foot}>{guest}</Front>;
   return (
-    <Front foot={<Authority />}>
+    <Front foot={foot}>
       <div className={`entrance ${guest === undefined ? 'entrance-single' : ''}`}>
         <div className="entrance-card">
           <Band />

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Me, MeetingState, MeetingSummary, SiteLine, UnitLine } from '../api/wire';
 import { Door } from '../features/door/Door';
 import { NewMeeting } from '../features/newmeeting/NewMeeting';
+import { AuthorityLink } from './Authority';
 import { Doors } from './Entrance';
 import { HomeView } from './HomePage';
 import { inventedSnapshot } from './inventedMeeting';
@@ -14,6 +15,7 @@ export function InventedEntrance() {
     <Doors
       door="demo-door"
       guest={<Door room="" name="" unsupported={false} onEnter={nothing} />}
+      foot={<AuthorityLink />}
       onIn={nothing}
       onAgain={nothing}
     />

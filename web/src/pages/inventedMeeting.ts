@@ -175,7 +175,7 @@ function log(): LogLine[] {
     seq,
     at: ago(seconds),
     actor,
-    mine: actor === 'Nguyễn Thị Hồng Vân',
+    actorId: actor === 'Nguyễn Thị Hồng Vân' ? 'me' : actor,
     act,
     seat,
     kind,

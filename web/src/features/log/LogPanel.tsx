@@ -11,10 +11,10 @@ import { longClock } from '../../words';
 /** How many lines are drawn; older ones are in the audit log. */
 const SHOWN = 120;
 
-const passes: Readonly<Record<LogKind, (line: LogLine) => boolean>> = {
+const passes: Readonly<Record<LogKind, (line: LogLine, me: string) => boolean>> = {
   ALL: () => true,
   INCIDENT: (line) => line.kind === 'INCIDENT',
-  MINE: (line) => line.mine,
+  MINE: (line, me) => line.actorId === me,
 };
 
 /** Who did what, and what happened by itself; the newest on top. */
@@ -46,14 +46,24 @@ export function LogPanel() {
 
 function Lines({ kind }: { readonly kind: LogKind }) {
   const { t } = useTranslation();
+  const { me } = useConsole();
   const all = useView((view) => view.log);
   const [held, setHeld] = useState<readonly LogLine[] | null>(null);
   const newest = all.at(-1)?.seq ?? 0;
   // Under the pointer nothing moves; what came meanwhile is counted.
   const shownAll = held ?? all;
-  const shown = useMemo(() => shownAll.filter(passes[kind]).slice(-SHOWN).reverse(), [shownAll, kind]);
+  const shown = useMemo(
+    () =>
+      shownAll
+        .filter((line) => passes[kind](line, me))
+        .slice(-SHOWN)
+        .reverse(),
+    [shownAll, kind, me],
+  );
   const more =
-    held === null ? 0 : all.filter((line) => line.seq > (held.at(-1)?.seq ?? 0) && passes[kind](line)).length;
+    held === null
+      ? 0
+      : all.filter((line) => line.seq > (held.at(-1)?.seq ?? 0) && passes[kind](line, me)).length;
   const box = useRef<HTMLOListElement>(null);
   useLayoutEffect(() => {
     if (held === null && newest > 0) box.current?.scrollTo({ top: 0 });
@@ -91,8 +101,23 @@ export function useSentence(): (line: LogLine, name: string) => string {
     const key = `logLine.${line.act}`;
     // A word the server knows and this page does not.
     if (!i18n.exists(key)) return [line.act, name, ...Object.values(line.values)].filter(Boolean).join(' · ');
-    const translate = t as unknown as (key: string, values: Record<string, string>) => string;
-    return translate(key, { ...line.values, seat: name }).trim();
+    const translate = t as unknown as (key: string, values?: Record<string, string>) => string;
+    // What is a word of the wire is said as the page says it elsewhere.
+    const word = (group: string, value: string | undefined) =>
+      value !== undefined && i18n.exists(`${group}.${value}`)
+        ? translate(`${group}.${value}`)
+        : (value ?? '');
+    const undone = line.values.act ?? '';
+    return translate(key, {
+      ...line.values,
+      as: word('state', line.values.as),
+      card: word('card', line.values.card),
+      duty: word('duty', line.values.duty),
+      what: i18n.exists(`logLine.${undone}`)
+        ? translate(`logLine.${undone}`, { seat: '', names: '' }).trim()
+        : undone,
+      seat: name !== '' ? name : translate('log.sites', { count: line.values.count ?? '' }),
+    }).trim();
   };
 }
 

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * What a conducted room shows and lets be heard.
  *
  * @param pictures what each outlet of the programme shows, by place; null for an empty place. At most {@link #MAX_PICTURES}
- * @param openMicrophones identities that everybody hears; every other microphone is closed. At most {@link #MAX_SOUNDS}
- * @param watchers identities that may take any track and see who is there (operators)
+ * @param openMicrophones identities that everybody hears but themselves, with the sound of their screens while an outlet is
+ *     left for it; every other microphone is closed. At most {@link #MAX_SOUNDS}
+ * @param watchers identities that may take any track, see who is there and send data messages (operators); a closed
+ *     microphone is closed for them too
  * @param loans what one participant gets of another beside the programme, past a closed microphone too
  * @param screen what clients need to lay the pictures out: JSON, told as the room's metadata
  */

@@ -2,7 +2,10 @@ package vn.nharong.bus;
 
 /** What the media process tells of its conducted rooms. Called in order for each room, on the room's thread: must not block. */
 public interface MediaFacts {
-    /** A participant's connection, whenever it changes. */
+    /**
+     * A participant's connection, whenever it changes. Nothing is told of one that never connected. One that is replaced by
+     * another connection of the same identity is lost until that one stands.
+     */
     void onPresence(String room, String identity, Presence presence);
 
     /** What the forwarder does with a participant's sources, whenever it changes. */

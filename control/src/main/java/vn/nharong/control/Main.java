@@ -18,6 +18,9 @@ public final class Main {
     /** @return exit code: 0 done, 1 refused or something found, 2 called wrongly */
     static int run(String[] arguments, PrintStream out, PrintStream err) {
         try {
+            if (CopyCommands.meant(arguments)) {
+                return CopyCommands.of(arguments).run(out, Clock.system(ZONE));
+            }
             return Commands.of(arguments).run(out, err, Clock.system(ZONE));
         } catch (CommandRefused e) {
             err.println("nharong: " + e.getMessage());

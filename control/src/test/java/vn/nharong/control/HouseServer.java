@@ -21,6 +21,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -69,6 +70,8 @@ public final class HouseServer implements AutoCloseable {
         tomcat.setBaseDir(house.data.resolve("tmp").toString());
         connector.setPort(0);
         connector.setProperty("address", "127.0.0.1");
+        // As browsers come over HTTPS; the client asks for it by itself.
+        connector.addUpgradeProtocol(new Http2Protocol());
         tomcat.setConnector(connector);
         Context context = tomcat.addContext("", null);
         Tomcat.addServlet(context, "page", new Page());

@@ -95,6 +95,7 @@ public final class Launch implements AutoCloseable {
         this.companion = companion;
         try {
             if (companion == null) {
+                web.servlet("no-accounts", new NoAccountsServlet(), "/api/me");
                 web.servlet(Companion.PAGES, pages, "/");
                 web.begin(null);
             } else {

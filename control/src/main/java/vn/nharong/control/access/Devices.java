@@ -19,6 +19,7 @@ import vn.nharong.control.directory.Endpoint;
 import vn.nharong.control.directory.Endpoints;
 import vn.nharong.control.identity.AccessEnded;
 import vn.nharong.control.identity.AccessRefused;
+import vn.nharong.control.identity.DeviceRevoked;
 import vn.nharong.control.identity.Secrets;
 
 /** The keys of the sites' devices: long, by chance, kept as hashes. Any thread. */
@@ -116,6 +117,9 @@ public class Devices {
     /** Takes its keys from an endpoint, at once. Belongs into a transaction. */
     public void revoke(UUID endpoint) {
         endKeys(endpoint);
+        endpoints
+                .find(endpoint)
+                .ifPresent(each -> AfterCommit.run(() -> events.publishEvent(new DeviceRevoked(each.site()))));
         endpoints.revoked(endpoint, clock.instant());
     }
 

@@ -239,12 +239,12 @@ public class Guard implements AsyncHandlerInterceptor {
         String origin = request.getHeader("Origin");
         if ((site != null && !site.equals("same-origin") && !site.equals("none"))
                 || (origin != null
-                        && !sameHost(origin, request.getHeader("Host"), request.getHeader("X-Forwarded-Host")))) {
+                        && !sameHost(origin, ThisMachine.authority(request), request.getHeader("X-Forwarded-Host")))) {
             throw new AccessRefused.FromElsewhere();
         }
     }
 
-    private static boolean sameHost(String origin, @Nullable String host, @Nullable String forwarded) {
+    private static boolean sameHost(String origin, String host, @Nullable String forwarded) {
         try {
             String authority = URI.create(origin).getAuthority();
             return authority != null && (authority.equalsIgnoreCase(host) || authority.equalsIgnoreCase(forwarded));

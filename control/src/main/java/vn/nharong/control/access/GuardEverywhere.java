@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.InstantiationAwareBeanPostProcessor;
 import org.springframework.context.annotation.Bean;
@@ -26,6 +27,8 @@ class GuardEverywhere implements WebMvcConfigurer {
 
     GuardEverywhere(ObjectProvider<Arrivals> arrivals) {
         this.arrivals = arrivals;
+        // Nobody sends them: the interface's document is not to say so.
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Actor.class, Arrival.class);
     }
 
     /** Mappings of libraries know nothing of the configurer's interceptors, so that each is told as it is made. */

@@ -68,7 +68,7 @@ public class OpenStreams implements DisposableBean {
     }
 
     /** How many are open. */
-    int count() {
+    public int count() {
         synchronized (open) {
             return open.values().stream().mapToInt(each -> each.streams.size()).sum();
         }

@@ -18,7 +18,6 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 import vn.nharong.control.access.Arrival;
 import vn.nharong.control.identity.Actor;
 import vn.nharong.control.identity.Allowed;
-import vn.nharong.control.identity.Role;
 
 /** A site's own screen: what it shows, and the few things that are said from there. */
 @RestController
@@ -45,13 +44,13 @@ class KioskController {
     }
 
     @GetMapping(path = "/api/kiosk", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Allowed(value = Role.SITE, in = DEVICE)
+    @Allowed(in = DEVICE)
     String kiosk(Actor actor, Arrival arrival) {
         return screens.text(screens.of(site(actor)), csrf(arrival));
     }
 
     @GetMapping("/api/kiosk/events")
-    @Allowed(value = Role.SITE, in = DEVICE)
+    @Allowed(in = DEVICE)
     ResponseEntity<StreamingResponseBody> events(Actor actor, Arrival arrival, HttpServletResponse response) {
         String csrf = csrf(arrival);
         return feed.follow(site(actor), kiosk -> screens.text(kiosk, csrf)).answer(response);
@@ -71,7 +70,7 @@ class KioskController {
 
     /** Asks for the floor; again, it changes what about. */
     @PostMapping("/api/kiosk/hand")
-    @Allowed(value = Role.SITE, in = DEVICE)
+    @Allowed(in = DEVICE)
     void hand(Actor actor, @RequestBody Hand hand) {
         meeting(actor)
                 .act(
@@ -88,7 +87,7 @@ class KioskController {
 
     /** No longer asks; the one that speaks has finished. */
     @PostMapping("/api/kiosk/hand/lower")
-    @Allowed(value = Role.SITE, in = DEVICE)
+    @Allowed(in = DEVICE)
     void lower(Actor actor) {
         meeting(actor).act(actor, "raised", (model, now) -> FloorRules.lower(model, site(actor), now, actor.name()));
     }
@@ -97,7 +96,7 @@ class KioskController {
 
     /** Counts for the roll call when the site is seen and heard at this second. */
     @PostMapping("/api/kiosk/headcount")
-    @Allowed(value = Role.SITE, in = DEVICE)
+    @Allowed(in = DEVICE)
     void headcount(Actor actor, @RequestBody Headcount said) {
         Meeting meeting = meeting(actor);
         String site = site(actor);
@@ -110,7 +109,7 @@ class KioskController {
 
     /** A small still picture of the room. */
     @PostMapping("/api/kiosk/still")
-    @Allowed(value = Role.SITE, in = DEVICE)
+    @Allowed(in = DEVICE)
     void still(Actor actor, HttpServletRequest request) throws IOException {
         byte[] picture = request.getInputStream().readNBytes(MAX_STILL + 1);
         boolean jpeg = picture.length > 3 && (picture[0] & 0xff) == 0xff && (picture[1] & 0xff) == 0xd8;
@@ -123,7 +122,7 @@ class KioskController {
 
     /** Asks the operator to call. */
     @PostMapping("/api/kiosk/help")
-    @Allowed(value = Role.SITE, in = DEVICE)
+    @Allowed(in = DEVICE)
     void help(Actor actor) {
         meeting(actor)
                 .act(

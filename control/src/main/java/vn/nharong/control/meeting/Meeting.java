@@ -105,9 +105,9 @@ final class Meeting {
         undos.note(kept.seq(), kept.actor(), kept.name(), event, model.inverse(event.change()));
         model.apply(event.change());
         Wire.LogLine line = MeetingView.line(kept);
-        log.addFirst(line);
+        log.addLast(line);
         if (log.size() > LOG_SHOWN) {
-            log.removeLast();
+            log.removeFirst();
         }
         newLines.add(line);
     }
@@ -178,7 +178,10 @@ final class Meeting {
         if (presence == MediaFacts.Presence.LEFT) {
             is.noSources();
         }
-        if (connected && !is.connected) {
+        if (connected && model.seat(seat).state() == SiteState.LEFT) {
+            // It was hung up and holds an old ticket: nobody called it.
+            media.dismiss(seat);
+        } else if (connected && !is.connected) {
             is.connected = true;
             is.connectedAt = now;
             events.add(LineRules.connected(model, seat, now));
@@ -489,6 +492,18 @@ final class Meeting {
         lock.lock();
         try {
             gone.forEach(media::dismiss);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Its connection ends; the seat stays as it is. */
+    void sendAway(String seat) {
+        lock.lock();
+        try {
+            if (model.has(seat) && model.state().live()) {
+                media.dismiss(seat);
+            }
         } finally {
             lock.unlock();
         }

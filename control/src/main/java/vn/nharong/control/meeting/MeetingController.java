@@ -51,11 +51,20 @@ class MeetingController {
     private final Meetings meetings;
     private final Places places;
     private final MediaNode media;
+    private final ListFeed lists;
     private final Access access;
     private final House house;
     private final Clock clock;
 
-    MeetingController(Meetings meetings, Places places, MediaNode media, Access access, House house, Clock clock) {
+    MeetingController(
+            Meetings meetings,
+            Places places,
+            MediaNode media,
+            Access access,
+            House house,
+            Clock clock,
+            ListFeed lists) {
+        this.lists = lists;
         this.access = access;
         this.house = house;
         this.meetings = meetings;
@@ -88,6 +97,15 @@ class MeetingController {
     List<Wire.Summary> list(Actor actor) {
         Set<UUID> units = access.units(actor);
         return meetings.summaries(units);
+    }
+
+    /** The list as it changes. */
+    @GetMapping("/api/events")
+    @Allowed(
+            value = {OPERATOR, SECRETARY, CHAIR, DISTRICT_CLERK, OBSERVER},
+            in = OWN_UNITS)
+    ResponseEntity<StreamingResponseBody> listEvents(Actor actor, HttpServletResponse response) {
+        return lists.follow(meetings, access.units(actor)).answer(response);
     }
 
     @PostMapping("/api/meetings")

@@ -49,7 +49,6 @@ final class MeetingView {
                 kept.at(),
                 kept.name(),
                 kept.actor(),
-                false,
                 event.act(),
                 event.seat(),
                 event.kind(),

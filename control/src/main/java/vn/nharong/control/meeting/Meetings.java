@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.ObjectMapper;
 import vn.nharong.bus.MediaFacts;
 import vn.nharong.bus.MediaNode;
 import vn.nharong.control.identity.Actor;
+import vn.nharong.control.identity.DeviceRevoked;
 import vn.nharong.control.identity.MeetingScope;
 
 /** All meetings of the house. Any thread. */
@@ -45,6 +47,7 @@ class Meetings implements MeetingScope, MediaFacts {
     private final ObjectMapper json;
     private final Clock clock;
     private final KioskFeed kiosks;
+    private final ListFeed lists;
     private final String epoch = UUID.randomUUID().toString().substring(0, 8);
     private final ConcurrentMap<String, Meeting> meetings = new ConcurrentHashMap<>();
     private final Lines lines = new Lines(new java.security.SecureRandom());
@@ -69,7 +72,9 @@ class Meetings implements MeetingScope, MediaFacts {
             ObjectMapper json,
             Clock clock,
             KioskFeed kiosks,
-            ObjectProvider<LinesListener> listeners) {
+            ObjectProvider<LinesListener> listeners,
+            ListFeed lists) {
+        this.lists = lists;
         this.listeners = listeners;
         this.store = store;
         this.node = node;
@@ -187,6 +192,11 @@ class Meetings implements MeetingScope, MediaFacts {
                 LOG.error("{} did not get its turn", meeting, e);
             }
         }
+        try {
+            lists.look(this);
+        } catch (RuntimeException e) {
+            LOG.error("lists of meetings were not told", e);
+        }
     }
 
     private void tellOfLines(Meeting meeting) {
@@ -301,6 +311,12 @@ class Meetings implements MeetingScope, MediaFacts {
     public boolean hasSeat(String meeting, UUID site) {
         Meeting known = meetings.get(meeting);
         return known != null && known.look((model, live) -> model.has(site.toString()));
+    }
+
+    /** Whoever holds the ticket of that site is sent away; what is paired next gets in by itself. */
+    @EventListener
+    void revoked(DeviceRevoked revoked) {
+        meetings.values().forEach(meeting -> meeting.sendAway(revoked.site().toString()));
     }
 
     @PreDestroy

@@ -40,6 +40,8 @@ final class ProgrammeRules {
                 .preview(model.programme().composition());
         if (model.tour().running() && next.fill() != Fill.TOUR) {
             change = change.tour(Tour.NONE);
+        } else if (!model.tour().running() && next.fill() == Fill.TOUR) {
+            change = change.tour(new Tour(Tour.USUAL_SECONDS, null, now, true));
         }
         List<String> names =
                 next.seats().stream().map(seat -> model.place(seat).shortName()).toList();

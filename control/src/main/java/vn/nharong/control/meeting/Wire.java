@@ -130,7 +130,6 @@ final class Wire {
             Instant at,
             String actor,
             String actorId,
-            boolean mine,
             String act,
             @Nullable String seat,
             MeetingEvent.Kind kind,

@@ -16,6 +16,8 @@ public record Tour(
     public static final Tour NONE = new Tour(0, null, null, true);
     public static final int MIN_SECONDS = 5;
     public static final int MAX_SECONDS = 120;
+    /** When nobody says how long. */
+    public static final int USUAL_SECONDS = 20;
 
     public boolean running() {
         return seconds > 0;

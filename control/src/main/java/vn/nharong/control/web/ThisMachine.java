@@ -22,9 +22,21 @@ public final class ThisMachine {
 
     public static boolean sent(HttpServletRequest request) {
         return loopback(request.getRemoteAddr())
-                && loopbackHost(host(request.getHeader("Host")))
+                && loopbackHost(host(authority(request)))
                 && !handedOn(request)
                 && samePage(request.getHeader("Origin"));
+    }
+
+    /** What the request was sent to, as a browser writes it into Origin. In HTTP/2 no header says it. */
+    public static String authority(HttpServletRequest request) {
+        String header = request.getHeader("Host");
+        if (header != null) {
+            return header;
+        }
+        String name = request.getServerName();
+        String host = name.indexOf(':') >= 0 && !name.startsWith("[") ? "[" + name + "]" : name;
+        int usual = request.isSecure() ? 443 : 80;
+        return request.getServerPort() == usual ? host : host + ":" + request.getServerPort();
     }
 
     private static boolean handedOn(HttpServletRequest request) {
@@ -52,10 +64,7 @@ public final class ThisMachine {
     }
 
     /** Without the port. */
-    private static @Nullable String host(@Nullable String header) {
-        if (header == null) {
-            return null;
-        }
+    private static @Nullable String host(String header) {
         if (header.startsWith("[")) {
             int end = header.indexOf(']');
             return end < 0 ? null : header.substring(0, end + 1);

@@ -342,7 +342,7 @@ final class LoopTransport implements TransportSink {
         events.onData(channel, message, binary);
     }
 
-    Traffic traffic() {
+    Traffic traffic(long nowNanos) {
         long packets = 0;
         long lost = 0;
         for (int i = 0; i < fanouts.size(); i++) {
@@ -362,6 +362,7 @@ final class LoopTransport implements TransportSink {
             }
         }
         return new Traffic(
+                nowNanos,
                 packets + sent,
                 lost + sentLost,
                 transport.rttNanos() / 1000,

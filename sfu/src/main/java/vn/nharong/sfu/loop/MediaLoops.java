@@ -338,7 +338,7 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
         @Override
         public CompletableFuture<Traffic> traffic() {
             CompletableFuture<Traffic> future = new CompletableFuture<>();
-            loop.post(now -> future.complete(transport().traffic()));
+            loop.post(now -> future.complete(transport().traffic(now)));
             return future;
         }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 /**
  * What went over one transport since it began, both ways.
  *
+ * @param atNanos when it was counted, by the loop's clock
  * @param packets of media, as published and as sent
  * @param lost at the receiving end: ours for publications, the client's by its reports for subscriptions
  * @param rttMicros last round trip, 0 when unknown
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param layers the layer that leaves now of each subscription that sends, by mid of its section
  */
 public record Traffic(
+        long atNanos,
         long packets,
         long lost,
         long rttMicros,
@@ -24,5 +26,5 @@ public record Traffic(
         long bytesOut,
         Map<String, Integer> layers) {
     /** Of a transport that nothing is known of. */
-    public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0, 0, Map.of());
+    public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0, 0, 0, Map.of());
 }

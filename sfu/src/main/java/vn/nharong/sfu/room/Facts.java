@@ -131,11 +131,9 @@ final class Facts {
 
     /** Every few seconds, as counted on the loop. */
     void line(Participant participant, Traffic seen) {
-        long now = room.mailbox.nowNanos();
         Traffic before = participant.trafficTold;
-        long elapsed = now - participant.trafficNanos;
         participant.trafficTold = seen;
-        participant.trafficNanos = now;
+        long elapsed = before == null ? 0 : seen.atNanos() - before.atNanos();
         if (before == null || elapsed <= 0) {
             return;
         }

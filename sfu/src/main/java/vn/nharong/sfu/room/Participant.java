@@ -67,11 +67,9 @@ final class Participant {
     /** Who went out of its sight while its signalling was away, by identity. */
     final Map<String, ParticipantView> missed = new LinkedHashMap<>();
 
-    /** What was counted when its line was told of last, and when that was. */
+    /** What was counted when its line was told of last. */
     @Nullable
     Traffic trafficTold;
-
-    long trafficNanos;
 
     long brokenNanos;
     Cut cutOnResume = Cut.NO;

@@ -456,15 +456,16 @@ class ConductedRoomTest extends ConductedScenario {
                 .getFirst()
                 .spec
                 .mid();
-        line.traffic = traffic(1000, 0, 0, 0, Map.of());
+        line.traffic = traffic(7, 1000, 0, 0, 0, Map.of());
         mailbox.advance(Duration.ofMillis(3500));
-        line.traffic = traffic(2000, 50, 30_000, 375_000, Map.of(mid, 1));
+        line.traffic = traffic(10, 2000, 50, 30_000, 375_000, Map.of(mid, 1));
         mailbox.advance(Duration.ofSeconds(3));
         assertEquals(new vn.nharong.bus.MediaFacts.Line(5, 40, 1_000_000, 80_000, 360), told.lines.get("binh"));
     }
 
     private static vn.nharong.sfu.loop.Traffic traffic(
-            long sent, long lost, long bytesIn, long bytesOut, Map<String, Integer> layers) {
-        return new vn.nharong.sfu.loop.Traffic(sent, lost, 40_000, sent, lost, bytesIn, bytesOut, layers);
+            long second, long sent, long lost, long bytesIn, long bytesOut, Map<String, Integer> layers) {
+        return new vn.nharong.sfu.loop.Traffic(
+                second * 1_000_000_000L, sent, lost, 40_000, sent, lost, bytesIn, bytesOut, layers);
     }
 }

@@ -273,7 +273,8 @@ class RoomTalkTest extends RoomScenario {
     }
 
     private void lose(int transport, long packets, long lost) {
-        plane.transports.get(transport).traffic = new Traffic(packets, lost, 20_000, packets, lost, 0, 0, Map.of());
+        plane.transports.get(transport).traffic =
+                new Traffic(mailbox.nowNanos(), packets, lost, 20_000, packets, lost, 0, 0, Map.of());
     }
 
     private static int level(Client viewer, Client of) {
