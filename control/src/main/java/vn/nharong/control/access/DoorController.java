@@ -19,15 +19,13 @@ import vn.nharong.control.web.BadInput;
 class DoorController {
     private static final int MAX_SECRET = 400;
 
-    private final Arrivals arrivals;
     private final Guard guard;
     private final MeOf me;
     private final SignIn signIn;
     private final SetUp setUp;
     private final Devices devices;
 
-    DoorController(Arrivals arrivals, Guard guard, MeOf me, SignIn signIn, SetUp setUp, Devices devices) {
-        this.arrivals = arrivals;
+    DoorController(Guard guard, MeOf me, SignIn signIn, SetUp setUp, Devices devices) {
         this.guard = guard;
         this.me = me;
         this.signIn = signIn;

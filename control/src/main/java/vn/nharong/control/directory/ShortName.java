@@ -2,7 +2,7 @@ package vn.nharong.control.directory;
 
 import java.util.Locale;
 
-/** Names as they are written where there is no room: "Xã Ia Dom" is "X. Ia Dom", "Thị trấn Chư Ty" is "TT. Chư Ty". */
+/** Names as they are written where there is no room: "Xã Ia Dom" is "X. Ia Dom", "Thị trấn Chư Ty" is "TT. Chư Ty"; the blank does not break. */
 public final class ShortName {
     private ShortName() {}
 
@@ -21,6 +21,6 @@ public final class ShortName {
         for (String word : type.split(" ")) {
             initials.appendCodePoint(word.codePointAt(0));
         }
-        return initials.toString().toUpperCase(Locale.ROOT) + ". " + name.substring(type.length() + 1);
+        return initials.toString().toUpperCase(Locale.ROOT) + ".\u00a0" + name.substring(type.length() + 1);
     }
 }

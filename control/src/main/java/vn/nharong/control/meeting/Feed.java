@@ -81,6 +81,12 @@ final class Feed {
         return readers.remove(reader);
     }
 
+    /** Whether anybody reads. */
+    boolean heard() {
+        forgetGone();
+        return !readers.isEmpty();
+    }
+
     private void forgetGone() {
         readers.removeIf(reader -> reader.events().ended());
     }

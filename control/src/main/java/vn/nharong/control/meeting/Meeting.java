@@ -275,7 +275,10 @@ final class Meeting {
             } else if (model.state() == MeetingState.ENDED) {
                 media.endAfter(model.basics().endedAt(), now);
             }
-            publish();
+            // Nobody listens to most of the meetings that a house has ever had.
+            if (model.state().live() || feed.heard()) {
+                publish();
+            }
         } finally {
             lock.unlock();
         }

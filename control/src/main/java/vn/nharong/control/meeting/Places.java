@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import vn.nharong.control.directory.ShortName;
 import vn.nharong.control.directory.Site;
 import vn.nharong.control.directory.Sites;
 import vn.nharong.control.directory.UnitPeriod;
@@ -18,35 +19,12 @@ import vn.nharong.control.directory.Units;
 /** Makes seats out of the directory's sites, grouped as the wall shows them. Any thread. */
 @Component
 class Places {
-    /** In tight places the kind of a unit is a letter; the space after it must not break. */
-    private static final Map<String, String> SHORT = shortForms();
-
     private final Units units;
     private final Sites sites;
 
     Places(Units units, Sites sites) {
         this.units = units;
         this.sites = sites;
-    }
-
-    private static Map<String, String> shortForms() {
-        Map<String, String> forms = new LinkedHashMap<>();
-        forms.put("Thành phố ", "TP.\u00a0");
-        forms.put("Thị trấn ", "TT.\u00a0");
-        forms.put("Thị xã ", "TX.\u00a0");
-        forms.put("Huyện ", "H.\u00a0");
-        forms.put("Phường ", "P.\u00a0");
-        forms.put("Xã ", "X.\u00a0");
-        return forms;
-    }
-
-    static String shortName(String name) {
-        for (Map.Entry<String, String> form : SHORT.entrySet()) {
-            if (name.startsWith(form.getKey())) {
-                return form.getValue() + name.substring(form.getKey().length());
-            }
-        }
-        return name;
     }
 
     /** The wall: its rows, and the seats in them. */
@@ -83,12 +61,15 @@ class Places {
             groups.computeIfAbsent(
                     group.unit(),
                     id -> new SeatGroup(
-                            id.toString(), groupName(group), shortName(groupName(group)), group.officialOrder()));
+                            id.toString(),
+                            groupName(group),
+                            ShortName.of(groupName(group), group.type()),
+                            group.officialOrder()));
             String place = site.hall() || group.parent() == null ? "" : group.name();
             places.add(new SeatPlace(
                     site.id().toString(),
                     site.name(),
-                    shortName(site.name()),
+                    ShortName.of(site.name(), type(tree, site.unit())),
                     group.unit().toString(),
                     place,
                     site.hall(),
@@ -99,6 +80,11 @@ class Places {
             throw MeetingRefused.wrong("sites", "Có điểm cầu không còn trong danh mục ở ngày họp.");
         }
         return new Book(List.copyOf(groups.values()), List.copyOf(places));
+    }
+
+    private static String type(Map<UUID, UnitPeriod> tree, UUID unit) {
+        UnitPeriod of = tree.get(unit);
+        return of == null ? "" : of.type();
     }
 
     private static boolean within(Map<UUID, UnitPeriod> tree, UUID unit, UUID convening) {

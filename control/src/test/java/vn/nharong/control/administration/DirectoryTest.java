@@ -52,7 +52,7 @@ class DirectoryTest {
         assertEquals("input", administrator.get("/api/units?on=31/02/2020").code());
         JsonNode own = clerk.get("/api/units").json();
         assertEquals(11, own.size(), "a district of ten communes");
-        assertEquals("H. Đức Cơ", own.path(0).path("shortName").asString());
+        assertEquals("H.\u00a0Đức Cơ", own.path(0).path("shortName").asString());
         Set<String> units = new HashSet<>();
         own.forEach(unit -> units.add(unit.path("id").asString()));
         JsonNode sites = clerk.get("/api/sites").json();
@@ -72,7 +72,7 @@ class DirectoryTest {
         assertEquals(240, order);
         assertEquals(20, halls);
         JsonNode iaDom = java.util.Objects.requireNonNull(all.get("Xã Ia Dom"));
-        assertEquals("X. Ia Dom", iaDom.path("shortName").asString());
+        assertEquals("X.\u00a0Ia Dom", iaDom.path("shortName").asString());
         assertEquals("Huyện Đức Cơ", iaDom.path("place").asString());
         assertEquals(
                 "Sở Thông tin và Truyền thông",
