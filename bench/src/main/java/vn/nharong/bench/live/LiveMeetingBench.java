@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,16 +124,13 @@ public final class LiveMeetingBench {
         seats.add(id);
         SyntheticKiosk.Identity identity = new SyntheticKiosk.Identity(
                 id, House.deviceKey(http, base, id), site.get("name").getAsString());
-        byte[] still = new byte[6_000];
-        still[0] = (byte) 0xff;
-        still[1] = (byte) 0xd8;
         SyntheticKiosk.Look look = new SyntheticKiosk.Look(
                 () -> new SyntheticSite.Sending(
                         new Filler(index, !off.equals("keyframes")),
                         Filler.sound(index),
                         true,
                         off.equals("opening") ? 1_000 : 0),
-                number -> still);
+                LiveMeetingBench::still);
         Manners manners = new Manners(
                 off.equals("pacing") ? STILL_MILLIS / 40 : STILL_MILLIS, ANSWER_MILLIS, PICTURE_HEIGHT, null);
         return new SyntheticKiosk(
@@ -141,6 +139,14 @@ public final class LiveMeetingBench {
                 look,
                 manners,
                 new SyntheticSite.Taking(0, watch.at(index)));
+    }
+
+    /** As large as one of a room, and never twice the same: a camera that gives the same picture again is taken for frozen. */
+    private static byte[] still(int number) {
+        return ByteBuffer.allocate(6_000)
+                .putShort((short) 0xffd8)
+                .putInt(number)
+                .array();
     }
 
     private String create(House operator) throws IOException, InterruptedException {

@@ -291,7 +291,7 @@ final class Meeting {
             for (SeatPlace place : model.places()) {
                 SeatLive is = live(place.id());
                 boolean poor = model.tour().skipPoor() && MeetingView.poor(is, now) != null;
-                if (is.connected && is.camera && !poor) {
+                if (is.camera() == Wire.Camera.OK && !poor) {
                     there.add(place.id());
                 }
             }
@@ -514,14 +514,15 @@ final class Meeting {
 
     /** @return number of the new picture, or 0 when the site is not in the meeting */
     long still(String seat, byte[] picture) {
+        boolean black = StillPicture.black(picture);
         lock.lock();
         try {
             if (!model.has(seat) || !model.state().live()) {
                 return 0;
             }
             SeatLive is = live(seat);
-            is.picture = picture;
-            return ++is.still;
+            is.still(picture, black);
+            return is.still;
         } finally {
             lock.unlock();
         }

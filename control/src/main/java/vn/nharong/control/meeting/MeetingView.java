@@ -73,7 +73,7 @@ final class MeetingView {
                 seat.headcount(),
                 seat.note(),
                 live.connected ? live.microphone : MediaFacts.Microphone.NONE,
-                live.connected && live.camera ? Wire.Camera.OK : Wire.Camera.NONE,
+                live.camera(),
                 live.connected && live.screen,
                 rung(seat, live),
                 poor(live, now),

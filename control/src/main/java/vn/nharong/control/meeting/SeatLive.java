@@ -6,6 +6,9 @@ import vn.nharong.bus.MediaFacts;
 
 /** What is true of a seat only while its connection stands; nothing of it is kept. Guarded by the {@link Meeting}. */
 final class SeatLive {
+    /** So many stills without a change: half a minute. */
+    private static final int FROZEN_AFTER = 3;
+
     boolean connected;
     Instant connectedAt = Instant.EPOCH;
     MediaFacts.Microphone microphone = MediaFacts.Microphone.NONE;
@@ -18,6 +21,10 @@ final class SeatLive {
     long still;
 
     byte @Nullable [] picture;
+    /** How often it has come again without any change. */
+    int unchanged;
+
+    boolean black;
 
     /** When it is called next, if it waits. */
     Instant nextCall = Instant.EPOCH;
@@ -27,6 +34,8 @@ final class SeatLive {
      */
     void lost() {
         connected = false;
+        unchanged = 0;
+        black = false;
         level = 0;
         line = null;
     }
@@ -38,7 +47,26 @@ final class SeatLive {
         screen = false;
     }
 
+    /** A new still picture. @param dark whether it shows nothing */
+    void still(byte[] now, boolean dark) {
+        unchanged = StillPicture.same(picture, now) ? unchanged + 1 : 0;
+        black = dark;
+        picture = now;
+        still++;
+    }
+
+    /** What its camera gives, as far as its line and its stills tell. */
+    Wire.Camera camera() {
+        if (!connected || !camera) {
+            return Wire.Camera.NONE;
+        }
+        if (black) {
+            return Wire.Camera.BLACK;
+        }
+        return unchanged >= FROZEN_AFTER ? Wire.Camera.FROZEN : Wire.Camera.OK;
+    }
+
     boolean seenAndHeard() {
-        return connected && camera && microphone != MediaFacts.Microphone.NONE;
+        return camera() == Wire.Camera.OK && microphone != MediaFacts.Microphone.NONE;
     }
 }
