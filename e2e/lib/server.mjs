@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
-import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -164,6 +164,9 @@ export class Server {
   /** A polite end; also removes the data. */
   async stop() {
     await this.#end('SIGTERM');
+    // With the console's: what may stand in no log may stand in none of them.
+    const lines = join(this.data, 'logs', 'nharong.jsonl');
+    if (existsSync(lines)) copyFileSync(lines, this.log.replace(/\.log$/, '.lines.log'));
     rmSync(this.data, { recursive: true, force: true });
   }
 

@@ -17,6 +17,12 @@ export class ActRefused extends Error implements Problem {
   }
 }
 
+/** One for each act: under it the server's log has all that came of a click. Not `randomUUID`: plain HTTP has none. */
+function correlationId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 let csrf = '';
 
 /** Kept by `me.ts`: goes with every call from now on. */
@@ -35,6 +41,7 @@ export async function post<T = unknown>(path: string, body: unknown = {}): Promi
     method: 'POST',
     headers: {
       'X-CSRF-Token': csrf,
+      'X-Correlation-Id': correlationId(),
       ...(form ? {} : { 'Content-Type': 'application/json' }),
     },
     body: form ? body : JSON.stringify(body),

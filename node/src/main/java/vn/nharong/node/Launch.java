@@ -41,7 +41,11 @@ import vn.nharong.signal.webhook.Webhooks;
 public final class Launch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Launch.class);
 
+    /** Offices keep their logs for three months. */
+    private static final int LOG_DAYS = 90;
+
     private final Config config;
+    private final LogFiles logFiles;
     private final WebServer web;
     private final Rooms rooms;
     private final Webhooks webhooks;
@@ -67,6 +71,7 @@ public final class Launch implements AutoCloseable {
     public Launch(Config config, PlaneSource planes, @Nullable Companion companion) throws StartRefused {
         this.config = config;
         DataFolder data = new DataFolder(config.data());
+        logFiles = LogFiles.open(data.path(), LOG_DAYS);
         ApiKey key = data.apiKey(config);
         Clock clock = Clock.systemUTC();
         Tokens tokens = new Tokens(key, clock);
@@ -231,6 +236,7 @@ public final class Launch implements AutoCloseable {
         web.stop();
         webhooks.close();
         closeMedia();
+        logFiles.close();
     }
 
     private void closeMedia() {

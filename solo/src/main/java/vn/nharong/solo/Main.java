@@ -10,8 +10,6 @@ public final class Main {
     public static void main(String[] arguments) throws InterruptedException {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        // Logback is set up by the process, not by the framework.
-        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         System.exit(Launch.run(
                 arguments,
                 System.getenv(),

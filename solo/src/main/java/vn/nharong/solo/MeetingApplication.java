@@ -36,6 +36,8 @@ final class MeetingApplication implements Companion {
                 server.tries(),
                 server.config().bind(),
                 server::port);
+        // Logback is set up by the process, not by the framework.
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         try {
             control = Control.start(
                     settings,

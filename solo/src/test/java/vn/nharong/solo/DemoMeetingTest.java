@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,8 @@ import vn.nharong.node.Options;
 @Timeout(180)
 class DemoMeetingTest {
     private static final int SITES = 3;
+    private static final List<String> FOLLOWED =
+            List.of("POST /api/meetings/", "microphones.closed", "room meeting:", "open=[]", "media-loop-0: ");
 
     @TempDir
     Path folder;
@@ -145,7 +148,10 @@ class DemoMeetingTest {
                     text(seat, "microphone").equals("OPEN") && seat.get("level").getAsDouble() > 0;
             until(meeting, 1, heard);
             assertEquals("OPEN", text(seat(meeting, main), "microphone"));
-            ask("POST", meeting + "/microphones", "{\"seats\":\"all\",\"open\":false}");
+            followed(ask("POST", meeting + "/microphones", "{\"seats\":\"all\",\"open\":false}")
+                    .headers()
+                    .firstValue("X-Correlation-Id")
+                    .orElseThrow());
             until(
                     meeting,
                     SITES,
@@ -161,6 +167,25 @@ class DemoMeetingTest {
         } finally {
             launch.close();
         }
+    }
+
+    /** One click has one number, at the door, in the meeting, in the room and on the loop that moves the packets. */
+    private void followed(String number) throws Exception {
+        List<String> threads = List.of();
+        for (int i = 0; i < 100; i++) {
+            threads = Files.readAllLines(folder.resolve("logs").resolve("nharong.jsonl")).stream()
+                    .map(line -> JsonParser.parseString(line).getAsJsonObject())
+                    .filter(line -> line.has("mdc")
+                            && line.getAsJsonObject("mdc").has("correlation")
+                            && text(line.getAsJsonObject("mdc"), "correlation").equals(number))
+                    .map(line -> text(line, "threadName") + ": " + text(line, "formattedMessage"))
+                    .toList();
+            if (FOLLOWED.stream().allMatch(threads.stream().collect(Collectors.joining("\n"))::contains)) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError(number + " is not everywhere: " + threads);
     }
 
     private JsonObject seat(String meeting, String id) throws Exception {

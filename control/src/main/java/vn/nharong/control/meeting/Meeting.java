@@ -16,6 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectMapper;
+import vn.nharong.bus.Correlation;
 import vn.nharong.bus.MediaFacts;
 import vn.nharong.bus.MediaNode;
 import vn.nharong.control.identity.Actor;
@@ -143,8 +144,14 @@ final class Meeting {
         for (MeetingEvent event : events) {
             basics = event.change().basics() == null ? basics : event.change().basics();
         }
-        store.append(id, Objects.requireNonNull(basics), actor, cause, events).forEach(this::fold);
-        follow();
+        try (Correlation.Scope scope = Correlation.begin()) {
+            for (MeetingStore.Kept kept : store.append(id, Objects.requireNonNull(basics), actor, cause, events)) {
+                fold(kept);
+                MeetingEvent event = kept.event();
+                Correlation.ACTS.info("meeting={} seq={} {} seat={}", id, kept.seq(), event.act(), event.seat());
+            }
+            follow();
+        }
     }
 
     /** Media and screens follow what the meeting is now. */

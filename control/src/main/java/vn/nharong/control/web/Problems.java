@@ -19,6 +19,7 @@ import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.databind.json.JsonMapper;
+import vn.nharong.bus.Correlation;
 
 /**
  * Every error that somebody may see, as problem details (RFC 9457) with a stable {@code code}, a Vietnamese {@code detail}
@@ -94,7 +95,8 @@ public class Problems extends ResponseEntityExceptionHandler {
             }
             return answer.body(of(refusal));
         }
-        String incident = UUID.randomUUID().toString().substring(0, 8);
+        String number = Correlation.current();
+        String incident = number == null ? UUID.randomUUID().toString().substring(0, 8) : number;
         LOG.error("incident {}", incident, thrown);
         return answer(500)
                 .body(parts(

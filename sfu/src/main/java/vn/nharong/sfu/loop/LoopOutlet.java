@@ -3,6 +3,7 @@ package vn.nharong.sfu.loop;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.nharong.bus.Correlation;
 import vn.nharong.media.rtp.MediaKind;
 import vn.nharong.sfu.forward.Fanout;
 
@@ -58,7 +59,10 @@ final class LoopOutlet implements OutletProxy, LoopSource {
 
     @Override
     public void source(@Nullable FanoutProxy next) {
-        loop.post(now -> show((LoopFanout) next, now));
+        loop.post(Correlation.carry(now -> {
+            show((LoopFanout) next, now);
+            Correlation.ACTS.info("outlet={} switched for {} subscribers", kind, forwarders.size());
+        }));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import vn.nharong.bus.Conduct;
+import vn.nharong.bus.Correlation;
 import vn.nharong.media.rtp.MediaKind;
 import vn.nharong.sfu.loop.OutletProxy;
 import vn.nharong.sfu.loop.Traffic;
@@ -36,6 +37,7 @@ final class Conducting implements RoomRules {
         Conduct before = conduct;
         Map<String, Set<Conduct.Loan>> loansBefore = loans;
         conduct = next;
+        Correlation.ACTS.info("room={} pictures={} open={}", room.name, next.pictures(), next.openMicrophones());
         loans = new HashMap<>();
         for (Conduct.Loan loan : next.loans()) {
             loans.computeIfAbsent(loan.to(), to -> new HashSet<>()).add(loan);

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.nharong.bus.Correlation;
 
 /** A mailbox with a thread of its own. A task that throws is logged and costs nobody else anything. */
 final class ThreadMailbox implements Mailbox {
@@ -35,12 +36,12 @@ final class ThreadMailbox implements Mailbox {
 
     @Override
     public void post(Runnable task) {
-        tasks.add(task);
+        tasks.add(Correlation.carry(task));
     }
 
     @Override
     public Timer later(Duration delay, Runnable task) {
-        Due due = new Due(nowNanos() + delay.toNanos(), task, new AtomicBoolean());
+        Due due = new Due(nowNanos() + delay.toNanos(), Correlation.carry(task), new AtomicBoolean());
         tasks.add(() -> timers.add(due));
         return due;
     }
