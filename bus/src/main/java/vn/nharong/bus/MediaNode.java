@@ -1,5 +1,6 @@
 package vn.nharong.bus;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -42,4 +43,7 @@ public interface MediaNode {
 
     /** From now on facts of all conducted rooms are told there and nowhere else; the present ones first. */
     void watch(MediaFacts facts);
+
+    /** The threads that carry media, as they are now. */
+    List<LoopLoad> loops();
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import vn.nharong.control.data.Notes;
 
 /** What holds for the whole house: whether its data is invented, which release it runs. Any thread. */
 @Component
@@ -67,9 +68,6 @@ public class House {
     }
 
     private Optional<String> value(String name) {
-        return jdbc.sql("select content from house where name = ?")
-                .param(name)
-                .query((row, number) -> row.getString(1))
-                .optional();
+        return new Notes(jdbc).find(name);
     }
 }

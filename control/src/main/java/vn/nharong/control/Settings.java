@@ -1,7 +1,9 @@
 package vn.nharong.control;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.door.FailedTries;
 
@@ -16,6 +18,8 @@ import vn.nharong.door.FailedTries;
  * @param tries who has failed at a door, those of the media too
  * @param bind address that the server listens on
  * @param port of HTTP, known once the server listens
+ * @param certificate that HTTPS shows now; null for none
+ * @param timeServer asked how far our clock is off, HOST or HOST:PORT; null for nobody
  */
 public record Settings(
         Path data,
@@ -25,4 +29,9 @@ public record Settings(
         int demoSites,
         FailedTries tries,
         String bind,
-        IntSupplier port) {}
+        IntSupplier port,
+        Supplier<@Nullable Certificate> certificate,
+        @Nullable String timeServer) {
+    /** What HTTPS shows of itself. */
+    public record Certificate(Instant until, String subject) {}
+}

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +29,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vn.nharong.bus.Conduct;
+import vn.nharong.bus.LoopLoad;
 import vn.nharong.bus.MediaFacts;
 import vn.nharong.bus.MediaNode;
 import vn.nharong.bus.Ticket;
@@ -36,6 +38,8 @@ import vn.nharong.door.FailedTries;
 
 /** The meeting application in a server of its own, over real sockets, without media. */
 public final class HouseServer implements AutoCloseable {
+    public static final Settings.Certificate CERTIFICATE =
+            new Settings.Certificate(Instant.parse("2031-05-06T07:08:09Z"), "CN=house");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     public final FailedTries tries = new FailedTries(Clock.systemUTC());
@@ -45,13 +49,18 @@ public final class HouseServer implements AutoCloseable {
     private final Control control;
 
     /** What a house is started with. */
-    public record House(Path data, @Nullable String database, boolean empty, boolean openRooms) {
+    public record House(
+            Path data,
+            @Nullable String database,
+            boolean empty,
+            boolean openRooms,
+            @Nullable String timeServer) {
         public static House sample(Path data) {
-            return new House(data, null, false, false);
+            return new House(data, null, false, false, null);
         }
 
         public static House empty(Path data) {
-            return new House(data, null, true, false);
+            return new House(data, null, true, false, null);
         }
     }
 
@@ -78,7 +87,16 @@ public final class HouseServer implements AutoCloseable {
         Tomcat.addServlet(context, "guests", new Guests());
         context.addServletMappingDecoded("/guests", "guests");
         Settings settings = new Settings(
-                house.data, house.database, house.empty, house.openRooms, 0, tries, "127.0.0.1", this::port);
+                house.data,
+                house.database,
+                house.empty,
+                house.openRooms,
+                0,
+                tries,
+                "127.0.0.1",
+                this::port,
+                () -> CERTIFICATE,
+                house.timeServer);
         control = Control.start(
                 settings,
                 new NoMedia(),
@@ -324,6 +342,11 @@ public final class HouseServer implements AutoCloseable {
 
         @Override
         public void watch(MediaFacts facts) {}
+
+        @Override
+        public List<LoopLoad> loops() {
+            return List.of();
+        }
     }
 
     /** The bytes of a list that stands among the resources. */

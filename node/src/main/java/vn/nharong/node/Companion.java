@@ -4,6 +4,8 @@ import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.PrintStream;
+import java.security.cert.X509Certificate;
+import org.jspecify.annotations.Nullable;
 import vn.nharong.bus.MediaNode;
 import vn.nharong.door.FailedTries;
 
@@ -39,6 +41,10 @@ public interface Companion extends AutoCloseable {
 
         /** The media of this process, for conducted rooms. */
         MediaNode media();
+
+        /** What HTTPS shows now. Any thread. */
+        @Nullable
+        X509Certificate certificate();
 
         /** Who has failed at a door, those of the media too. */
         FailedTries tries();

@@ -42,10 +42,16 @@ public record Config(
      * @param empty a new house has no sample province, but a page to set it up
      * @param openRooms guests open rooms from everywhere
      * @param demoSites how many synthetic sites come to a demo meeting
+     * @param timeServer asked how far our clock is off, HOST or HOST:PORT; null for nobody
      */
-    public record House(@Nullable String database, boolean empty, boolean openRooms, int demoSites) {
+    public record House(
+            @Nullable String database,
+            boolean empty,
+            boolean openRooms,
+            int demoSites,
+            @Nullable String timeServer) {
         /** What holds when nothing is said. */
-        public static final House DEFAULT = new House(null, false, false, 12);
+        public static final House DEFAULT = new House(null, false, false, 12, null);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public final class Launch implements AutoCloseable {
 
     private final Config config;
     private final LogFiles logFiles;
+    private final ServerCertificate certificate;
     private final WebServer web;
     private final Rooms rooms;
     private final Webhooks webhooks;
@@ -78,7 +80,8 @@ public final class Launch implements AutoCloseable {
         Tokens conductor = new Tokens(data.conductorKey(), clock);
         Authority authority = authority(config, data);
         tries = new FailedTries(clock);
-        web = new WebServer(config, data.path().resolve("tmp"), certificate(config, authority, clock));
+        certificate = certificate(config, authority, clock);
+        web = new WebServer(config, data.path().resolve("tmp"), certificate);
         if (authority != null) {
             web.servlet("authority", new AuthorityServlet(authority), "/authority", "/authority.crt", "/authority.css");
         }
@@ -87,7 +90,7 @@ public final class Launch implements AutoCloseable {
         media = plane.end();
         web.servlet("health", new HealthServlet(plane.media()::alive), "/healthz");
         rooms = new Rooms(plane.media(), new SecureRandom(), clock::millis, webhooks, new DataPackets());
-        node = new LocalMediaNode(rooms, conductor);
+        node = new LocalMediaNode(rooms, conductor, plane.media()::loops);
         KeyRing keys = new KeyRing(tokens, conductor);
         web.servlet("rtc", new RtcServlet(rooms, keys, clock::millis), "/rtc", "/rtc/*");
         web.servlet("twirp", new TwirpServlet(tokens, new RoomService(rooms, new SecureRandom())), "/twirp/*");
@@ -129,6 +132,11 @@ public final class Launch implements AutoCloseable {
         @Override
         public MediaNode media() {
             return node;
+        }
+
+        @Override
+        public @Nullable X509Certificate certificate() {
+            return certificate.shown();
         }
 
         @Override

@@ -42,7 +42,8 @@ public final class Options {
             "database",
             "empty",
             "open-rooms",
-            "demo-sites");
+            "demo-sites",
+            "time-server");
 
     private static final String PREFIX = "NHARONG_";
 
@@ -253,7 +254,8 @@ public final class Options {
                         text("database", "").isEmpty() ? null : text("database", ""),
                         choice("empty", "false", "true").equals("true"),
                         choice("open-rooms", "false", "true").equals("true"),
-                        number("demo-sites", 12, 0, 240)));
+                        number("demo-sites", 12, 0, 240),
+                        text("time-server", "").isEmpty() ? null : text("time-server", "")));
     }
 
     private @Nullable String secret(String name) {

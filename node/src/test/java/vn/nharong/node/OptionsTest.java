@@ -65,8 +65,16 @@ class OptionsTest {
     void whatTheMeetingApplicationIsStartedWith(@TempDir Path folder) throws Exception {
         assertEquals(Config.House.DEFAULT, read().house());
         assertEquals(
-                new Config.House("jdbc:postgresql://h/n", true, true, 240),
-                read("--empty", "--database", "jdbc:postgresql://h/n", "--open-rooms", "--demo-sites", "240")
+                new Config.House("jdbc:postgresql://h/n", true, true, 240, "ntp.lan:1123"),
+                read(
+                                "--empty",
+                                "--database",
+                                "jdbc:postgresql://h/n",
+                                "--open-rooms",
+                                "--demo-sites",
+                                "240",
+                                "--time-server",
+                                "ntp.lan:1123")
                         .house());
         assertFalse(read("--empty=false").house().empty());
         assertTrue(Options.read(new String[0], Map.of("NHARONG_OPEN_ROOMS", "true"))

@@ -2,6 +2,7 @@ package vn.nharong.solo;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.PrintStream;
+import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.control.Control;
 import vn.nharong.control.Settings;
@@ -35,7 +36,9 @@ final class MeetingApplication implements Companion {
                 house.demoSites(),
                 server.tries(),
                 server.config().bind(),
-                server::port);
+                server::port,
+                () -> certificate(server),
+                house.timeServer());
         // Logback is set up by the process, not by the framework.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         try {
@@ -53,6 +56,15 @@ final class MeetingApplication implements Companion {
         } catch (RuntimeException e) {
             throw refusal(settings, e);
         }
+    }
+
+    private static Settings.@Nullable Certificate certificate(Server server) {
+        X509Certificate shown = server.certificate();
+        return shown == null
+                ? null
+                : new Settings.Certificate(
+                        shown.getNotAfter().toInstant(),
+                        shown.getSubjectX500Principal().getName());
     }
 
     private static StartRefused refusal(Settings settings, RuntimeException e) {

@@ -18,6 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import vn.nharong.control.House;
 import vn.nharong.control.Settings;
 import vn.nharong.control.access.OpenStreams;
+import vn.nharong.control.data.Notes;
 import vn.nharong.control.meeting.MeetingCounts;
 import vn.nharong.door.FailedTries;
 
@@ -33,6 +34,10 @@ class Health {
     private final TransactionTemplate transactions;
     private final MeetingCounts meetings;
     private final OpenStreams streams;
+    private final LoopWatch loops;
+    private final TimeServer time;
+    private final ChainWatch chain;
+    private final Notes notes;
     private final Clock clock;
 
     Health(
@@ -42,6 +47,9 @@ class Health {
             TransactionTemplate transactions,
             MeetingCounts meetings,
             OpenStreams streams,
+            LoopWatch loops,
+            TimeServer time,
+            ChainWatch chain,
             Clock clock) {
         this.settings = settings;
         this.house = house;
@@ -49,6 +57,10 @@ class Health {
         this.transactions = transactions;
         this.meetings = meetings;
         this.streams = streams;
+        this.loops = loops;
+        this.time = time;
+        this.chain = chain;
+        this.notes = new Notes(jdbc);
         this.clock = clock;
     }
 
@@ -62,7 +74,7 @@ class Health {
             Disk disk,
             @Nullable Certificate certificate,
             TimeSource clock,
-            List<Object> loops,
+            List<LoopWatch.Loop> loops,
             int meetings,
             MeetingCounts.Sites sites,
             int pages,
@@ -86,6 +98,7 @@ class Health {
 
     record TimeSource(@Nullable String source, @Nullable Double offMillis) {}
 
+    /** @param ok as the last walk along it found, true before the first */
     record Audit(long events, @Nullable Instant verifiedAt, boolean ok) {}
 
     record Delay(String door, @Nullable String account, String address, int failures, Instant until) {}
@@ -107,14 +120,26 @@ class Health {
                 new Process(cores, busy, runtime.totalMemory() - runtime.freeMemory(), runtime.maxMemory()),
                 records(),
                 disk(),
-                null,
-                new TimeSource(null, null),
-                List.of(),
+                certificate(),
+                new TimeSource(time.name(), time.offMillis()),
+                loops.now(),
                 meetings.live(),
                 meetings.sites(),
                 streams.count(),
-                new Audit(events, null, true),
+                audit(events),
                 settings.tries().slowed().stream().map(Health::delay).toList());
+    }
+
+    private @Nullable Certificate certificate() {
+        Settings.Certificate shown = settings.certificate().get();
+        return shown == null ? null : new Certificate(shown.until(), shown.subject());
+    }
+
+    private Audit audit(long events) {
+        ChainWatch.Walk walk = chain.last();
+        return walk == null
+                ? new Audit(events, null, true)
+                : new Audit(events, walk.at(), walk.verdict().whole());
     }
 
     private static Delay delay(FailedTries.Slowed slowed) {
@@ -132,7 +157,8 @@ class Health {
         try {
             transactions.executeWithoutResult(status -> probe());
             double millis = (System.nanoTime() - begun) / 1e6;
-            return new Records(h2 ? "H2" : "POSTGRESQL", true, size(h2), millis, null);
+            Instant backup = notes.find(Notes.LAST_BACKUP).map(Instant::parse).orElse(null);
+            return new Records(h2 ? "H2" : "POSTGRESQL", true, size(h2), millis, backup);
         } catch (RuntimeException e) {
             LOG.warn("the records cannot be written", e);
             return new Records(h2 ? "H2" : "POSTGRESQL", false, null, null, null);
@@ -140,15 +166,7 @@ class Health {
     }
 
     private void probe() {
-        String now = clock.instant().toString();
-        int known = jdbc.sql("update house set content = ? where name = ?")
-                .params(now, PROBE)
-                .update();
-        if (known == 0) {
-            jdbc.sql("insert into house (name, content) values (?, ?)")
-                    .params(PROBE, now)
-                    .update();
-        }
+        notes.put(PROBE, clock.instant().toString());
     }
 
     private @Nullable Long size(boolean h2) {

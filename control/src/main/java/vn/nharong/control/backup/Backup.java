@@ -23,6 +23,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectMapper;
 import vn.nharong.control.data.Database;
+import vn.nharong.control.data.Notes;
 
 /**
  * Writes the records, as they are at one moment, and the files beside them into one zip: a line of JSON for each row. The same
@@ -75,6 +76,7 @@ public final class Backup {
         zip.write(json.writeValueAsBytes(manifest));
         zip.closeEntry();
         zip.finish();
+        new Notes(database.jdbc()).put(Notes.LAST_BACKUP, now.toString());
         return manifest;
     }
 

@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 import vn.nharong.bus.MediaNode;
 import vn.nharong.bus.Ticket;
 import vn.nharong.control.House;
+import vn.nharong.control.Settings;
 import vn.nharong.control.directory.Site;
 import vn.nharong.control.directory.Sites;
 
@@ -31,6 +32,7 @@ class KioskScreens implements KioskFeed.KioskView {
     private final ObjectMapper json;
     private final Clock clock;
     private final House house;
+    private final Settings settings;
     /** One for each seat and meeting: a new text each time would look like news. */
     private final ConcurrentMap<String, Wire.Ticket> tickets = new ConcurrentHashMap<>();
 
@@ -41,6 +43,7 @@ class KioskScreens implements KioskFeed.KioskView {
             ObjectMapper json,
             Clock clock,
             House house,
+            Settings settings,
             KioskFeed feed) {
         this.meetings = meetings;
         this.sites = sites;
@@ -48,6 +51,7 @@ class KioskScreens implements KioskFeed.KioskView {
         this.json = json;
         this.clock = clock;
         this.house = house;
+        this.settings = settings;
         feed.view(this);
     }
 
@@ -55,7 +59,10 @@ class KioskScreens implements KioskFeed.KioskView {
     String text(Object kiosk, String csrf) {
         ObjectNode tree = json.valueToTree(kiosk);
         tree.put("csrf", csrf);
-        tree.putNull("certificateUntil");
+        Settings.Certificate certificate = settings.certificate().get();
+        tree.put(
+                "certificateUntil",
+                certificate == null ? null : certificate.until().toString());
         tree.put("serverTime", clock.instant().toString());
         return tree.toString();
     }

@@ -26,7 +26,7 @@ class DemoDoorTest {
     @ParameterizedTest
     @EnumSource(Databases.class)
     void anEmptyFolderBecomesTheProvinceOf240Sites(Databases which) throws Exception {
-        HouseServer.House house = new HouseServer.House(folder, which.url(), false, false);
+        HouseServer.House house = new HouseServer.House(folder, which.url(), false, false, null);
         try (HouseServer server = HouseServer.start(house)) {
             Browser operator = server.browser();
             Answer door = operator.get("/api/me");
@@ -153,7 +153,8 @@ class DemoDoorTest {
         try (HouseServer server = HouseServer.start(HouseServer.House.empty(folder.resolve("real")))) {
             assertEquals("false", server.browser().get("/guests").body());
         }
-        try (HouseServer server = HouseServer.start(new HouseServer.House(folder.resolve("real"), null, false, true))) {
+        try (HouseServer server =
+                HouseServer.start(new HouseServer.House(folder.resolve("real"), null, false, true, null))) {
             assertEquals(
                     "true",
                     server.browser()

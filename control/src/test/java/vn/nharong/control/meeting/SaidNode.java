@@ -50,4 +50,9 @@ final class SaidNode implements MediaNode {
 
     @Override
     public void watch(MediaFacts facts) {}
+
+    @Override
+    public java.util.List<vn.nharong.bus.LoopLoad> loops() {
+        return java.util.List.of();
+    }
 }

@@ -1,10 +1,13 @@
 package vn.nharong.node.conduct;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import vn.nharong.bus.Conduct;
+import vn.nharong.bus.LoopLoad;
 import vn.nharong.bus.MediaFacts;
 import vn.nharong.bus.MediaNode;
 import vn.nharong.bus.Ticket;
@@ -23,11 +26,13 @@ public final class LocalMediaNode implements MediaNode {
 
     private final Rooms rooms;
     private final Tokens tokens;
+    private final Supplier<List<LoopLoad>> loops;
 
     /** @param tokens of the key that opens conducted rooms, and nothing else does */
-    public LocalMediaNode(Rooms rooms, Tokens tokens) {
+    public LocalMediaNode(Rooms rooms, Tokens tokens, Supplier<List<LoopLoad>> loops) {
         this.rooms = rooms;
         this.tokens = tokens;
+        this.loops = loops;
     }
 
     @Override
@@ -91,5 +96,10 @@ public final class LocalMediaNode implements MediaNode {
     @Override
     public void watch(MediaFacts facts) {
         rooms.watch(facts);
+    }
+
+    @Override
+    public List<LoopLoad> loops() {
+        return loops.get();
     }
 }

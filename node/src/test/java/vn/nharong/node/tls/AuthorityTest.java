@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.security.cert.CertPathValidator;
@@ -143,6 +144,20 @@ class AuthorityTest {
                 false);
         ServerCertificate given = ServerCertificate.given(folder.resolve("given.crt"), folder.resolve("given.key"));
         assertEquals(leaf.chain().getFirst(), given.keys().getCertificate("server"));
+        assertFalse(given.refresh());
+        assertEquals(leaf.chain().getFirst(), given.shown());
+
+        Authority.Leaf next = authority.issue(NAMES, NOW.plusSeconds(60));
+        Path certificate = folder.resolve("given.crt");
+        Path key = folder.resolve("given.key");
+        Pem.write(certificate, "CERTIFICATE", next.chain().getFirst().getEncoded(), false);
+        Files.setLastModifiedTime(certificate, FileTime.from(NOW.plusSeconds(60)));
+        assertThrows(IOException.class, given::refresh, "the key is still that of the old one");
+        assertEquals(leaf.chain().getFirst(), given.keys().getCertificate("server"));
+        Pem.write(key, "PRIVATE KEY", next.key().getEncoded(), true);
+        assertTrue(given.refresh(), "read again");
+        assertEquals(next.chain().getFirst(), given.keys().getCertificate("server"));
+        assertEquals(next.chain().getFirst(), given.shown());
         assertFalse(given.refresh());
         assertThrows(
                 IOException.class,

@@ -1,6 +1,7 @@
 package vn.nharong.sfu.loop;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.nharong.bus.LoopLoad;
 import vn.nharong.media.packet.Drop;
 import vn.nharong.media.packet.PacketBuffer;
 import vn.nharong.media.packet.PacketPool;
@@ -402,6 +404,12 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
                 refusedBySocket,
                 refusedByPacer,
                 leftOut);
+    }
+
+    /** How much it has to do. Any thread. */
+    LoopLoad load() {
+        long cpuNanos = Math.max(0, ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId()));
+        return new LoopLoad(thread.getName(), local().getPort(), transportCount, cpuNanos, bytesOut, bytesIn);
     }
 
     /** A subscription ended that had left out so many packets. */

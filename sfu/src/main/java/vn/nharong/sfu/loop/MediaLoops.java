@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import jdk.jfr.FlightRecorder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.nharong.bus.LoopLoad;
 import vn.nharong.media.dtls.DtlsCertificate;
 import vn.nharong.media.dtls.DtlsWarmUp;
 import vn.nharong.media.ice.IceCredentials;
@@ -231,6 +232,11 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
     @Override
     public boolean alive() {
         return loops.stream().allMatch(MediaLoop::alive);
+    }
+
+    @Override
+    public List<LoopLoad> loops() {
+        return loops.stream().map(MediaLoop::load).toList();
     }
 
     @Override

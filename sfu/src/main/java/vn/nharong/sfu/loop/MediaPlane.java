@@ -1,5 +1,7 @@
 package vn.nharong.sfu.loop;
 
+import java.util.List;
+import vn.nharong.bus.LoopLoad;
 import vn.nharong.media.rtp.MediaKind;
 
 /** Where a room asks for media: picks a loop and makes transports on it. Any thread; every call returns at once. */
@@ -23,6 +25,11 @@ public interface MediaPlane {
     /** Whether every thread that carries media still runs. */
     default boolean alive() {
         return true;
+    }
+
+    /** Each thread that carries media. */
+    default List<LoopLoad> loops() {
+        return List.of();
     }
 
     /** What the last seconds cost, for the admin page and the benches. */
