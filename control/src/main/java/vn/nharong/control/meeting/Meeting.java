@@ -45,6 +45,7 @@ final class Meeting {
     private final Map<String, Wire.Seat> toldSeats = new HashMap<>();
     private final Map<String, Object> told = new HashMap<>();
     private final Map<String, Wire.Undo> toldUndo = new HashMap<>();
+    private final EchoWatch echoes = new EchoWatch();
     private int waveSize = 20;
 
     Meeting(
@@ -225,6 +226,7 @@ final class Meeting {
         lock.lock();
         try {
             live(seat).level = Math.round(level * 100) / 100f;
+            echoes.heard(seat, level, now());
         } finally {
             lock.unlock();
         }
@@ -279,6 +281,7 @@ final class Meeting {
                 commit(Actor.SYSTEM, "timer", events);
                 waveSize = waves.waveSize(id);
                 step(now);
+                listen(now);
             } else if (model.state() == MeetingState.ENDED) {
                 media.endAfter(model.basics().endedAt(), now);
             }
@@ -289,6 +292,17 @@ final class Meeting {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void listen(Instant now) {
+        List<String> open = new ArrayList<>();
+        live.forEach((seat, is) -> {
+            if (is.connected && is.microphone == MediaFacts.Microphone.OPEN) {
+                open.add(seat);
+            }
+        });
+        Set<String> suspects = echoes.suspects(open, now);
+        live.forEach((seat, is) -> is.echo = suspects.contains(seat));
     }
 
     private void step(Instant now) {

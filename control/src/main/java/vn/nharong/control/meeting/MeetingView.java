@@ -107,6 +107,9 @@ final class MeetingView {
         if (!live.connected) {
             return null;
         }
+        if (live.echo) {
+            return Wire.Poor.ECHO;
+        }
         MediaFacts.Line line = live.line;
         if (line != null && line.lossPercent() >= POOR_LOSS) {
             return Wire.Poor.LOSS;

@@ -6,7 +6,7 @@ import vn.nharong.bus.MediaFacts;
 
 /** What is true of a seat only while its connection stands; nothing of it is kept. Guarded by the {@link Meeting}. */
 final class SeatLive {
-    /** So many stills without a change: half a minute. */
+    /** So many stills without a change: a quarter of a minute and more. */
     private static final int FROZEN_AFTER = 3;
 
     boolean connected;
@@ -26,6 +26,9 @@ final class SeatLive {
 
     boolean black;
 
+    /** Its microphone gives back what others say. */
+    boolean echo;
+
     /** When it is called next, if it waits. */
     Instant nextCall = Instant.EPOCH;
 
@@ -36,6 +39,7 @@ final class SeatLive {
         connected = false;
         unchanged = 0;
         black = false;
+        echo = false;
         level = 0;
         line = null;
     }

@@ -39,6 +39,7 @@ final class Wire {
         LOSS,
         DELAY,
         NARROW,
+        ECHO,
         NO_SOUND,
         NO_PICTURE
     }
