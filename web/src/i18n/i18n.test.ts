@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import en from './en.json';
+import en from './en';
 import { firstLanguage } from './index';
-import vi from './vi.json';
+import vi from './vi';
 
 type Words = { readonly [key: string]: string | Words };
 
@@ -24,6 +24,19 @@ it('has every word in both languages', () => {
   expect([...english.keys()].filter((key) => !singular(key)).sort()).toEqual([...vietnamese.keys()].sort());
   for (const key of [...english.keys()].filter(singular)) {
     expect(vietnamese.has(key.replace(/_one$/, '_other')), key).toBe(true);
+  }
+});
+
+it('holds no group in two files, where the later would hide the earlier', () => {
+  const files = import.meta.glob<Words>(['./vi/*.json', './en/*.json'], { eager: true, import: 'default' });
+  for (const [language, words] of [
+    ['vi', vi],
+    ['en', en],
+  ] as const) {
+    const groups = Object.entries(files)
+      .filter(([file]) => file.startsWith(`./${language}/`))
+      .flatMap(([, groups]) => Object.keys(groups));
+    expect(groups.sort()).toEqual(Object.keys(words).sort());
   }
 });
 

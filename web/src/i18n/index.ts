@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import en from './en.json';
-import vi from './vi.json';
+import en from './en';
+import vi from './vi';
 
 export type Language = 'vi' | 'en';
 

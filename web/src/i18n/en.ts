@@ -1,0 +1,24 @@
+// One file for each area of the pages; the groups within are the same in every language.
+import commands from './en/commands.json';
+import common from './en/common.json';
+import console from './en/console.json';
+import directory from './en/directory.json';
+import front from './en/front.json';
+import health from './en/health.json';
+import kiosk from './en/kiosk.json';
+import office from './en/office.json';
+import room from './en/room.json';
+import states from './en/states.json';
+
+export default {
+  ...commands,
+  ...common,
+  ...console,
+  ...directory,
+  ...front,
+  ...health,
+  ...kiosk,
+  ...office,
+  ...room,
+  ...states,
+};

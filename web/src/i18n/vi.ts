@@ -1,0 +1,24 @@
+// One file for each area of the pages; the groups within are the same in every language.
+import commands from './vi/commands.json';
+import common from './vi/common.json';
+import console from './vi/console.json';
+import directory from './vi/directory.json';
+import front from './vi/front.json';
+import health from './vi/health.json';
+import kiosk from './vi/kiosk.json';
+import office from './vi/office.json';
+import room from './vi/room.json';
+import states from './vi/states.json';
+
+export default {
+  ...commands,
+  ...common,
+  ...console,
+  ...directory,
+  ...front,
+  ...health,
+  ...kiosk,
+  ...office,
+  ...room,
+  ...states,
+};
