@@ -85,6 +85,7 @@ export function poorWords(t: TFunction, language: string, seat: Seat): string {
     case 'DELAY':
       return t('siteFault.poor.DELAY', { millis: figure(seat.delayMillis ?? 0, language) });
     case 'NARROW':
+    case 'ECHO':
     case 'NO_SOUND':
     case 'NO_PICTURE':
       return t(`siteFault.poor.${seat.poor}`);

@@ -93,7 +93,7 @@ export interface Seat {
   readonly screen: boolean;
   readonly rung: Rung;
   /** The line is poor: what a person would say of it, in the language of the data ("mất gói 4,2 %"); null when well. */
-  readonly poor: 'LOSS' | 'DELAY' | 'NARROW' | 'NO_SOUND' | 'NO_PICTURE' | null;
+  readonly poor: 'LOSS' | 'DELAY' | 'NARROW' | 'ECHO' | 'NO_SOUND' | 'NO_PICTURE' | null;
   readonly lossPercent: number | null;
   readonly delayMillis: number | null;
   readonly downKbps: number | null;

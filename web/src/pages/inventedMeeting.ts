@@ -219,6 +219,7 @@ function everyState(all: readonly Seat[]): Seat[] {
     { poor: 'LOSS', lossPercent: 4.2 },
     { poor: 'DELAY', delayMillis: 310 },
     { poor: 'NARROW', rung: 'SLIDES' },
+    { poor: 'ECHO', microphone: 'OPEN' },
     { poor: 'NO_SOUND' },
     { camera: 'FROZEN' },
     { camera: 'BLACK' },

@@ -302,7 +302,14 @@ final class Meeting {
             }
         });
         Set<String> suspects = echoes.suspects(open, now);
-        live.forEach((seat, is) -> is.echo = suspects.contains(seat));
+        List<MeetingEvent> news = new ArrayList<>();
+        live.forEach((seat, is) -> {
+            if (suspects.contains(seat) && !is.echo) {
+                news.add(MeetingEvent.incident("seat.echo", seat, Change.NOTHING));
+            }
+            is.echo = suspects.contains(seat);
+        });
+        commit(Actor.SYSTEM, "media", news);
     }
 
     private void step(Instant now) {

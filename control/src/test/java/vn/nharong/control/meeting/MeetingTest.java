@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vn.nharong.bus.Conduct;
+import vn.nharong.bus.MediaFacts;
 import vn.nharong.bus.MediaFacts.Microphone;
 import vn.nharong.bus.MediaFacts.Presence;
 import vn.nharong.control.data.Databases;
@@ -83,6 +85,36 @@ class MeetingTest {
             tried.pass(Duration.ofSeconds(10));
             assertEquals(List.of("meeting:" + tried.meeting.id), tried.node.closed);
             assertTrue(tried.audit.verify().whole());
+        }
+    }
+
+    @Test
+    void aHallThatGivesBackWhatItHearsIsNamedOnceWithWhatToDo() {
+        try (TriedMeeting tried = new TriedMeeting(folder, null, 4).inSession()) {
+            MediaFacts.Sources open = new MediaFacts.Sources(MediaFacts.Microphone.OPEN, true, false);
+            tried.meeting.sources("s0", open);
+            tried.meeting.sources("s2", open);
+            Random words = new Random(3);
+            float level = 0;
+            float before = 0;
+            for (int i = 0; i < 90; i++) {
+                before = level;
+                level = (level + (words.nextBoolean() ? 0.4f : 0)) / 2;
+                tried.meeting.level("s0", level);
+                tried.meeting.level("s2", before / 2);
+                tried.pass(Duration.ofMillis(400));
+            }
+            assertEquals(Wire.Poor.ECHO, seat(tried, "s2").poor());
+            assertEquals(null, seat(tried, "s0").poor());
+            assertEquals(
+                    List.of("s2"),
+                    tried.snapshot().log().stream()
+                            .filter(line -> line.act().equals("seat.echo"))
+                            .map(Wire.LogLine::seat)
+                            .toList());
+            tried.meeting.sources("s2", TriedMeeting.ALL);
+            tried.pass(Duration.ofSeconds(3));
+            assertEquals(null, seat(tried, "s2").poor());
         }
     }
 
