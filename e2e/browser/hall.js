@@ -43,15 +43,21 @@
     return canvas.captureStream(rate).getVideoTracks()[0];
   };
 
+  /** What goes into each microphone of this hall, and how loud its own tone is there. */
+  /** @type {Array<{out: MediaStreamAudioDestinationNode, volume: GainNode | null}>} */
+  const microphones = [];
   const tone = () => {
     const context = sound();
     const out = context.createMediaStreamDestination();
+    /** @type {GainNode | null} */
+    let volume = null;
     if (own.hz) {
       const oscillator = new OscillatorNode(context, { frequency: own.hz });
-      const volume = new GainNode(context, { gain: 0.4 });
+      volume = new GainNode(context, { gain: 0.4 });
       oscillator.connect(volume).connect(out);
       oscillator.start();
     }
+    microphones.push({ out, volume });
     return out.stream.getAudioTracks()[0];
   };
 
@@ -76,6 +82,31 @@
   window.hall = {
     own,
     connections,
+
+    /** From now on this hall speaks in words and pauses instead of one long tone. */
+    speak() {
+      const word = () => {
+        const gain = Math.random() < 0.6 ? 0.4 : 0;
+        for (const { volume } of microphones) volume?.gain.setTargetAtTime(gain, sound().currentTime, 0.02);
+        setTimeout(word, 300 + Math.random() * 900);
+      };
+      word();
+    },
+
+    /** From now on its loudspeakers come into its microphone, as in a hall whose amplifier is turned too far. */
+    giveBack() {
+      const context = sound();
+      const room = new DelayNode(context, { delayTime: 0.25 });
+      const loss = new GainNode(context, { gain: 0.7 });
+      room.connect(loss);
+      for (const { out, volume } of microphones) {
+        volume?.gain.setTargetAtTime(0, context.currentTime, 0.02);
+        loss.connect(out);
+      }
+      for (const track of incoming().filter((each) => each.kind === 'audio')) {
+        context.createMediaStreamSource(new MediaStream([track])).connect(room);
+      }
+    },
 
     /** Mean colour and size of each picture on the page inside `within`. @param {string} within */
     seen(within) {

@@ -38,10 +38,10 @@ export class Screen {
   /**
    * @param {import('playwright-core').Browser} browser
    * @param {import('./house.mjs').House} house
-   * @param {{name: string, role: string, site?: string, path: string, hall?: {color: number[], hz: number},
+   * @param {{name: string, role: string, site?: string, account?: string, path: string, before?: string, hall?: {color: number[], hz: number},
    *   viewport?: {width: number, height: number}}} how
    */
-  static async open(browser, house, { name, role, site, path, hall, viewport }) {
+  static async open(browser, house, { name, role, site, account, path, hall, viewport, before }) {
     const context = await browser.newContext({
       baseURL: house.url,
       locale: 'vi-VN',
@@ -55,6 +55,7 @@ export class Screen {
       hall ?? { color: [90, 90, 90], hz: 0 },
     );
     await context.addInitScript({ content: script });
+    if (before) await context.addInitScript({ content: before });
     const page = await context.newPage();
     const screen = new Screen(context, page, name);
     await page.goto('/healthz');
@@ -67,7 +68,7 @@ export class Screen {
             body: JSON.stringify(who),
           })
         ).status,
-      { role, site },
+      { role, site, account },
     );
     if (status !== 200) throw new Error(`${name}: sign-in answered ${status}`);
     await page.goto(path);

@@ -28,12 +28,12 @@ export class House extends Server {
     return houseArguments(args);
   }
 
-  /** @param {string} role @param {string} [site] @returns {Promise<Caller>} */
-  async signIn(role, site) {
+  /** @param {string} role @param {string} [site] @param {string} [account] @returns {Promise<Caller>} */
+  async signIn(role, site, account) {
     const answer = await fetch(`${this.url}/api/demo/sign-in`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ role, site }),
+      body: JSON.stringify({ role, site, account }),
     });
     if (answer.status !== 200) throw new Error(`sign-in as ${role}: ${answer.status} ${await answer.text()}`);
     const cookies = answer.headers.getSetCookie().map((each) => each.split(';')[0]);

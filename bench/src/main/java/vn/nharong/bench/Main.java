@@ -1,6 +1,7 @@
 package vn.nharong.bench;
 
 import java.util.Arrays;
+import vn.nharong.bench.live.Kiosks;
 import vn.nharong.bench.live.LiveMeetingBench;
 
 /** {@code java … vn.nharong.bench.Main NAME [OPTIONS]}: one program for all measurements. */
@@ -17,6 +18,7 @@ public final class Main {
             case "conduct" -> Conductor.run(rest);
             case "fanout" -> FanoutBench.run(rest);
             case "sites" -> Sites.run(rest);
+            case "kiosks" -> kiosks(new BenchOptions(rest));
             case "live-meeting" -> liveMeeting(new BenchOptions(rest));
             default -> {
                 System.err.println("nharong bench: fanout, live-meeting, province; not \"" + name + "\"");
@@ -24,6 +26,10 @@ public final class Main {
             }
         };
         System.exit(code);
+    }
+
+    private static int kiosks(BenchOptions options) throws Exception {
+        return Kiosks.run(options.required("url"), options.number("from", 0), options.number("sites", 240));
     }
 
     private static int liveMeeting(BenchOptions options) throws Exception {

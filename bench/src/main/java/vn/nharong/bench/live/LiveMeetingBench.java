@@ -6,21 +6,13 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import org.HdrHistogram.Histogram;
-import vn.nharong.media.dtls.DtlsCertificate;
-import vn.nharong.sfu.net.ThreadUrgency;
-import vn.nharong.sites.Manners;
 import vn.nharong.sites.SyntheticKiosk;
-import vn.nharong.sites.media.Filler;
 import vn.nharong.sites.media.LoadLoop;
-import vn.nharong.sites.media.SyntheticSite;
 
 /**
  * {@code bench live-meeting}: a meeting of all sites of the sample province, each a synthetic kiosk, from the opening of the lines
@@ -36,21 +28,12 @@ public final class LiveMeetingBench {
     private static final Set<String> SWITCHES = Set.of("", "calling", "keyframes", "opening", "events", "pacing");
     private static final long CALLED_WITHIN_MILLIS = 90_000;
     private static final long PATIENCE_MILLIS = 5_000;
-    /** As the kiosk page sends them. */
-    private static final int STILL_MILLIS = 10_000;
-
-    private static final int ANSWER_MILLIS = 15_000;
-    /** 240 sites on one machine with the server: what they are sent is small, when they get it is not changed by that. */
-    private static final int PICTURE_HEIGHT = 180;
-
     private final URI base;
     private final long pid;
     private final String off;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
-    private final LoadLoop loop;
+    private final HttpClient http = Kiosks.http();
+    private final LoadLoop loop = Kiosks.loop();
+    private final Kiosks made;
     private final List<String> seats = new ArrayList<>();
     private final List<SyntheticKiosk> kiosks = new ArrayList<>();
     private final Console console = new Console();
@@ -61,9 +44,7 @@ public final class LiveMeetingBench {
         this.base = base;
         this.pid = pid;
         this.off = off;
-        // It stands for the processors of two hundred other machines: it may not wait for this one's control side.
-        loop = new LoadLoop(DtlsCertificate.generate(new SecureRandom()), ThreadUrgency::raise);
-        loop.start();
+        this.made = new Kiosks(base, http, loop);
     }
 
     /** @return exit code: 1 when an aim is missed */
@@ -120,33 +101,12 @@ public final class LiveMeetingBench {
     }
 
     private SyntheticKiosk kiosk(JsonObject site, int index, Watch watch) throws IOException, InterruptedException {
-        String id = site.get("id").getAsString();
-        seats.add(id);
-        SyntheticKiosk.Identity identity = new SyntheticKiosk.Identity(
-                id, House.deviceKey(http, base, id), site.get("name").getAsString());
-        SyntheticKiosk.Look look = new SyntheticKiosk.Look(
-                () -> new SyntheticSite.Sending(
-                        new Filler(index, !off.equals("keyframes")),
-                        Filler.sound(index),
-                        true,
-                        off.equals("opening") ? 1_000 : 0),
-                LiveMeetingBench::still);
-        Manners manners = new Manners(
-                off.equals("pacing") ? STILL_MILLIS / 40 : STILL_MILLIS, ANSWER_MILLIS, PICTURE_HEIGHT, null);
-        return new SyntheticKiosk(
-                new SyntheticKiosk.Machine(loop, http, base),
-                identity,
-                look,
-                manners,
-                new SyntheticSite.Taking(0, watch.at(index)));
-    }
-
-    /** As large as one of a room, and never twice the same: a camera that gives the same picture again is taken for frozen. */
-    private static byte[] still(int number) {
-        return ByteBuffer.allocate(6_000)
-                .putShort((short) 0xffd8)
-                .putInt(number)
-                .array();
+        seats.add(site.get("id").getAsString());
+        Kiosks.Ways ways = new Kiosks.Ways(
+                !off.equals("keyframes"),
+                off.equals("opening") ? 1_000 : 0,
+                off.equals("pacing") ? Kiosks.STILL_MILLIS / 40 : Kiosks.STILL_MILLIS);
+        return made.make(site, index, ways, watch.at(index));
     }
 
     private String create(House operator) throws IOException, InterruptedException {
