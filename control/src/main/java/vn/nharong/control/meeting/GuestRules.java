@@ -158,6 +158,6 @@ final class GuestRules {
     private static MeetingEvent told(String act, MeetingEvent.Kind kind, GuestCard card) {
         return new MeetingEvent(act, kind, null, java.util.Map.of(), Change.NOTHING)
                 .with("name", card.name())
-                .with("line", card.line());
+                .with("who", card.line().isEmpty() ? card.name() : card.name() + ", " + card.line());
     }
 }
