@@ -9,6 +9,7 @@ type PageName =
   | 'KioskPage'
   | 'DirectoryPage'
   | 'HealthPage'
+  | 'GuestPage'
   | 'Gallery';
 
 interface Entry {
@@ -25,6 +26,7 @@ const table: readonly Entry[] = [
   { path: /^\/directory$/, page: 'DirectoryPage', signedIn: true },
   { path: /^\/health$/, page: 'HealthPage', signedIn: true },
   { path: /^\/kiosk$/, page: 'KioskPage', signedIn: false },
+  { path: /^\/khach\/[^/]+$/, page: 'GuestPage', signedIn: false },
   { path: /^\/ui$/, page: 'Gallery', signedIn: false },
 ];
 
@@ -37,6 +39,7 @@ const files = import.meta.glob<{ readonly default: ComponentType }>([
   './pages/KioskPage.tsx',
   './pages/DirectoryPage.tsx',
   './pages/HealthPage.tsx',
+  './pages/GuestPage.tsx',
   './pages/Gallery.tsx',
 ]);
 
@@ -58,6 +61,11 @@ export function pageOf(pathname: string): FoundPage | null {
   const entry = table.find((each) => each.path.test(path));
   const Page = entry && pages.get(entry.page);
   return Page ? { Page, signedIn: entry.signedIn } : null;
+}
+
+/** `/khach/{link}` → the link; empty for any other address. */
+export function guestLinkOf(pathname: string): string {
+  return /^\/khach\/([a-z0-9-]+)\/?$/i.exec(pathname)?.[1] ?? '';
 }
 
 /** `/m/{meeting}/…` → its id; empty for any other address. */

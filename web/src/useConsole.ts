@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { MeetingActs } from './api/acts';
 import type { StreamState } from './api/events';
-import type { Seat } from './api/wire';
+import type { GuestLink, Seat } from './api/wire';
 import type { Store } from './media/store';
 import type { Hearing } from './media/watch';
 import { type ConsoleCommandId, type Hindrance, hindrance } from './model/consoleCommands';
@@ -30,6 +30,8 @@ export interface Console {
   readonly me: string;
   /** Address of a site's newest still picture, or null. */
   still(seat: Pick<Seat, 'id' | 'still'>): string | null;
+  /** Link and PIN to be handed to guests. @throws ActRefused */
+  guestLink(): Promise<GuestLink>;
   /** Does an act by name, to the selected site where it needs one. */
   perform(id: ConsoleCommandId): void;
   select(seat: string | null): void;

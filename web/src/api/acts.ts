@@ -167,6 +167,10 @@ export function meetingActs(meeting: string) {
     note: act('note', (seat: string, note: string) => ({ seat, note })),
     deputy: act('deputy', (seat: string) => ({ seat })),
     duty: act('duty', (duty: Operator['duty']) => ({ duty })),
+    openGuests: act('guests/open'),
+    closeGuests: act('guests/close'),
+    admit: act('guests/admit', (ids: Seats) => ({ ids })),
+    refuseGuest: act('guests/refuse', (id: string, reason: string) => ({ id, reason })),
     ticket: () => post<Ticket>(`${meetingPath(meeting)}/ticket`),
   };
 }

@@ -104,6 +104,50 @@ export interface Seat {
   readonly still: number;
   /** How often it has been called since the lines were opened. */
   readonly tries: number;
+  /** Who it is, when this is a guest's seat and no site's; null for a site. */
+  readonly guest: GuestCard | null;
+}
+
+/** Who a guest says to be. Title and unit may be empty. */
+export interface GuestCard {
+  readonly name: string;
+  readonly title: string;
+  readonly unit: string;
+}
+
+/** A meeting's way in for guests, and those who came by it. */
+export interface Guests {
+  /** Of this opening of the link; another one when it is renewed, null while it is closed. The link itself: `GET {m}/guests/link`. */
+  readonly link: string | null;
+  /** Who stands in the lobby, the first to come first. */
+  readonly waiting: readonly { readonly id: string; readonly card: GuestCard; readonly since: string }[];
+  /** Who was let in, in that order; those who left are LEFT. None of them counts among the sites. */
+  readonly seats: readonly Seat[];
+}
+
+/** To be sent to guests: address `/khach/{link}`, and the PIN that is asked for there. Null while it is closed. */
+export interface GuestLink {
+  readonly link: string | null;
+  readonly pin: string | null;
+}
+
+/** What a guest's own screen knows: `GET /api/guest?link=…`, and `event: snapshot` of `/api/guest/events?link=…`. */
+export interface GuestScreen {
+  readonly serverTime: string;
+  readonly csrf: string;
+  readonly phase: 'WAITING' | 'ADMITTED' | 'REFUSED' | 'GONE' | 'ENDED';
+  readonly card: GuestCard | null;
+  /** Why it was not let in; may be empty. */
+  readonly reason: string;
+  /** Since when it waits. */
+  readonly since: string | null;
+  /** The meeting's. */
+  readonly title: string;
+  readonly subject: string;
+  /** Whether its lines are open. */
+  readonly live: boolean;
+  /** Once let in: what a site's screen knows, too. */
+  readonly kiosk: Omit<Kiosk, 'csrf' | 'serverTime' | 'certificateUntil'> | null;
 }
 
 export interface Group {
@@ -243,6 +287,7 @@ export interface Snapshot {
   readonly meeting: Meeting;
   readonly seats: readonly Seat[];
   readonly groups: readonly Group[];
+  readonly guests: Guests;
   readonly programme: Programme;
   readonly preview: Composition;
   readonly tour: Tour | null;
@@ -263,6 +308,7 @@ export interface Patch {
   readonly serverTime?: string;
   readonly meeting?: Meeting;
   readonly seats?: readonly Seat[];
+  readonly guests?: Guests;
   readonly programme?: Programme;
   readonly preview?: Composition;
   readonly tour?: Tour | null;

@@ -4,6 +4,7 @@ import common from './en/common.json';
 import console from './en/console.json';
 import directory from './en/directory.json';
 import front from './en/front.json';
+import guests from './en/guests.json';
 import health from './en/health.json';
 import kiosk from './en/kiosk.json';
 import office from './en/office.json';
@@ -16,6 +17,7 @@ export default {
   ...console,
   ...directory,
   ...front,
+  ...guests,
   ...health,
   ...kiosk,
   ...office,

@@ -4,6 +4,7 @@ import common from './vi/common.json';
 import console from './vi/console.json';
 import directory from './vi/directory.json';
 import front from './vi/front.json';
+import guests from './vi/guests.json';
 import health from './vi/health.json';
 import kiosk from './vi/kiosk.json';
 import office from './vi/office.json';
@@ -16,6 +17,7 @@ export default {
   ...console,
   ...directory,
   ...front,
+  ...guests,
   ...health,
   ...kiosk,
   ...office,

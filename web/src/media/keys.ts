@@ -48,6 +48,9 @@ export interface Wishes {
   readonly cameraId: string;
   readonly speakerId: string;
   readonly singleKeys: boolean;
+  /** Said at the door of a meeting's link. */
+  readonly guestTitle: string;
+  readonly guestUnit: string;
 }
 
 export function wishes(): Wishes {
@@ -62,6 +65,8 @@ export function wishes(): Wishes {
     cameraId: text(kept.cameraId),
     speakerId: text(kept.speakerId),
     singleKeys: yes(kept.singleKeys),
+    guestTitle: text(kept.guestTitle),
+    guestUnit: text(kept.guestUnit),
   };
 }
 

@@ -65,6 +65,7 @@ export type ConsoleCommandId =
   | 'DUTY_SITES'
   | 'NO_DUTY'
   | 'LOG'
+  | 'GUESTS'
   | 'PALETTE'
   | 'KEYS'
   | 'END';
@@ -137,6 +138,7 @@ export const consoleCommands: readonly ConsoleCommand[] = [
   { id: 'DUTY_SITES', key: null },
   { id: 'NO_DUTY', key: null },
   { id: 'LOG', key: 'l' },
+  { id: 'GUESTS', key: 'k' },
   { id: 'PALETTE', key: 'k', ctrl: true },
   { id: 'KEYS', key: '?' },
   { id: 'HANG_UP_ALL', key: null, hold: 2 },
@@ -163,8 +165,20 @@ export type Hindrance =
   | 'LINES_CLOSED'
   | 'LINES_OPEN'
   | 'NOT_RUNNING'
+  | 'GUEST'
   | 'ALREADY'
   | 'NOBODY_MISSING';
+
+/** Acts that a guest has no part in: it is not called, counted or excused. */
+const forSites: ReadonlySet<ConsoleCommandId> = new Set([
+  'REDIAL',
+  'PHONE',
+  'MARK',
+  'HEADCOUNT',
+  'EXCUSE',
+  'ABSENT',
+  'DEPUTY',
+]);
 
 /** Null when the act can be done. */
 export function hindrance(
@@ -177,13 +191,14 @@ export function hindrance(
   if (consoleCommand(id).ofSite) {
     if (seat === undefined) return 'NO_SITE';
     if (isOver(view)) return 'OVER';
+    if (seat.guest !== null && forSites.has(id)) return 'GUEST';
     if ((id === 'MICROPHONE' || id === 'TALK' || id === 'HANG_UP') && !seat.connected) return 'NOT_THERE';
     if (id === 'MICROPHONE' && seat.microphone === 'NONE') return 'NO_MICROPHONE';
     if (id === 'REDIAL' && !isRunning(view)) return 'LINES_CLOSED';
     if (id === 'DEPUTY' && view.meeting.deputySite === seat.id) return 'ALREADY';
     return null;
   }
-  if (['FIND', 'VIEW', 'PREVIOUS', 'FOLLOWING', 'LOG', 'PALETTE', 'KEYS'].includes(id)) return null;
+  if (['FIND', 'VIEW', 'PREVIOUS', 'FOLLOWING', 'LOG', 'GUESTS', 'PALETTE', 'KEYS'].includes(id)) return null;
   if (isOver(view)) return 'OVER';
   switch (id) {
     case 'TAKE':

@@ -7,7 +7,7 @@ export type LogKind = 'ALL' | 'INCIDENT' | 'MINE';
 /** What the side column shows where there is room for one thing only. */
 export type Side = 'FLOOR' | 'SITE' | 'ROLL' | 'ALL' | 'LOG';
 /** What stands in the place of the side column for a moment. */
-export type Aid = 'PALETTE' | 'KEYS' | null;
+export type Aid = 'PALETTE' | 'KEYS' | 'GUESTS' | null;
 
 /** A line to be filled in place, never a box in front of the work. */
 export type Asking =

@@ -216,6 +216,7 @@ export function bandOf(facts: KioskFacts, read: ReadonlySet<string>, counted: bo
   const notice = noticeOf(facts, read);
   if (notice !== null) return { kind: 'notice', ...notice };
   if (
+    seat?.guest === null &&
     kiosk.meeting?.state === 'ROLL_CALL' &&
     !counted &&
     seat !== null &&

@@ -28,6 +28,7 @@ export function seat(id: string, change: Partial<Seat> = {}): Seat {
     level: 0,
     still: 0,
     tries: 1,
+    guest: null,
     ...change,
   };
 }
@@ -77,6 +78,7 @@ export function snapshot(seats: readonly Seat[], change: Partial<Snapshot> = {})
     rollCall: { state: 'CLOSED', startedAt: null, closedAt: null, calling: null, nextAt: null },
     calling: null,
     talks: [],
+    guests: { link: null, waiting: [], seats: [] },
     operators: [],
     undo: { count: 0, act: null },
     log: [],

@@ -5,6 +5,8 @@ import type {
   Composition,
   FloorRequest,
   Group,
+  GuestCard,
+  Guests,
   Layout,
   Patch,
   Seat,
@@ -22,6 +24,7 @@ export interface GroupSeats {
 
 /** A snapshot with what is asked of it all the time. Unchanged parts keep their objects. */
 export interface MeetingView extends Snapshot {
+  /** Seats of sites and of guests. */
   readonly byId: ReadonlyMap<string, Seat>;
   readonly rows: readonly GroupSeats[];
   /** What to add to this machine's clock to have the server's, in milliseconds. */
@@ -44,11 +47,25 @@ export function viewOf(snapshot: Snapshot, now: number, before?: MeetingView): M
   return {
     ...snapshot,
     seats,
-    byId: new Map(seats.map((seat) => [seat.id, seat])),
+    byId: indexOf(seats, snapshot.guests),
     rows: rowsOf(seats, snapshot.groups),
     skew: Date.parse(snapshot.serverTime) - now,
   };
 }
+
+/** Sites and guests: whoever has a seat can be looked at, spoken with and shown. */
+const indexOf = (seats: readonly Seat[], guests: Guests): ReadonlyMap<string, Seat> =>
+  new Map([...seats, ...guests.seats].map((seat) => [seat.id, seat]));
+
+/** Guests who are in, or were and may come back. */
+export const seatedGuests = (view: Pick<Snapshot, 'guests'>): readonly Seat[] =>
+  view.guests.seats.filter((seat) => seat.state !== 'LEFT');
+
+/** Other only when another guest came or one left: what lists of names are made anew by. */
+export const guestIds = (view: Pick<Snapshot, 'guests'>): string =>
+  seatedGuests(view)
+    .map(({ id }) => id)
+    .join(' ');
 
 /** Differences of the two clocks below this are the line's, not the clocks'. In milliseconds. */
 const CLOCK_NOISE_MILLIS = 500;
@@ -62,7 +79,10 @@ export function patched(view: MeetingView, patches: readonly Patch[], now: numbe
   const grown = merged.seats.length !== view.seats.length;
   return {
     ...merged,
-    byId: merged.seats === view.seats ? view.byId : new Map(merged.seats.map((seat) => [seat.id, seat])),
+    byId:
+      merged.seats === view.seats && merged.guests === view.guests
+        ? view.byId
+        : indexOf(merged.seats, merged.guests),
     rows: grown ? rowsOf(merged.seats, merged.groups) : view.rows,
     // How long a message was under way is no change of the clock: every time on the screen hangs on this.
     skew: Math.abs(skew - view.skew) > CLOCK_NOISE_MILLIS ? skew : view.skew,
@@ -343,16 +363,20 @@ function namesakes(seats: readonly Seat[]): ReadonlySet<string> {
   return twice;
 }
 
+/** "Giám đốc – Sở Y tế", as the caption says it. */
+export const guestLine = ({ title, unit }: GuestCard): string =>
+  [title, unit].filter((part) => part !== '').join(' – ');
+
 /** "H. Krông Pa"; empty for a seat of no known group. */
 export function groupName(view: Pick<Snapshot, 'groups'>, seat: Pick<Seat, 'group'>): string {
   return view.groups.find((group) => group.id === seat.group)?.shortName ?? '';
 }
 
 /** What the search for sites looks through. */
-export function findable(view: Pick<Snapshot, 'seats' | 'groups'>) {
+export function findable(view: Pick<Snapshot, 'seats' | 'groups' | 'guests'>) {
   const names = new Map(view.groups.map((group) => [group.id, group.name]));
-  return view.seats.map((seat) => {
-    const within = names.get(seat.group) ?? '';
+  return [...view.seats, ...seatedGuests(view)].map((seat) => {
+    const within = seat.guest ? guestLine(seat.guest) : (names.get(seat.group) ?? '');
     return {
       id: seat.id,
       name: seat.name,

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActRefused, type MeetingActs, meetingActs, stillPath } from '../api/acts';
+import { readGuestLink } from '../api/guest';
 import { type Door, whoAmI } from '../api/me';
 import type { Composition, Me } from '../api/wire';
 import { wish, wishes } from '../media/keys';
@@ -118,6 +119,7 @@ class Sitting {
       hearing: this.watch.hearing,
       me: this.me,
       still: (seat) => (seat.still === 0 ? null : stillPath(this.meeting, seat.id, seat.still)),
+      guestLink: () => readGuestLink(this.meeting),
       perform: performer({ view, desk, acts, me: this.me }),
       select: (seat) => desk.update((now) => selecting(now, seat)),
       change: (part) => desk.update((now) => ({ ...now, ...part })),

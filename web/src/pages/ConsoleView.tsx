@@ -3,6 +3,7 @@ import { type ReactNode, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EveryonePanel } from '../features/everyone/EveryonePanel';
 import { FloorPanel } from '../features/floor/FloorPanel';
+import { GuestsPanel } from '../features/guests/GuestsPanel';
 import { Inspector } from '../features/inspector/Inspector';
 import { LogPanel } from '../features/log/LogPanel';
 import { Monitors } from '../features/monitors/Monitors';
@@ -26,6 +27,7 @@ import '../features/floor/floor.css';
 import '../features/rollcall/rollcall.css';
 import '../features/inspector/inspector.css';
 import '../features/everyone/everyone.css';
+import '../features/guests/guests.css';
 import '../features/log/log.css';
 import '../features/palette/palette.css';
 import './console.css';
@@ -96,7 +98,13 @@ export function ConsoleView({ console, refusal, toast, onRefusalRead, onToastGon
 }
 
 function aidOf(aid: Aid): ReactNode {
-  return aid === 'PALETTE' ? <Palette /> : aid === 'KEYS' ? <KeyTable /> : null;
+  return aid === 'PALETTE' ? (
+    <Palette />
+  ) : aid === 'KEYS' ? (
+    <KeyTable />
+  ) : aid === 'GUESTS' ? (
+    <GuestsPanel />
+  ) : null;
 }
 
 function WideColumns() {

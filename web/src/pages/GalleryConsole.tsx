@@ -17,6 +17,7 @@ export function InventedConsole({ asked }: { readonly asked: URLSearchParams }) 
       lost: Number(asked.get('lost') ?? '0'),
       link: asked.has('cut') ? 'cut' : 'live',
       long: asked.has('long'),
+      guests: asked.has('guests') ? 'some' : 'none',
       desk: {
         wall: (asked.get('wall') as WallView | null) ?? emptyDesk.wall,
         filter: (asked.get('filter') as Filter | null) ?? emptyDesk.filter,

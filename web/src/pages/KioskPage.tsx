@@ -24,7 +24,7 @@ const TEST_MILLIS = 15_000;
 const FAILED_MILLIS = 5_000;
 
 /** `?show=180p`: no picture of the programme is taken higher. */
-function showOf(text: string | null): number {
+export function showOf(text: string | null): number {
   const match = /^(\d{2,4})p$/.exec(text ?? '');
   return match ? Number(match[1]) : Number.POSITIVE_INFINITY;
 }

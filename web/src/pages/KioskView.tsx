@@ -42,7 +42,7 @@ interface Props {
 }
 
 /** Every length of the screen is in tenths of its height: the same on a television, a laptop and a wall. */
-function useTelevision(): void {
+export function useTelevision(): void {
   useTheme('dark');
   useEffect(() => {
     document.documentElement.dataset.screen = 'television';

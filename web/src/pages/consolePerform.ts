@@ -196,6 +196,7 @@ export function performer({ view, desk, acts, me }: Parts): (id: ConsoleCommandI
       case 'LOG':
         change({ side: 'LOG', aid: null, log: LOGS[(LOGS.indexOf(desk.get().log) + 1) % LOGS.length] });
         return;
+      case 'GUESTS':
       case 'PALETTE':
       case 'KEYS':
         change({ aid: desk.get().aid === id ? null : id });

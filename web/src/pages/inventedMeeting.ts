@@ -20,6 +20,7 @@ import type { Picture } from '../model/person';
 import type { Console, ConsoleActs } from '../useConsole';
 import { performer } from './consolePerform';
 import { drawnPicture, drawnStill } from './invented';
+import { guestSeat, inventedGuests } from './inventedGuests';
 import province from './province.json';
 
 interface Options {
@@ -29,6 +30,7 @@ interface Options {
   readonly link?: 'live' | 'cut';
   /** The longest names on air and in the queue. */
   readonly long?: boolean;
+  readonly guests?: 'none' | 'some';
   readonly desk?: Partial<Desk>;
   readonly pictures?: boolean;
 }
@@ -83,6 +85,7 @@ function seats(options: Options): Seat[] {
         level: 0,
         still: 1 + seed,
         tries: 1,
+        guest: null,
       };
     }),
   );
@@ -354,6 +357,7 @@ export function inventedSnapshot(options: Options = {}): Snapshot {
     },
     calling: wave ? { wave: 4, waves: 6, called: 160, of: 240 } : null,
     talks: [],
+    guests: inventedGuests(options.guests ?? 'none', all[0]),
     operators: [
       { id: 'me', name: 'Nguyễn Thị Hồng Vân', duty: 'PICTURES' },
       { id: 'o2', name: 'Siu Hương', duty: 'SITES' },
@@ -388,6 +392,7 @@ export function inventedConsole(options: Options = {}): Console {
     hearing,
     me: 'me',
     still: (seat) => (options.pictures === false || seat.still === 0 ? null : drawnStill(seat.still)),
+    guestLink: async () => ({ link: 'k7mq-x3rt-9wpd', pin: '402618' }),
     perform: performer({ view, desk, acts, me: 'me' }),
     select: (seat) => desk.update((now) => selecting(now, seat)),
     change: (part) => desk.update((now) => ({ ...now, ...part })),
@@ -519,6 +524,23 @@ function playedActs(view: Store<MeetingView>, shown: () => void): ConsoleActs {
       }),
     note: (seat, note) => change(seat, { note }),
     talk: (seat) => patch({ talks: seat === null ? [] : [{ operator: 'me', seat }] }),
+    admit: (ids) => {
+      const { guests, seats } = view.get();
+      const coming = guests.waiting.filter(({ id }) => ids === 'all' || ids.includes(id));
+      const like = seats[0];
+      if (!like) return;
+      patch({
+        guests: {
+          ...guests,
+          waiting: guests.waiting.filter((each) => !coming.includes(each)),
+          seats: [...guests.seats, ...coming.map(({ id, card }, at) => guestSeat(id, card, like, at))],
+        },
+      });
+    },
+    refuseGuest: (gone) => {
+      const { guests } = view.get();
+      patch({ guests: { ...guests, waiting: guests.waiting.filter(({ id }) => id !== gone) } });
+    },
     call: (of) => {
       if (of !== 'all') for (const id of of) change(id, { state: 'RINGING', tries: 2 });
     },

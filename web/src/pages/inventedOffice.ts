@@ -98,6 +98,7 @@ function seatOf(
     level: 0,
     still: 0,
     tries: 1,
+    guest: null,
   };
 }
 
@@ -199,6 +200,7 @@ function snapshot(change: Partial<Snapshot>): Snapshot {
     },
     calling: null,
     talks: [],
+    guests: { link: null, waiting: [], seats: [] },
     operators: [],
     undo: { count: 0, act: null },
     log: [],

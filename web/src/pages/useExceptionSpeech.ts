@@ -7,7 +7,7 @@ import type { Console } from '../useConsole';
 const GATHER_MILLIS = 2_000;
 const MOST_NAMES = 4;
 
-type Kind = 'lost' | 'returned' | 'poor' | 'raised';
+type Kind = 'lost' | 'returned' | 'poor' | 'raised' | 'waiting';
 
 /** "3 điểm cầu mất: …": what a screen reader should say of the sites; for the one polite live region. */
 export function useExceptionSpeech({ view }: Console): string {
@@ -19,9 +19,11 @@ export function useExceptionSpeech({ view }: Console): string {
     let timer = 0;
     const note = (now: MeetingView, kind: Kind, id: string) => {
       const seat = now.byId.get(id);
-      if (!seat) return;
+      if (seat) name(kind, id, spokenName(now, seat));
+    };
+    const name = (kind: Kind, id: string, spoken: string) => {
       const names = gathered.get(kind) ?? new Map<string, string>();
-      names.set(id, spokenName(now, seat));
+      names.set(id, spoken);
       gathered.set(kind, names);
     };
     const say = () => {
@@ -44,6 +46,9 @@ export function useExceptionSpeech({ view }: Console): string {
           if (seat.state !== old.state && seat.state === 'RETURNED') note(now, 'returned', seat.id);
           if (isPoor(seat) && !isPoor(old)) note(now, 'poor', seat.id);
         }
+      }
+      for (const { id, card } of now.guests.waiting) {
+        if (!before.guests.waiting.some((each) => each.id === id)) name('waiting', id, card.name);
       }
       for (const request of now.floor.queue) {
         if (request.raised && !before.floor.queue.some(({ id }) => id === request.id))

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { findable, spokenName } from '../../model/meeting';
+import { findable, guestIds, spokenName } from '../../model/meeting';
 import { searchIndex } from '../../model/search';
 import { clean } from '../../model/text';
 import { SiteSearch } from '../../ui/SiteSearch';
@@ -14,8 +14,9 @@ export function Register({ seat: given }: { readonly seat: string | null }) {
   const [speaker, setSpeaker] = useState('');
   const [topic, setTopic] = useState('');
   const rows = useView((now) => now.rows);
+  const guests = useView(guestIds);
   // biome-ignore lint/correctness/useExhaustiveDependencies: names change with the rows only, not with every state
-  const index = useMemo(() => searchIndex(findable(view.get())), [rows]);
+  const index = useMemo(() => searchIndex(findable(view.get())), [rows, guests]);
   const name = useView((now) => {
     const found = seat === null ? undefined : now.byId.get(seat);
     return found ? spokenName(now, found) : null;

@@ -15,7 +15,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { Seat } from '../../api/wire';
 import { type ConsoleCommandId, consoleCommand } from '../../model/consoleCommands';
-import { isPoor, signOf } from '../../model/meeting';
+import { guestLine, isPoor, signOf } from '../../model/meeting';
 import { CommandButton } from '../../ui/CommandButton';
 import { HoldButton } from '../../ui/HoldButton';
 import { Panel } from '../../ui/Panel';
@@ -80,11 +80,13 @@ function Top({ seat }: { readonly seat: Seat }) {
       </div>
       <div className="inspector-who">
         <h3>{seat.shortName}</h3>
-        <p>{group === seat.name ? t('wall.hallOf') : group}</p>
+        <p>{seat.guest ? t('guests.guest') : group === seat.name ? t('wall.hallOf') : group}</p>
         <p>
-          {seat.headcount === null
-            ? t('inspector.noHeadcount')
-            : t('inspector.headcount', { count: seat.headcount })}
+          {seat.guest
+            ? guestLine(seat.guest)
+            : seat.headcount === null
+              ? t('inspector.noHeadcount')
+              : t('inspector.headcount', { count: seat.headcount })}
         </p>
         <p className={open ? 'mic-open' : 'mic-closed'}>
           {open ? <Mic size={14} aria-hidden="true" /> : <MicOff size={14} aria-hidden="true" />}
@@ -240,7 +242,7 @@ function Acts({ seat }: { readonly seat: Seat }) {
           act="HANG_UP"
           onDone={() => perform('HANG_UP')}
         >
-          {t('inspector.hangUp')}
+          {t(seat.guest ? 'guests.remove' : 'inspector.hangUp')}
         </HoldButton>
       </div>
       {talking ? (

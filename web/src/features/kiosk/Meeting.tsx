@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Kiosk } from '../../api/wire';
 import { type Band as BandState, checksOf, type KioskFacts, noticeOf } from '../../model/kiosk';
@@ -20,6 +21,8 @@ interface Props extends BandActs {
   readonly read: ReadonlySet<string>;
   /** The server did not take the last key. */
   readonly failed: boolean;
+  /** At the foot of the rail, in place of whom to phone: a guest's way out. */
+  readonly foot?: ReactNode;
 }
 
 /** In the meeting: the picture with nothing over it, a rail at its right, a band below. */
@@ -34,6 +37,7 @@ export function Meeting({
   topic,
   read,
   failed,
+  foot,
   ...acts
 }: Props) {
   const { t } = useTranslation();
@@ -82,9 +86,13 @@ export function Meeting({
           </div>
         ) : null}
         <div className="tv-rail-help">
-          <p className="tv-rail-label">{t('kiosk.helpBrief')}</p>
-          <p>{kiosk.help.name}</p>
-          <p>{t('kiosk.phone', { phone: kiosk.help.phone })}</p>
+          {foot ?? (
+            <>
+              <p className="tv-rail-label">{t('kiosk.helpBrief')}</p>
+              <p>{kiosk.help.name}</p>
+              <p>{t('kiosk.phone', { phone: kiosk.help.phone })}</p>
+            </>
+          )}
         </div>
       </aside>
       <Band

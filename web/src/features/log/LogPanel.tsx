@@ -2,6 +2,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogLine } from '../../api/wire';
 import type { LogKind } from '../../model/desk';
+import { folded, type Wave } from '../../model/log';
 import { spokenName } from '../../model/meeting';
 import { Panel } from '../../ui/Panel';
 import { Segments } from '../../ui/Segments';
@@ -10,6 +11,8 @@ import { longClock } from '../../words';
 
 /** How many lines are drawn; older ones are in the audit log. */
 const SHOWN = 120;
+/** Of how many events these are made: calling is many events and few lines. */
+const GATHERED = 400;
 
 const passes: Readonly<Record<LogKind, (line: LogLine, me: string) => boolean>> = {
   ALL: () => true,
@@ -53,13 +56,10 @@ function Lines({ kind }: { readonly kind: LogKind }) {
   // Under the pointer nothing moves; what came meanwhile is counted.
   const shownAll = held ?? all;
   const shown = useMemo(
-    () =>
-      shownAll
-        .filter((line) => passes[kind](line, me))
-        .slice(-SHOWN)
-        .reverse(),
+    () => shownAll.filter((line) => passes[kind](line, me)).slice(-GATHERED),
     [shownAll, kind, me],
   );
+  const entries = useMemo(() => folded(shown).slice(-SHOWN).reverse(), [shown]);
   const more =
     held === null
       ? 0
@@ -86,9 +86,13 @@ function Lines({ kind }: { readonly kind: LogKind }) {
         onPointerEnter={() => setHeld(all)}
         onPointerLeave={() => setHeld(null)}
       >
-        {shown.map((line) => (
-          <Line key={line.seq} line={line} />
-        ))}
+        {entries.map(({ line, wave }) =>
+          wave === null ? (
+            <Line key={line.seq} line={line} />
+          ) : (
+            <Calls key={line.seq} line={line} wave={wave} />
+          ),
+        )}
       </ol>
     </div>
   );
@@ -119,6 +123,23 @@ export function useSentence(): (line: LogLine, name: string) => string {
       seat: name !== '' ? name : translate('log.sites', { count: line.values.count ?? '' }),
     }).trim();
   };
+}
+
+/** "Gọi 30 điểm cầu: 2 kết nối, 28 không trả lời". */
+function Calls({ line, wave }: { readonly line: LogLine; readonly wave: Wave }) {
+  const { t } = useTranslation();
+  const parts = (['called', 'connected', 'unanswered'] as const).filter((part) => wave[part] > 0);
+  const words = parts.map((part) => t(`log.wave.${part}`, { count: wave[part] }));
+  const [first, ...rest] = words;
+  return (
+    <li className="log-line log-FACT">
+      <time dateTime={line.at}>{longClock(Date.parse(line.at))}</time>
+      <span>
+        <b>{rest.length === 0 ? first : t('log.wave.all', { first, rest: rest.join(', ') })}</b>
+        <small> · {line.actor}</small>
+      </span>
+    </li>
+  );
 }
 
 function Line({ line }: { readonly line: LogLine }) {

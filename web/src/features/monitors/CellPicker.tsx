@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { findable, withSeat } from '../../model/meeting';
+import { findable, guestIds, withSeat } from '../../model/meeting';
 import { searchIndex } from '../../model/search';
 import { SiteSearch } from '../../ui/SiteSearch';
 import { useConsole, useDesk, useView } from '../../useConsole';
@@ -11,8 +11,9 @@ export function CellPicker({ children }: { readonly children: ReactNode }) {
   const { acts, change, view } = useConsole();
   const filling = useDesk((desk) => desk.filling);
   const rows = useView((now) => now.rows);
+  const guests = useView(guestIds);
   // biome-ignore lint/correctness/useExhaustiveDependencies: names change with the rows only, not with every state
-  const index = useMemo(() => searchIndex(findable(view.get())), [rows]);
+  const index = useMemo(() => searchIndex(findable(view.get())), [rows, guests]);
   if (filling === null) return children;
   const fill = (seat: string | null) => {
     void acts.preview(withSeat(view.get().preview, filling, seat));

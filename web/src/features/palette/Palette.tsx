@@ -7,7 +7,7 @@ import {
   consoleCommands,
   hindrance,
 } from '../../model/consoleCommands';
-import { findable } from '../../model/meeting';
+import { findable, guestIds } from '../../model/meeting';
 import { search, searchIndex } from '../../model/search';
 import { fold } from '../../model/text';
 import { HoldButton } from '../../ui/HoldButton';
@@ -24,10 +24,11 @@ export function Palette() {
   const [at, setAt] = useState(0);
   const list = useId();
   const rows = useView((now) => now.rows);
+  const guests = useView(guestIds);
   const selected = useDesk((now) => now.selected);
   const seat = useView((now) => (selected === null ? undefined : now.byId.get(selected)?.shortName));
   // biome-ignore lint/correctness/useExhaustiveDependencies: names change with the rows only, not with every state
-  const index = useMemo(() => searchIndex(findable(view.get())), [rows]);
+  const index = useMemo(() => searchIndex(findable(view.get())), [rows, guests]);
   const close = () => change({ aid: null });
   const box = useRef<HTMLDivElement>(null);
   const [held, setHeld] = useState<ConsoleCommandId | null>(null);

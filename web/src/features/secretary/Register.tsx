@@ -20,8 +20,8 @@ const LONGEST = 300;
 export function Register({ view, onRequest }: Props) {
   const { t } = useTranslation();
   const index = useMemo(
-    () => searchIndex(findable({ seats: view.seats, groups: view.groups })),
-    [view.seats, view.groups],
+    () => searchIndex(findable({ seats: view.seats, groups: view.groups, guests: view.guests })),
+    [view.seats, view.groups, view.guests],
   );
   const [seat, setSeat] = useState<string | null>(null);
   const [speaker, setSpeaker] = useState('');

@@ -1,8 +1,9 @@
+import { DoorOpen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { MeetingState } from '../../api/wire';
 import type { ConsoleCommandId } from '../../model/consoleCommands';
 import { nextStep } from '../../model/consoleCommands';
-import { countsOf, type Filter } from '../../model/meeting';
+import { countsOf, type Filter, seatedGuests } from '../../model/meeting';
 import { duration } from '../../model/text';
 import { Mark } from '../../ui/Mark';
 import { Sign } from '../../ui/Sign';
@@ -40,6 +41,7 @@ export function Strip() {
       </div>
       <Elapsed />
       <Figures />
+      <GuestLamp />
       <ChairSite onSelect={select} />
       <NextStep />
       <Operators />
@@ -113,6 +115,32 @@ function Figures() {
         <strong>{figure(counts.people, i18n.language)}</strong>
       </div>
     </>
+  );
+}
+
+/** Guests have a number of their own; who waits in the lobby lights it. Opens and closes their panel. */
+function GuestLamp() {
+  const { t } = useTranslation();
+  const { change } = useConsole();
+  const open = useDesk((desk) => desk.aid === 'GUESTS');
+  const waiting = useView((view) => view.guests.waiting.length);
+  const seated = useView((view) => seatedGuests(view).length);
+  const any = useView((view) => view.guests.link !== null || view.guests.seats.length > 0);
+  return (
+    <button
+      type="button"
+      className={`topline-figure topline-guests ${any || waiting > 0 ? '' : 'topline-quiet'}`}
+      aria-pressed={open}
+      data-act="GUESTS"
+      title={t('strip.guestsKey')}
+      onClick={() => change({ aid: open ? null : 'GUESTS' })}
+    >
+      <span>{t('strip.guests')}</span>
+      <strong className={waiting > 0 ? 'tone-warn' : seated === 0 ? 'topline-none' : ''}>
+        {waiting > 0 ? <DoorOpen size={17} aria-hidden="true" /> : null}
+        {waiting > 0 ? t('strip.waiting', { count: waiting }) : seated}
+      </strong>
+    </button>
   );
 }
 

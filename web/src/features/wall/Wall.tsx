@@ -2,7 +2,7 @@ import { LayoutGrid, Mic, Monitor, Table2 } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Direction, neighbour, selecting, type WallView } from '../../model/desk';
-import { countsOf, type Filter, filterNames, findable } from '../../model/meeting';
+import { countsOf, type Filter, filterNames, findable, guestIds } from '../../model/meeting';
 import { searchIndex } from '../../model/search';
 import { Segments } from '../../ui/Segments';
 import { Sign } from '../../ui/Sign';
@@ -118,8 +118,9 @@ function Find() {
   const { t } = useTranslation();
   const { desk, view, select } = useConsole();
   const rows = useView((now) => now.rows);
+  const guests = useView(guestIds);
   // biome-ignore lint/correctness/useExhaustiveDependencies: names change with the rows only, not with every state
-  const index = useMemo(() => searchIndex(findable(view.get())), [rows]);
+  const index = useMemo(() => searchIndex(findable(view.get())), [rows, guests]);
   return (
     <div className="wall-find" data-find="wall">
       <SiteSearch

@@ -84,11 +84,12 @@ final class Conductor implements MediaFacts {
         try {
             String room = command.get("room").getAsString();
             switch (command.get("cmd").getAsString()) {
-                case "open" -> node.open(room).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                case "open" -> node.open(room, Instant.EPOCH).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 case "close" -> node.close(room).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 case "conduct" -> node.conduct(room, conduct(command)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 case "dismiss" ->
-                    node.dismiss(room, command.get("identity").getAsString()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                    node.dismiss(room, command.get("identity").getAsString(), Instant.now())
+                            .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 case "ticket" -> answer.addProperty("token", ticket(room, command));
                 case "facts" -> answer.add("facts", facts());
                 default -> throw new IllegalArgumentException("unknown command");
@@ -103,8 +104,13 @@ final class Conductor implements MediaFacts {
         String identity = command.get("identity").getAsString();
         boolean publishes =
                 !command.has("publishes") || command.get("publishes").getAsBoolean();
-        return node.ticket(
-                new Ticket(room, identity, identity, publishes, Instant.now().plusSeconds(3600)));
+        return node.ticket(new Ticket(
+                room,
+                identity,
+                identity,
+                publishes,
+                Instant.now(),
+                Instant.now().plusSeconds(3600)));
     }
 
     private static Conduct conduct(JsonObject command) {

@@ -1,5 +1,6 @@
 package vn.nharong.bus;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -18,8 +19,12 @@ public interface MediaNode {
     /** Identity of the participant whose tracks everybody in a conducted room takes; nobody else can join with it. */
     String PROGRAMME = "programme";
 
-    /** Opens a conducted room, or finds it open. It stays until {@link #close}, however empty it is. */
-    CompletableFuture<Void> open(String room);
+    /**
+     * Opens a conducted room, or finds it open. It stays until {@link #close}, however empty it is.
+     *
+     * @param from tickets issued before open it no more, whoever has them: those of a time whose ended rights nobody knows
+     */
+    CompletableFuture<Void> open(String room, Instant from);
 
     /** Ends a room; whoever is in it is told that it is over. Nothing happens when there is none. */
     CompletableFuture<Void> close(String room);
@@ -30,12 +35,15 @@ public interface MediaNode {
      */
     CompletableFuture<Void> conduct(String room, Conduct conduct);
 
-    /** Sends one participant away. Nothing happens when it is not there. */
-    CompletableFuture<Void> dismiss(String room, String identity);
+    /**
+     * Sends one participant away and ends its right: from this call on no ticket of that identity issued up to {@code until}
+     * opens the room. One that came with a newer ticket stays.
+     */
+    CompletableFuture<Void> dismiss(String room, String identity, Instant until);
 
     /**
      * A token for one participant of a conducted room, to be handed to its client; no other token opens such a room. Good until
-     * it expires or, while its holder is in the room, some minutes longer; a dismissed client that kept it can come back.
+     * it expires or, while its holder is in the room, some minutes longer, unless its right ends before.
      *
      * @throws IllegalArgumentException when nobody could join with it
      */

@@ -184,6 +184,7 @@ public final class HouseServer implements AutoCloseable {
     public final class Browser {
         public @Nullable String session;
         public @Nullable String device;
+        public @Nullable String guest;
         /** Sent with every call: name, value, name, value … */
         public final List<String> headers = new ArrayList<>();
 
@@ -243,6 +244,9 @@ public final class HouseServer implements AutoCloseable {
                 Answer me = get("/api/me");
                 csrf = me.status() == 200 ? me.json().path("csrf").asString("") : null;
             }
+            if (csrf == null && guest != null) {
+                return vn.nharong.control.identity.Secrets.csrf(guest);
+            }
             return csrf;
         }
 
@@ -253,7 +257,10 @@ public final class HouseServer implements AutoCloseable {
                 cookies.append(Cookies.SESSION).append('=').append(session).append("; ");
             }
             if (device != null) {
-                cookies.append(Cookies.DEVICE).append('=').append(device);
+                cookies.append(Cookies.DEVICE).append('=').append(device).append("; ");
+            }
+            if (guest != null) {
+                cookies.append(Cookies.GUEST).append('=').append(guest);
             }
             if (!cookies.isEmpty()) {
                 request.header("Cookie", cookies.toString());
@@ -290,6 +297,8 @@ public final class HouseServer implements AutoCloseable {
                 } else if (parts[0].equals(Cookies.DEVICE)) {
                     device = value;
                     csrf = null;
+                } else if (parts[0].equals(Cookies.GUEST)) {
+                    guest = value;
                 }
             }
         }
@@ -316,7 +325,7 @@ public final class HouseServer implements AutoCloseable {
 
     private static final class NoMedia implements MediaNode {
         @Override
-        public CompletableFuture<Void> open(String room) {
+        public CompletableFuture<Void> open(String room, java.time.Instant from) {
             return CompletableFuture.completedFuture(null);
         }
 
@@ -331,7 +340,7 @@ public final class HouseServer implements AutoCloseable {
         }
 
         @Override
-        public CompletableFuture<Void> dismiss(String room, String identity) {
+        public CompletableFuture<Void> dismiss(String room, String identity, java.time.Instant until) {
             return CompletableFuture.completedFuture(null);
         }
 

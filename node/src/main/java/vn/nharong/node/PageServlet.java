@@ -82,6 +82,7 @@ final class PageServlet extends HttpServlet {
     private static boolean view(String path) {
         return VIEWS.contains(path.endsWith("/") ? path.substring(0, path.length() - 1) : path)
                 || path.startsWith("/r/")
+                || path.startsWith("/khach/")
                 || path.startsWith("/m/");
     }
 

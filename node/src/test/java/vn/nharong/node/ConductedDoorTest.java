@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import livekit.LivekitModels;
 import livekit.LivekitRtc;
@@ -36,7 +37,12 @@ class ConductedDoorTest {
     private String ticket(String identity, boolean publishes) {
         return server.media()
                 .ticket(new Ticket(
-                        ROOM, identity, "Xã Ia Dom", publishes, Instant.now().plusSeconds(600)));
+                        ROOM,
+                        identity,
+                        "Xã Ia Dom",
+                        publishes,
+                        Instant.now(),
+                        Instant.now().plusSeconds(600)));
     }
 
     private int status(String token) throws Exception {
@@ -53,8 +59,8 @@ class ConductedDoorTest {
     void aTicketOpensTheRoomWhileItIsOpen() throws Exception {
         String ticket = ticket("ia-dom", true);
         assertEquals(503, status(ticket), "the meeting is not open");
-        server.media().open(ROOM).join();
-        server.media().open(ROOM).join();
+        server.media().open(ROOM, Instant.EPOCH).join();
+        server.media().open(ROOM, Instant.EPOCH).join();
         assertEquals(200, status(ticket));
         SignalPeer peer = new SignalPeer();
         LivekitRtc.JoinResponse join = joined(peer, ticket);
@@ -79,7 +85,7 @@ class ConductedDoorTest {
                 .equals("{}")) {
             // Counts may be told first.
         }
-        server.media().dismiss(ROOM, "nobody").join();
+        server.media().dismiss(ROOM, "nobody", Instant.now()).join();
         server.media().close(ROOM).join();
         server.media().close(ROOM).join();
         assertEquals(
@@ -91,9 +97,58 @@ class ConductedDoorTest {
         assertNull(server.hooks.poll(), "webhooks belong to the other API");
     }
 
+    private String issued(Instant when) {
+        return server.media()
+                .ticket(new Ticket(
+                        ROOM, "ia-dom", "Xã Ia Dom", true, when, Instant.now().plusSeconds(600)));
+    }
+
+    @Test
+    void aTicketEndsWithItsRight() throws Exception {
+        Instant morning = Instant.now().minusSeconds(6 * 3600);
+        server.media().open(ROOM, morning).join();
+        String yesterdays = issued(morning.minusMillis(1));
+        assertEquals(401, status(yesterdays), "of a time whose ended rights nobody knows");
+        String ticket = issued(morning);
+        SignalPeer peer = new SignalPeer();
+        joined(peer, ticket);
+        String renewed =
+                peer.next(LivekitRtc.SignalResponse.MessageCase.REFRESH_TOKEN).getRefreshToken();
+        assertEquals(200, status(ticket), "hours later, after a break");
+        assertEquals(200, status(renewed));
+
+        server.media().dismiss(ROOM, "ia-dom", morning.plusMillis(1)).join();
+        assertEquals(
+                LivekitModels.DisconnectReason.PARTICIPANT_REMOVED,
+                peer.next(LivekitRtc.SignalResponse.MessageCase.LEAVE)
+                        .getLeave()
+                        .getReason());
+        assertEquals(401, status(ticket));
+        assertEquals(401, status(renewed), "renewing it made no new right of it");
+        assertEquals(200, status(ticket("duc-co", true)), "nobody else's");
+
+        String again = issued(morning.plusMillis(2));
+        assertEquals(200, status(again), "called again");
+        SignalPeer back = new SignalPeer();
+        joined(back, again);
+        server.media().dismiss(ROOM, "ia-dom", morning.plusMillis(1)).join();
+        server.media()
+                .conduct(ROOM, new Conduct(List.of(), Set.of(), Set.of(), Set.of(), "{}"))
+                .join();
+        while (!back.next(LivekitRtc.SignalResponse.MessageCase.ROOM_UPDATE)
+                .getRoomUpdate()
+                .getRoom()
+                .getMetadata()
+                .equals("{}")) {
+            // It is still here: an order that came late is about the ticket before.
+        }
+        server.media().open(ROOM, morning.plusMillis(3)).join();
+        assertEquals(401, status(again));
+    }
+
     @Test
     void aViewersTicketPublishesNothing() throws Exception {
-        server.media().open(ROOM).join();
+        server.media().open(ROOM, Instant.EPOCH).join();
         assertFalse(joined(new SignalPeer(), ticket("viewer", false))
                 .getParticipant()
                 .getPermission()
@@ -102,7 +157,7 @@ class ConductedDoorTest {
 
     @Test
     void theApiKeyOpensNoConductedRoomAndTheConductorsKeyNoOther() throws Exception {
-        server.media().open(ROOM).join();
+        server.media().open(ROOM, Instant.EPOCH).join();
         assertEquals(401, status(TestServer.token("an", ROOM)));
         List<String> kept = Files.readAllLines(server.config(0).data().resolve("conductor-key"));
         Tokens conductor = new Tokens(new ApiKey(kept.get(0), kept.get(1)), Clock.systemUTC());
@@ -175,21 +230,25 @@ class ConductedDoorTest {
                 java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         server.close();
         server.start(List.of());
-        server.media().open(ROOM).join();
+        server.media().open(ROOM, Instant.EPOCH).join();
         assertEquals(200, status(ticket));
     }
 
     @Test
     void ordersThatMakeNoSenseAreRefused() {
         MediaNode media = server.media();
-        assertThrows(CompletionException.class, () -> media.open("hop").join());
+        assertThrows(
+                CompletionException.class,
+                () -> media.open("hop", Instant.EPOCH).join());
         assertThrows(
                 CompletionException.class,
                 () -> media.conduct("meeting:never-opened", Conduct.NOTHING).join());
-        media.dismiss("meeting:never-opened", "an").join();
+        media.dismiss("meeting:never-opened", "an", Instant.now()).join();
         assertThrows(
-                IllegalArgumentException.class, () -> media.ticket(new Ticket("hop", "an", "An", true, Instant.now())));
+                IllegalArgumentException.class,
+                () -> media.ticket(new Ticket("hop", "an", "An", true, Instant.now(), Instant.now())));
         assertThrows(
-                IllegalArgumentException.class, () -> media.ticket(new Ticket(ROOM, "", "An", true, Instant.now())));
+                IllegalArgumentException.class,
+                () -> media.ticket(new Ticket(ROOM, "", "An", true, Instant.now(), Instant.now())));
     }
 }

@@ -7,12 +7,26 @@ import vn.nharong.control.identity.Secrets;
 import vn.nharong.control.identity.Session;
 
 /**
- * What a request shows of who sends it. One browser may hold both: somebody's session in one tab, a site's screen in another.
+ * What a request shows of who sends it. One browser may hold all: somebody's session in one tab, a site's screen in another.
  *
  * @param person who has signed in; null when nobody
  * @param device which site's screen it is; null when none
+ * @param guest as whom it came by a meeting's link; null when it did not
  */
-public record Arrival(@Nullable Person person, @Nullable Device device) {
+public record Arrival(
+        @Nullable Person person,
+        @Nullable Device device,
+        @Nullable Guest guest) {
+    /**
+     * Somebody who came by a meeting's link, waits in its lobby or has a seat.
+     *
+     * @param actor its id is that of the place and of the seat
+     * @param key id of the key
+     * @param link id of the opening of the link that was come by
+     * @param csrf what changing calls must bring along
+     */
+    public record Guest(Actor actor, UUID key, String meeting, String link, String csrf) {}
+
     /**
      * Somebody signed in.
      *
@@ -50,6 +64,7 @@ public record Arrival(@Nullable Person person, @Nullable Device device) {
         }
         return token != null
                 && ((person != null && Secrets.same(person.csrf, token))
-                        || (device != null && device.csrf != null && Secrets.same(device.csrf, token)));
+                        || (device != null && device.csrf != null && Secrets.same(device.csrf, token))
+                        || (guest != null && Secrets.same(guest.csrf, token)));
     }
 }

@@ -29,14 +29,23 @@ public class Arrivals {
     private final Sessions sessions;
     private final Accounts accounts;
     private final Devices devices;
+    private final GuestKeys guests;
     private final Sites sites;
     private final UnitTrees trees;
     private final Clock clock;
 
-    Arrivals(Sessions sessions, Accounts accounts, Devices devices, Sites sites, UnitTrees trees, Clock clock) {
+    Arrivals(
+            Sessions sessions,
+            Accounts accounts,
+            Devices devices,
+            GuestKeys guests,
+            Sites sites,
+            UnitTrees trees,
+            Clock clock) {
         this.sessions = sessions;
         this.accounts = accounts;
         this.devices = devices;
+        this.guests = guests;
         this.sites = sites;
         this.trees = trees;
         this.clock = clock;
@@ -57,11 +66,15 @@ public class Arrivals {
         if (header != null && header.startsWith(DEVICE_SCHEME)) {
             // Alone: what a header says must not be mixed with what the browser adds by itself.
             return new Arrival(
-                    null, device(header.substring(DEVICE_SCHEME.length()).strip(), false));
+                    null, device(header.substring(DEVICE_SCHEME.length()).strip(), false), null);
         }
         String session = Cookies.read(request, Cookies.SESSION);
         String device = Cookies.read(request, Cookies.DEVICE);
-        return new Arrival(session == null ? null : person(session), device == null ? null : device(device, true));
+        String guest = Cookies.read(request, Cookies.GUEST);
+        return new Arrival(
+                session == null ? null : person(session),
+                device == null ? null : device(device, true),
+                guest == null ? null : guest(guest));
     }
 
     private Arrival.@Nullable Person person(String key) {
@@ -83,6 +96,17 @@ public class Arrivals {
         }
         Actor actor = new Actor(session.account().toString(), session.name(), List.copyOf(grants), null);
         return new Arrival.Person(actor, session, Secrets.csrf(key), withheld);
+    }
+
+    private Arrival.@Nullable Guest guest(String key) {
+        return guests.find(key)
+                .map(known -> new Arrival.Guest(
+                        new Actor(known.seat(), known.name(), List.of(), null),
+                        known.key(),
+                        known.meeting(),
+                        known.link(),
+                        Secrets.csrf(key)))
+                .orElse(null);
     }
 
     private Arrival.@Nullable Device device(String key, boolean cookie) {

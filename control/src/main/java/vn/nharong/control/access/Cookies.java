@@ -10,12 +10,13 @@ import org.springframework.http.ResponseCookie;
 import vn.nharong.control.identity.Sessions;
 
 /**
- * The two cookies. {@code __Host-}: browsers take them from this very host alone, over HTTPS or from this machine itself
+ * The cookies. {@code __Host-}: browsers take them from this very host alone, over HTTPS or from this machine itself
  * (which they trust like HTTPS). No script reads them, no foreign page sends them.
  */
 public final class Cookies {
     public static final String SESSION = "__Host-nharong";
     public static final String DEVICE = "__Host-nharong-device";
+    public static final String GUEST = "__Host-nharong-guest";
     /** The longest that browsers keep one; it is given anew as long as the device comes. */
     private static final Duration DEVICE_KEPT = Duration.ofDays(400);
 
@@ -40,6 +41,10 @@ public final class Cookies {
 
     public static void device(HttpServletResponse response, String key) {
         set(response, DEVICE, key, DEVICE_KEPT);
+    }
+
+    public static void guest(HttpServletResponse response, String key) {
+        set(response, GUEST, key, Sessions.LONGEST);
     }
 
     public static void forget(HttpServletResponse response, String name) {

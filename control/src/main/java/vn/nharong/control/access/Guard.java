@@ -97,9 +97,11 @@ public class Guard implements AsyncHandlerInterceptor {
         Arrival arrival = arrivals.of(request);
         Object actor = request.getAttribute(ACTOR);
         if (arrival.device() != null && arrival.device().actor().equals(actor)) {
-            streams.opened(arrival.device().key(), true, request.getAsyncContext());
+            streams.opened(arrival.device().key(), OpenStreams.By.DEVICE, request.getAsyncContext());
         } else if (arrival.person() != null && arrival.person().actor().equals(actor)) {
-            streams.opened(arrival.person().session().id(), false, request.getAsyncContext());
+            streams.opened(arrival.person().session().id(), OpenStreams.By.SESSION, request.getAsyncContext());
+        } else if (arrival.guest() != null && arrival.guest().actor().equals(actor)) {
+            streams.opened(arrival.guest().key(), OpenStreams.By.GUEST, request.getAsyncContext());
         }
     }
 
@@ -146,6 +148,11 @@ public class Guard implements AsyncHandlerInterceptor {
                 throw new AccessRefused.NotPaired();
             }
             actor = device.actor();
+        } else if (rule.in() == Allowed.Scope.GUEST) {
+            if (arrival.guest() == null) {
+                throw new AccessRefused.NotAGuest();
+            }
+            actor = arrival.guest().actor();
         } else if (person != null) {
             actor = person.actor();
         } else if (device != null) {
@@ -179,7 +186,7 @@ public class Guard implements AsyncHandlerInterceptor {
 
     private boolean may(HttpServletRequest request, Rule rule, Actor actor) {
         return switch (rule.in()) {
-            case SIGNED_IN, DEVICE -> true;
+            case SIGNED_IN, DEVICE, GUEST -> true;
             case HOUSE -> access.holdsHouse(actor, rule.any());
             case OWN_UNITS -> rule.roles().stream().anyMatch(actor::has);
             case UNIT -> access.holds(actor, unit(request), rule.any());

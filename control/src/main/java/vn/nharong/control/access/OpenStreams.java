@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import vn.nharong.control.identity.AccessEnded;
@@ -29,22 +30,33 @@ public class OpenStreams implements DisposableBean {
 
     private final Sessions sessions;
     private final Devices devices;
+    private final GuestKeys guests;
+    private final ApplicationEventPublisher events;
     /** Guarded by itself. */
     private final Map<UUID, Opened> open = new HashMap<>();
 
     private final Thread looking;
 
-    private record Opened(boolean device, Set<AsyncContext> streams) {}
+    /** By what somebody came in. */
+    enum By {
+        SESSION,
+        DEVICE,
+        GUEST
+    }
 
-    OpenStreams(Sessions sessions, Devices devices) {
+    private record Opened(By by, Set<AsyncContext> streams) {}
+
+    OpenStreams(Sessions sessions, Devices devices, GuestKeys guests, ApplicationEventPublisher events) {
         this.sessions = sessions;
         this.devices = devices;
+        this.guests = guests;
+        this.events = events;
         this.looking = Thread.ofVirtual().name("open-streams").start(this::look);
     }
 
-    void opened(UUID access, boolean device, AsyncContext stream) {
+    void opened(UUID access, By by, AsyncContext stream) {
         synchronized (open) {
-            open.computeIfAbsent(access, made -> new Opened(device, new LinkedHashSet<>()))
+            open.computeIfAbsent(access, made -> new Opened(by, new LinkedHashSet<>()))
                     .streams
                     .add(stream);
         }
@@ -94,9 +106,13 @@ public class OpenStreams implements DisposableBean {
             now = Map.copyOf(open);
         }
         now.forEach((access, opened) -> {
-            boolean holds = opened.device ? devices.alive(access) : sessions.alive(access);
+            boolean holds = switch (opened.by) {
+                case SESSION -> sessions.alive(access);
+                case DEVICE -> devices.alive(access);
+                case GUEST -> guests.holds(access);
+            };
             if (!holds) {
-                ended(new AccessEnded(access));
+                events.publishEvent(new AccessEnded(access));
             }
         });
     }

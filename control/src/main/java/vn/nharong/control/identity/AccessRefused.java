@@ -61,6 +61,24 @@ public abstract sealed class AccessRefused extends RuntimeException implements R
         }
     }
 
+    /** Whose browser holds no guest's key, or none for this link. */
+    public static final class NotAGuest extends AccessRefused {
+        private static final long serialVersionUID = 1L;
+
+        public NotAGuest() {
+            super(401, "not-a-guest", "Trình duyệt này chưa vào bằng liên kết khách mời, hoặc lượt vào đã hết.");
+        }
+    }
+
+    /** Another PIN than that of the link. */
+    public static final class PinRefused extends AccessRefused {
+        private static final long serialVersionUID = 1L;
+
+        public PinRefused() {
+            super(403, "pin-refused", "PIN không đúng. Xem lại giấy mời hoặc hỏi người đã gửi liên kết.");
+        }
+    }
+
     /** Account or password, never said which. */
     public static final class Wrong extends AccessRefused {
         private static final long serialVersionUID = 1L;

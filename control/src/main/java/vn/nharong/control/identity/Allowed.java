@@ -36,6 +36,8 @@ public @interface Allowed {
         /** At the root of the tree. */
         HOUSE,
         /** A site's own device, for its own seat. */
-        DEVICE
+        DEVICE,
+        /** A guest's browser, for its own place in the lobby or its own seat. */
+        GUEST
     }
 }

@@ -14,10 +14,10 @@ import javax.crypto.spec.SecretKeySpec;
 import vn.nharong.disk.WholeFile;
 
 /**
- * Seals what must be read again and yet not be read in the database: secrets of the second step. AES-256-GCM with the key in
+ * Seals what must be read again and yet not be read in the database: secrets of the second step, PINs of guests' links. AES-256-GCM with the key in
  * the file {@code secrets.key} of the data folder. Any thread.
  */
-final class SecretBox {
+public final class SecretBox {
     private static final String FILE = "secrets.key";
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
@@ -30,7 +30,7 @@ final class SecretBox {
     }
 
     /** Makes the key where there is none. */
-    static SecretBox open(Path folder) throws IOException {
+    public static SecretBox open(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         if (!Files.exists(file)) {
             byte[] made = new byte[32];
@@ -49,7 +49,7 @@ final class SecretBox {
     }
 
     /** @param owner what the secret belongs to: it opens for this one only */
-    String seal(byte[] secret, String owner) {
+    public String seal(byte[] secret, String owner) {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
         byte[] sealed = run(Cipher.ENCRYPT_MODE, nonce, secret, owner);
@@ -59,7 +59,7 @@ final class SecretBox {
     }
 
     /** @throws IllegalStateException when it was sealed with another key or for another owner */
-    byte[] open(String sealed, String owner) {
+    public byte[] open(String sealed, String owner) {
         byte[] whole = Base64.getDecoder().decode(sealed);
         return run(
                 Cipher.DECRYPT_MODE,

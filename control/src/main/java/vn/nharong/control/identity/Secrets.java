@@ -26,6 +26,11 @@ public final class Secrets {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(raw);
     }
 
+    /** Six figures, to be said over the telephone: only a door that makes whoever guesses wait may ask for it. */
+    public static String pin() {
+        return String.format(java.util.Locale.ROOT, "%06d", RANDOM.nextInt(1_000_000));
+    }
+
     /** For people to type: groups of letters and figures, five bits each. */
     public static String code(int groups, int size) {
         StringBuilder code = new StringBuilder();

@@ -25,25 +25,29 @@ public record Change(
         @Nullable RollCall rollCall,
         @Nullable List<Talk> talks,
         @Nullable Map<String, Duty> duties,
-        @Nullable Notice notice) {
+        @Nullable Notice notice,
+        @Nullable Guests guests) {
     public static final Change NOTHING =
-            new Change(null, null, null, null, null, null, null, null, null, null, null, null);
+            new Change(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     Change basics(Basics now) {
-        return new Change(now, groups, places, seats, programme, preview, tour, floor, rollCall, talks, duties, notice);
+        return new Change(
+                now, groups, places, seats, programme, preview, tour, floor, rollCall, talks, duties, notice, guests);
     }
 
     Change groups(List<SeatGroup> now) {
-        return new Change(basics, now, places, seats, programme, preview, tour, floor, rollCall, talks, duties, notice);
+        return new Change(
+                basics, now, places, seats, programme, preview, tour, floor, rollCall, talks, duties, notice, guests);
     }
 
     Change places(List<SeatPlace> now) {
-        return new Change(basics, groups, now, seats, programme, preview, tour, floor, rollCall, talks, duties, notice);
+        return new Change(
+                basics, groups, now, seats, programme, preview, tour, floor, rollCall, talks, duties, notice, guests);
     }
 
     Change seats(List<SeatRecord> now) {
         return new Change(
-                basics, groups, places, now, programme, preview, tour, floor, rollCall, talks, duties, notice);
+                basics, groups, places, now, programme, preview, tour, floor, rollCall, talks, duties, notice, guests);
     }
 
     Change seat(SeatRecord now) {
@@ -54,37 +58,47 @@ public record Change(
     }
 
     Change programme(Programme now) {
-        return new Change(basics, groups, places, seats, now, preview, tour, floor, rollCall, talks, duties, notice);
+        return new Change(
+                basics, groups, places, seats, now, preview, tour, floor, rollCall, talks, duties, notice, guests);
     }
 
     Change preview(Composition now) {
-        return new Change(basics, groups, places, seats, programme, now, tour, floor, rollCall, talks, duties, notice);
+        return new Change(
+                basics, groups, places, seats, programme, now, tour, floor, rollCall, talks, duties, notice, guests);
     }
 
     Change tour(Tour now) {
         return new Change(
-                basics, groups, places, seats, programme, preview, now, floor, rollCall, talks, duties, notice);
+                basics, groups, places, seats, programme, preview, now, floor, rollCall, talks, duties, notice, guests);
     }
 
     Change floor(Floor now) {
         return new Change(
-                basics, groups, places, seats, programme, preview, tour, now, rollCall, talks, duties, notice);
+                basics, groups, places, seats, programme, preview, tour, now, rollCall, talks, duties, notice, guests);
     }
 
     Change rollCall(RollCall now) {
-        return new Change(basics, groups, places, seats, programme, preview, tour, floor, now, talks, duties, notice);
+        return new Change(
+                basics, groups, places, seats, programme, preview, tour, floor, now, talks, duties, notice, guests);
     }
 
     Change talks(List<Talk> now) {
         return new Change(
-                basics, groups, places, seats, programme, preview, tour, floor, rollCall, now, duties, notice);
+                basics, groups, places, seats, programme, preview, tour, floor, rollCall, now, duties, notice, guests);
     }
 
     Change duties(Map<String, Duty> now) {
-        return new Change(basics, groups, places, seats, programme, preview, tour, floor, rollCall, talks, now, notice);
+        return new Change(
+                basics, groups, places, seats, programme, preview, tour, floor, rollCall, talks, now, notice, guests);
     }
 
     Change notice(Notice now) {
-        return new Change(basics, groups, places, seats, programme, preview, tour, floor, rollCall, talks, duties, now);
+        return new Change(
+                basics, groups, places, seats, programme, preview, tour, floor, rollCall, talks, duties, now, guests);
+    }
+
+    Change guests(Guests now) {
+        return new Change(
+                basics, groups, places, seats, programme, preview, tour, floor, rollCall, talks, duties, notice, now);
     }
 }

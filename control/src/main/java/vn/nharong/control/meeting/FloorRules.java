@@ -190,8 +190,9 @@ final class FloorRules {
     static MeetingEvent microphones(
             MeetingModel model, @org.jspecify.annotations.Nullable List<String> seats, boolean open) {
         Floor floor = model.floor();
-        List<String> meant =
-                seats == null ? model.places().stream().map(SeatPlace::id).toList() : seats;
+        List<String> meant = seats != null
+                ? seats
+                : open ? model.places().stream().map(SeatPlace::id).toList() : model.everybody();
         meant.forEach(model::seat);
         if (open && !model.state().live()) {
             throw MeetingRefused.notNow(model.state());

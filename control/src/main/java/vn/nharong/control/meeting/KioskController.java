@@ -22,9 +22,6 @@ import vn.nharong.control.identity.Allowed;
 /** A site's own screen: what it shows, and the few things that are said from there. */
 @RestController
 class KioskController {
-    /** Twenty kilobit a second, one still in five seconds. */
-    private static final int MAX_STILL = 12 << 10;
-
     private final Meetings meetings;
     private final KioskFeed feed;
     private final KioskScreens screens;
@@ -111,11 +108,7 @@ class KioskController {
     @PostMapping("/api/kiosk/still")
     @Allowed(in = DEVICE)
     void still(Actor actor, HttpServletRequest request) throws IOException {
-        byte[] picture = request.getInputStream().readNBytes(MAX_STILL + 1);
-        boolean jpeg = picture.length > 3 && (picture[0] & 0xff) == 0xff && (picture[1] & 0xff) == 0xd8;
-        if (!jpeg || picture.length > MAX_STILL) {
-            throw MeetingRefused.wrong("still", "Ảnh phải là JPEG không quá 12 KB.");
-        }
+        byte[] picture = StillPicture.read(request);
         Optional<Meeting> meeting = meetings.of(site(actor));
         meeting.ifPresent(one -> one.still(site(actor), picture));
     }

@@ -7,14 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ObjectNode;
-import vn.nharong.bus.MediaNode;
-import vn.nharong.bus.Ticket;
 import vn.nharong.control.House;
 import vn.nharong.control.Settings;
 import vn.nharong.control.directory.Site;
@@ -23,23 +19,18 @@ import vn.nharong.control.directory.Sites;
 /** What a site's own screen is to show now. Any thread. */
 @Component
 class KioskScreens implements KioskFeed.KioskView {
-    private static final Duration TICKET = Duration.ofHours(12);
     private static final Duration ROLL_CALL_BEFORE = Duration.ofMinutes(15);
 
     private final Meetings meetings;
     private final Sites sites;
-    private final MediaNode media;
     private final ObjectMapper json;
     private final Clock clock;
     private final House house;
     private final Settings settings;
-    /** One for each seat and meeting: a new text each time would look like news. */
-    private final ConcurrentMap<String, Wire.Ticket> tickets = new ConcurrentHashMap<>();
 
     KioskScreens(
             Meetings meetings,
             Sites sites,
-            MediaNode media,
             ObjectMapper json,
             Clock clock,
             House house,
@@ -47,12 +38,16 @@ class KioskScreens implements KioskFeed.KioskView {
             KioskFeed feed) {
         this.meetings = meetings;
         this.sites = sites;
-        this.media = media;
         this.json = json;
         this.clock = clock;
         this.house = house;
         this.settings = settings;
         feed.view(this);
+    }
+
+    /** Under which the feed knows a guest's screens. */
+    static String guestKey(String meeting, String seat) {
+        return meeting + "/" + seat;
     }
 
     /** As JSON, with the time of day and what that one screen has to bring along with its calls. */
@@ -68,11 +63,52 @@ class KioskScreens implements KioskFeed.KioskView {
     }
 
     @Override
-    public Wire.Kiosk of(String site) {
+    public Object of(String key) {
+        int slash = key.indexOf('/');
+        return slash < 0 ? site(key) : guest(meetings.get(key.substring(0, slash)), key.substring(slash + 1));
+    }
+
+    private Wire.GuestScreen guest(Meeting meeting, String seat) {
+        return meeting.look((model, live) -> {
+            Guests guests = model.guests();
+            Guests.Waiting waiting = guests.waits(seat).orElse(null);
+            boolean seated = GuestRules.seated(model, seat);
+            Guests.Refused refused = guests.refusal(seat).orElse(null);
+            Wire.Phase phase = model.state().over()
+                    ? Wire.Phase.ENDED
+                    : waiting != null
+                            ? Wire.Phase.WAITING
+                            : seated ? Wire.Phase.ADMITTED : refused == null ? Wire.Phase.GONE : Wire.Phase.REFUSED;
+            GuestCard card = waiting != null
+                    ? waiting.card()
+                    : model.guest(seat) ? model.place(seat).guest() : null;
+            Wire.Kiosk kiosk = phase != Wire.Phase.ADMITTED || card == null
+                    ? null
+                    : inMeeting(
+                            meeting,
+                            model,
+                            live.getOrDefault(seat, new SeatLive()),
+                            new Wire.KioskSite(seat, card.name(), card.line()));
+            return new Wire.GuestScreen(
+                    phase,
+                    card,
+                    refused == null ? "" : refused.reason(),
+                    waiting == null ? null : waiting.since(),
+                    model.basics().title(),
+                    model.basics().subject(),
+                    model.state().live(),
+                    kiosk);
+        });
+    }
+
+    private Wire.Kiosk site(String site) {
         Optional<Meeting> meeting = meetings.of(site);
         Site known = sites.find(UUID.fromString(site)).orElseThrow(() -> MeetingRefused.unknownSeat(site));
-        return meeting.map(one -> one.look(
-                        (model, live) -> inMeeting(one, model, live.getOrDefault(site, new SeatLive()), known)))
+        return meeting.map(one -> one.look((model, live) -> inMeeting(
+                        one,
+                        model,
+                        live.getOrDefault(site, new SeatLive()),
+                        new Wire.KioskSite(site, known.name(), model.place(site).place()))))
                 .orElseGet(() -> alone(known));
     }
 
@@ -93,15 +129,15 @@ class KioskScreens implements KioskFeed.KioskView {
                 house.demo());
     }
 
-    private Wire.Kiosk inMeeting(Meeting meeting, MeetingModel model, SeatLive live, Site site) {
-        String id = site.id().toString();
+    private Wire.Kiosk inMeeting(Meeting meeting, MeetingModel model, SeatLive live, Wire.KioskSite site) {
+        String id = site.id();
         SeatRecord seat = model.seat(id);
         Basics basics = model.basics();
         boolean wanted = model.state().live() && seat.state().called();
         boolean sees = wanted || model.state() == MeetingState.ENDED;
         return new Wire.Kiosk(
                 house.version(),
-                new Wire.KioskSite(id, site.name(), model.place(id).place()),
+                site,
                 help(model, id),
                 new Wire.KioskMeeting(
                         meeting.id,
@@ -113,7 +149,7 @@ class KioskScreens implements KioskFeed.KioskView {
                         basics.startedAt(),
                         basics.startsAt().minus(ROLL_CALL_BEFORE)),
                 still(MeetingView.seat(model, seat, live, clock.instant())),
-                wanted ? ticket(meeting.id, id, site.name()) : null,
+                wanted ? new Wire.Ticket("/", meeting.ticket(id, site.name())) : null,
                 sees ? MeetingView.programme(model.programme()) : null,
                 sees ? MeetingView.captions(model) : Map.of(),
                 model.floor().place(id),
@@ -150,7 +186,8 @@ class KioskScreens implements KioskFeed.KioskView {
                 null,
                 0,
                 0,
-                seat.tries());
+                seat.tries(),
+                seat.guest());
     }
 
     /** The hall of its district knows it best; the halls themselves turn to the province. */
@@ -164,19 +201,6 @@ class KioskScreens implements KioskFeed.KioskView {
             first = first == null && !place.id().equals(id) ? place : first;
         }
         return first == null ? new Wire.Help("", "") : new Wire.Help(first.name(), first.phone());
-    }
-
-    private Wire.Ticket ticket(String meeting, String seat, String name) {
-        return tickets.computeIfAbsent(
-                meeting + " " + seat,
-                key -> new Wire.Ticket(
-                        "/",
-                        media.ticket(new Ticket(
-                                MeetingMedia.room(meeting),
-                                seat,
-                                name,
-                                true,
-                                clock.instant().plus(TICKET)))));
     }
 
     private static Wire.@Nullable KioskSpeaking speaking(MeetingModel model, String id) {

@@ -53,7 +53,8 @@ final class Lines {
             Duration since = Duration.between(seat.since(), now);
             switch (seat.state()) {
                 case RINGING -> {
-                    if (since.compareTo(RINGING) > 0) {
+                    // Nobody calls a guest: it comes by itself.
+                    if (!model.guest(seat.id()) && since.compareTo(RINGING) > 0) {
                         silent.add(seat.id());
                         is.nextCall = now.plus(pause(seat.tries()));
                     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ final class Meeting {
         this.clock = clock;
         this.feed = new Feed(epoch);
         this.kiosks = kiosks;
-        this.media = new MeetingMedia(id, node);
+        this.media = new MeetingMedia(id, node, clock);
     }
 
     /** Rebuilds it from what was kept. Called once, before anybody else knows it. */
@@ -85,6 +86,9 @@ final class Meeting {
         }
         List<SeatRecord> gone = new ArrayList<>();
         for (SeatRecord seat : model.seats()) {
+            if (seat.state() == SiteState.RINGING && model.guest(seat.id())) {
+                continue; // nobody calls a guest: it comes by itself
+            }
             if (seat.state() == SiteState.RINGING) {
                 gone.add(seat.state(SiteState.EXPECTED, now));
             } else if (seat.state().called() && seat.state() != SiteState.LOST) {
@@ -255,6 +259,7 @@ final class Meeting {
             presence(gone);
             live.values().forEach(SeatLive::noSources);
             media.follow(model);
+            kiosks.changed(this);
         } finally {
             lock.unlock();
         }
@@ -372,6 +377,7 @@ final class Meeting {
                     MeetingView.meeting(model),
                     seats(now),
                     model.groups(),
+                    guests(now),
                     MeetingView.programme(model.programme()),
                     model.preview(),
                     MeetingView.tour(model.tour()),
@@ -399,6 +405,15 @@ final class Meeting {
         return seats;
     }
 
+    private Wire.Guests guests(Instant now) {
+        List<Wire.Seat> seats = new ArrayList<>();
+        for (SeatPlace place : model.guestPlaces()) {
+            seats.add(MeetingView.seat(model, model.seat(place.id()), live(place.id()), now));
+        }
+        Guests guests = model.guests();
+        return new Wire.Guests(guests.link(), guests.waiting(), List.copyOf(seats));
+    }
+
     /** Tells readers what differs from what they were told last. Under the lock. */
     private void publish() {
         if (model.seatCount() == 0) {
@@ -416,6 +431,7 @@ final class Meeting {
             patch.put("seats", changed);
         }
         part(patch, "meeting", MeetingView.meeting(model));
+        part(patch, "guests", guests(now));
         part(patch, "programme", MeetingView.programme(model.programme()));
         part(patch, "preview", model.preview());
         part(patch, "tour", MeetingView.tour(model.tour()));
@@ -461,8 +477,9 @@ final class Meeting {
         lock.lock();
         try {
             int connected = 0;
-            for (SeatLive is : live.values()) {
-                connected += is.connected ? 1 : 0;
+            for (Map.Entry<String, SeatLive> seat : live.entrySet()) {
+                // Guests come beside the sites: nobody expected them.
+                connected += seat.getValue().connected && !model.guest(seat.getKey()) ? 1 : 0;
             }
             Basics basics = model.basics();
             return new Wire.Summary(
@@ -492,12 +509,41 @@ final class Meeting {
         return live(seat);
     }
 
-    /** A page of this operator's may watch: it is let in as such. */
-    void watcher(String identity, String operator) {
+    /** Its seat's way into the media room. */
+    String ticket(String seat, String name) {
         lock.lock();
         try {
-            media.watcher(identity, operator);
-            media.follow(model);
+            return media.ticket(seat, name);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * A person's way into the media room; a page of an operator's may watch, and is let in as such.
+     *
+     * @param session whose end is its end
+     */
+    String viewer(String identity, Actor actor, boolean operates, UUID session) {
+        lock.lock();
+        try {
+            if (operates) {
+                media.watcher(identity, actor.id());
+                media.follow(model);
+            }
+            return media.viewer(identity, actor.name(), operates, session);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nobody has that session any more. */
+    void sessionEnded(UUID session) {
+        lock.lock();
+        try {
+            if (media.sessionEnded(session)) {
+                media.follow(model);
+            }
         } finally {
             lock.unlock();
         }
@@ -507,8 +553,9 @@ final class Meeting {
     void call(Actor actor, @Nullable List<String> seats) {
         lock.lock();
         try {
-            List<String> meant =
-                    seats == null ? model.places().stream().map(SeatPlace::id).toList() : seats;
+            List<String> meant = seats == null
+                    ? model.places().stream().map(SeatPlace::id).toList()
+                    : seats.stream().filter(seat -> !model.guest(seat)).toList();
             List<MeetingEvent> events = new ArrayList<>();
             add(events, LineRules.call(model, meant, this::connected, true, now()));
             commit(actor, "", events);
@@ -518,22 +565,44 @@ final class Meeting {
     }
 
     void hangUp(Actor actor, List<String> seats) {
-        act(actor, "", (now, at) -> LineRules.hangUp(now, seats, at));
-        Set<String> gone = new LinkedHashSet<>(seats);
         lock.lock();
         try {
-            gone.forEach(media::dismiss);
+            List<MeetingEvent> events = new ArrayList<>();
+            List<String> sites =
+                    seats.stream().filter(seat -> !model.guest(seat)).toList();
+            if (!sites.isEmpty()) {
+                events.add(LineRules.hangUp(model, sites, now()));
+            }
+            for (String seat : new LinkedHashSet<>(seats)) {
+                if (model.guest(seat)) {
+                    events.add(GuestRules.removed(model, seat, now(), actor.name()));
+                }
+            }
+            commit(actor, "", events);
+            seats.forEach(media::dismiss);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Its connection ends; the seat stays as it is. */
+    /** A guest goes, from the lobby or from its seat. */
+    void leave(Actor guest) {
+        lock.lock();
+        try {
+            commit(guest, "", List.of(GuestRules.left(model, guest.id(), now(), guest.name())));
+            media.dismiss(guest.id());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Its connection ends, and no ticket it has holds any more; the seat stays as it is, for whoever gets the next one. */
     void sendAway(String seat) {
         lock.lock();
         try {
             if (model.has(seat) && model.state().live()) {
                 media.dismiss(seat);
+                kiosks.changed(this);
             }
         } finally {
             lock.unlock();
@@ -542,7 +611,7 @@ final class Meeting {
 
     /** @return number of the new picture, or 0 when the site is not in the meeting */
     long still(String seat, byte[] picture) {
-        boolean black = StillPicture.black(picture);
+        boolean black = CameraLook.black(picture);
         lock.lock();
         try {
             if (!model.has(seat) || !model.state().live()) {

@@ -30,10 +30,10 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
-import vn.nharong.bus.MediaNode;
-import vn.nharong.bus.Ticket;
 import vn.nharong.control.House;
 import vn.nharong.control.access.Access;
+import vn.nharong.control.access.Arrival;
+import vn.nharong.control.identity.AccessRefused;
 import vn.nharong.control.identity.Actor;
 import vn.nharong.control.identity.Allowed;
 import vn.nharong.control.identity.Role;
@@ -41,7 +41,6 @@ import vn.nharong.control.identity.Role;
 /** Meetings: making them, following them, their life from the opening of lines to the end. */
 @RestController
 class MeetingController {
-    private static final Duration TICKET = Duration.ofHours(12);
     private static final int MAX_TITLE = 200;
 
     private static final Set<Role> CONVENING = Set.of(OPERATOR, SECRETARY, DISTRICT_CLERK);
@@ -50,26 +49,17 @@ class MeetingController {
 
     private final Meetings meetings;
     private final Places places;
-    private final MediaNode media;
     private final ListFeed lists;
     private final Access access;
     private final House house;
     private final Clock clock;
 
-    MeetingController(
-            Meetings meetings,
-            Places places,
-            MediaNode media,
-            Access access,
-            House house,
-            Clock clock,
-            ListFeed lists) {
+    MeetingController(Meetings meetings, Places places, Access access, House house, Clock clock, ListFeed lists) {
         this.lists = lists;
         this.access = access;
         this.house = house;
         this.meetings = meetings;
         this.places = places;
-        this.media = media;
         this.clock = clock;
     }
 
@@ -291,20 +281,17 @@ class MeetingController {
     @Allowed(
             value = {OPERATOR, SECRETARY, CHAIR, DISTRICT_CLERK, OBSERVER},
             in = MEETING)
-    Wire.Ticket ticket(Actor actor, @PathVariable String meeting) {
+    Wire.Ticket ticket(Actor actor, Arrival arrival, @PathVariable String meeting) {
         Meeting known = meetings.get(meeting);
         boolean operates = actor.has(OPERATOR) || actor.has(DISTRICT_CLERK);
         String identity = (operates ? "operator:" : "reader:") + actor.id() + ":" + UUID.randomUUID();
-        if (operates) {
-            known.watcher(identity, actor.id());
+        if (arrival.person() == null) {
+            throw new AccessRefused.NotYours();
         }
-        Ticket ticket = new Ticket(
-                MeetingMedia.room(meeting),
-                identity,
-                actor.name(),
-                operates,
-                clock.instant().plus(TICKET));
-        return new Wire.Ticket("/", media.ticket(ticket));
+        return new Wire.Ticket(
+                "/",
+                known.viewer(
+                        identity, actor, operates, arrival.person().session().id()));
     }
 
     @GetMapping("/api/meetings/{meeting}/stills/{seat}")

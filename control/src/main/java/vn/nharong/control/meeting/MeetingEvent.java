@@ -37,6 +37,10 @@ public record MeetingEvent(String act, Kind kind, @Nullable String seat, Map<Str
         return new MeetingEvent(act, Kind.INCIDENT, seat, Map.of(), change);
     }
 
+    MeetingEvent change(Change now) {
+        return new MeetingEvent(act, kind, seat, values, now);
+    }
+
     MeetingEvent with(String name, String value) {
         java.util.Map<String, String> more = new java.util.LinkedHashMap<>(values);
         more.put(name, value);

@@ -34,6 +34,7 @@ final class MeetingModel {
     private RollCall rollCall = RollCall.NOT_YET;
     private List<Talk> talks = List.of();
     private Map<String, Duty> duties = Map.of();
+    private Guests guests = Guests.NONE;
     private final List<Notice> notices = new ArrayList<>();
 
     MeetingModel(String id) {
@@ -56,6 +57,7 @@ final class MeetingModel {
         rollCall = change.rollCall() == null ? rollCall : change.rollCall();
         talks = change.talks() == null ? talks : change.talks();
         duties = change.duties() == null ? duties : change.duties();
+        guests = change.guests() == null ? guests : change.guests();
         if (change.notice() != null) {
             notices.addFirst(change.notice());
             if (notices.size() > MAX_NOTICES) {
@@ -100,8 +102,36 @@ final class MeetingModel {
         return seats.values();
     }
 
+    /** Of sites. */
     int seatCount() {
-        return places.size();
+        return (int) places.values().stream().filter(MeetingModel::site).count();
+    }
+
+    private static boolean site(SeatPlace place) {
+        return place.guest() == null;
+    }
+
+    /** Whether that seat is a guest's. */
+    boolean guest(String id) {
+        SeatPlace place = places.get(id);
+        return place != null && !site(place);
+    }
+
+    Guests guests() {
+        return guests;
+    }
+
+    /** Those who were let in, in that order, also those who left. */
+    List<SeatPlace> guestPlaces() {
+        return places.values().stream().filter(place -> !site(place)).toList();
+    }
+
+    /** @throws MeetingRefused when there is no such seat, or it is a guest's */
+    SeatRecord siteSeat(String id) {
+        if (guest(id)) {
+            throw MeetingRefused.notForGuests();
+        }
+        return seat(id);
     }
 
     boolean has(String seat) {
@@ -129,9 +159,14 @@ final class MeetingModel {
         return Optional.ofNullable(places.get(id));
     }
 
-    /** In official order. */
+    /** Of sites, in official order. */
     List<SeatPlace> places() {
-        return List.copyOf(places.values());
+        return places.values().stream().filter(MeetingModel::site).toList();
+    }
+
+    /** Of sites and of guests. */
+    List<String> everybody() {
+        return List.copyOf(places.keySet());
     }
 
     Programme programme() {

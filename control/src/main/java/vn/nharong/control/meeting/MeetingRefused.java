@@ -75,6 +75,32 @@ public final class MeetingRefused extends RuntimeException implements Refusal {
                 Map.of("actor", actor));
     }
 
+    static MeetingRefused linkClosed() {
+        return new MeetingRefused(
+                404, "guest-link-closed", "Liên kết này không còn dùng được. Hỏi người đã gửi cho anh/chị.", Map.of());
+    }
+
+    static MeetingRefused lobbyFull() {
+        return new MeetingRefused(409, "lobby-full", "Phòng chờ đã đầy, xin thử lại sau ít phút.", Map.of());
+    }
+
+    static MeetingRefused guestsFull(int most) {
+        return new MeetingRefused(
+                409,
+                "guests-full",
+                "Cuộc họp chỉ nhận " + most + " khách mời cùng lúc. Mời một khách rời cuộc họp trước.",
+                Map.of("most", String.valueOf(most)));
+    }
+
+    static MeetingRefused unknownGuest() {
+        return new MeetingRefused(404, "guest-unknown", "Khách này không còn trong phòng chờ.", Map.of());
+    }
+
+    static MeetingRefused notForGuests() {
+        return new MeetingRefused(
+                409, "not-for-guests", "Việc này chỉ dành cho điểm cầu, không cho khách mời.", Map.of());
+    }
+
     static MeetingRefused wrong(String field, String detail) {
         return new MeetingRefused(400, "wrong-value", detail, Map.of("field", field));
     }

@@ -83,7 +83,8 @@ final class MeetingView {
                 line == null ? null : line.upBps() / 1000,
                 live.level,
                 live.still,
-                seat.tries());
+                seat.tries(),
+                place.guest());
     }
 
     private static Wire.Rung rung(SeatRecord seat, SeatLive live) {
@@ -214,6 +215,9 @@ final class MeetingView {
     }
 
     private static String line(MeetingModel model, SeatPlace place) {
+        if (place.guest() != null) {
+            return place.place(); // the name stands above it already
+        }
         Floor floor = model.floor();
         if (floor.speaking() != null
                 && floor.speaking().request().seat().equals(place.id())

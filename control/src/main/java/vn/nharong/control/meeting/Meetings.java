@@ -28,6 +28,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.ObjectMapper;
 import vn.nharong.bus.MediaFacts;
 import vn.nharong.bus.MediaNode;
+import vn.nharong.control.identity.AccessEnded;
 import vn.nharong.control.identity.Actor;
 import vn.nharong.control.identity.DeviceRevoked;
 import vn.nharong.control.identity.MeetingScope;
@@ -317,6 +318,12 @@ class Meetings implements MeetingScope, MediaFacts {
     @EventListener
     void revoked(DeviceRevoked revoked) {
         meetings.values().forEach(meeting -> meeting.sendAway(revoked.site().toString()));
+    }
+
+    /** Who was signed out, or whose account was closed, is out of the media rooms too. */
+    @EventListener
+    void ended(AccessEnded ended) {
+        meetings.values().forEach(meeting -> meeting.sessionEnded(ended.access()));
     }
 
     @PreDestroy

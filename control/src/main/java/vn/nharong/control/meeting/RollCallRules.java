@@ -36,7 +36,7 @@ final class RollCallRules {
         if (model.state().over()) {
             throw MeetingRefused.notNow(model.state());
         }
-        SeatRecord before = model.seat(seat);
+        SeatRecord before = model.siteSeat(seat);
         boolean present = mark == Mark.PRESENT || mark == Mark.BY_TELEPHONE;
         SeatRecord after = before.present(present);
         after = switch (mark) {

@@ -53,7 +53,7 @@ final class SeatLive {
 
     /** A new still picture. @param dark whether it shows nothing */
     void still(byte[] now, boolean dark) {
-        unchanged = StillPicture.same(picture, now) ? unchanged + 1 : 0;
+        unchanged = CameraLook.same(picture, now) ? unchanged + 1 : 0;
         black = dark;
         picture = now;
         still++;

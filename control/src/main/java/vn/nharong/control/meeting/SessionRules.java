@@ -102,7 +102,7 @@ final class SessionRules {
 
     static MeetingEvent deputy(MeetingModel model, @Nullable String seat) {
         if (seat != null) {
-            model.seat(seat);
+            model.siteSeat(seat);
             if (seat.equals(model.basics().mainSite())) {
                 throw MeetingRefused.wrong("seat", "Điểm cầu chính không thể tự thay mình.");
             }

@@ -69,7 +69,36 @@ final class Wire {
             @Nullable Long upKbps,
             float level,
             long still,
-            int tries) {}
+            int tries,
+            @Nullable GuestCard guest) {}
+
+    /** @param link id of the opening, so that a page asks for link and PIN anew; null while it is closed */
+    record Guests(@Nullable String link, List<vn.nharong.control.meeting.Guests.Waiting> waiting, List<Seat> seats) {}
+
+    /** How it stands with a guest. */
+    enum Phase {
+        WAITING,
+        ADMITTED,
+        REFUSED,
+        /** Was in, and is no more. */
+        GONE,
+        ENDED
+    }
+
+    /** What a guest's own screen shows. @param reason of a refusal; may be empty @param kiosk once let in */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record GuestScreen(
+            Phase phase,
+            @Nullable GuestCard card,
+            String reason,
+            @Nullable Instant since,
+            String title,
+            String subject,
+            boolean live,
+            @Nullable Kiosk kiosk) {}
+
+    /** To be handed to guests. @param link last part of the address; null while it is closed */
+    record GuestLink(@Nullable String link, @Nullable String pin) {}
 
     record Meeting(
             String id,
@@ -145,6 +174,7 @@ final class Wire {
             Meeting meeting,
             List<Seat> seats,
             List<SeatGroup> groups,
+            Guests guests,
             Programme programme,
             Composition preview,
             @Nullable Tour tour,

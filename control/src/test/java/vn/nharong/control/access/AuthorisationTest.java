@@ -116,6 +116,7 @@ class AuthorisationTest {
         place("above", some, some.unit("Tỉnh Gia Lai"), "Văn phòng UBND tỉnh");
         people.put("NOBODY", server.browser());
         people.put("SCREEN", some.screen("Xã Ia Dom"));
+        people.put("GUEST", some.guest(some.unit(DISTRICT)));
         for (Role role : Role.values()) {
             if (role != Role.SITE) {
                 people.put(role.name(), some.browser("d-" + role, role, district));
@@ -272,7 +273,7 @@ class AuthorisationTest {
 
     /** Computed as the server does: its own endpoint for it does not run here. */
     private String token(Browser who) {
-        String key = who.session != null ? who.session : who.device;
+        String key = who.session != null ? who.session : who.device != null ? who.device : who.guest;
         return key == null ? "" : vn.nharong.control.identity.Secrets.csrf(key);
     }
 

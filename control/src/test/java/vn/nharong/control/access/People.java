@@ -76,4 +76,17 @@ public record People(HouseServer server) {
         browser.device = server.bean(Devices.class).mint(site(site).id());
         return browser;
     }
+
+    /** Came by a link of some meeting that this table of rights never asks for. */
+    Browser guest(UUID unit) {
+        String meeting = UUID.randomUUID().toString();
+        server.bean(org.springframework.jdbc.core.simple.JdbcClient.class)
+                .sql("insert into meeting (id, title, state, starts_at) values (?, ?, 'LOBBY', ?)")
+                .params(meeting, unit.toString(), java.time.OffsetDateTime.now(Clock.systemUTC()))
+                .update();
+        GuestLinks.Opened link = server.bean(GuestLinks.class).make(meeting);
+        Browser browser = server.browser();
+        browser.guest = server.bean(GuestKeys.class).make(link.id(), meeting, "guest:1", "Khách");
+        return browser;
+    }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -312,7 +313,7 @@ class MeetingTest {
     @Test
     void aTalkIsLentBothWaysToThatSiteAlone() {
         try (TriedMeeting tried = new TriedMeeting(folder, null, 3).inSession()) {
-            tried.meeting.watcher("operator:op1:x", "op1");
+            tried.meeting.viewer("operator:op1:x", TriedMeeting.OPERATOR, true, UUID.randomUUID());
             tried.act((model, now) -> SessionRules.talk(model, "op1", "s2"));
             assertEquals(
                     Set.of(

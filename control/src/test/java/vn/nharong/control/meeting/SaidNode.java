@@ -1,5 +1,6 @@
 package vn.nharong.control.meeting;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +21,7 @@ final class SaidNode implements MediaNode {
     }
 
     @Override
-    public CompletableFuture<Void> open(String room) {
+    public CompletableFuture<Void> open(String room, Instant from) {
         opened.add(room);
         return done();
     }
@@ -38,14 +39,14 @@ final class SaidNode implements MediaNode {
     }
 
     @Override
-    public CompletableFuture<Void> dismiss(String room, String identity) {
+    public CompletableFuture<Void> dismiss(String room, String identity, Instant until) {
         dismissed.add(identity);
         return done();
     }
 
     @Override
     public String ticket(Ticket ticket) {
-        return "ticket of " + ticket.identity();
+        return "ticket of " + ticket.identity() + " " + ticket.issued();
     }
 
     @Override

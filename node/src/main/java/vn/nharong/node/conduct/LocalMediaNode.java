@@ -1,5 +1,6 @@
 package vn.nharong.node.conduct;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +37,9 @@ public final class LocalMediaNode implements MediaNode {
     }
 
     @Override
-    public CompletableFuture<Void> open(String room) {
+    public CompletableFuture<Void> open(String room, Instant from) {
         try {
-            return rooms.openConducted(room).thenAccept(open -> {});
+            return rooms.openConducted(room, from.toEpochMilli()).thenAccept(open -> {});
         } catch (IllegalArgumentException wrongName) {
             return CompletableFuture.failedFuture(wrongName);
         }
@@ -59,9 +60,10 @@ public final class LocalMediaNode implements MediaNode {
     }
 
     @Override
-    public CompletableFuture<Void> dismiss(String room, String identity) {
+    public CompletableFuture<Void> dismiss(String room, String identity, Instant until) {
         Optional<ConductedRoom> open = rooms.findConducted(room);
-        return open.map(found -> found.dismiss(identity)).orElseGet(() -> CompletableFuture.completedFuture(null));
+        return open.map(found -> found.dismiss(identity, until.toEpochMilli()))
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     @Override
@@ -85,7 +87,8 @@ public final class LocalMediaNode implements MediaNode {
                 false,
                 permissions,
                 RoomOptions.DEFAULT,
-                ticket.expires().getEpochSecond());
+                ticket.expires().getEpochSecond(),
+                ticket.issued().toEpochMilli());
         String why = Tokens.malformed(grant);
         if (why != null) {
             throw new IllegalArgumentException(why);

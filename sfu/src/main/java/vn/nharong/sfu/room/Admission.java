@@ -14,6 +14,7 @@ import java.util.Map;
  *     for clients that find a track only by its stream
  * @param clientProtocol what the client speaks with its peers; passed on
  * @param options used when this join makes the room
+ * @param issuedMillis when who conducts the room gave the right, milliseconds since 1970; 0 where nobody does
  */
 public record Admission(
         String identity,
@@ -28,7 +29,40 @@ public record Admission(
         boolean syncStreams,
         int clientProtocol,
         List<Integer> capabilities,
-        RoomOptions options) {
+        RoomOptions options,
+        long issuedMillis) {
+    /** Into a room that nobody conducts. */
+    public Admission(
+            String identity,
+            String name,
+            String metadata,
+            Map<String, String> attributes,
+            Permissions permissions,
+            int kind,
+            boolean autoSubscribe,
+            boolean adaptiveStream,
+            boolean allowPause,
+            boolean syncStreams,
+            int clientProtocol,
+            List<Integer> capabilities,
+            RoomOptions options) {
+        this(
+                identity,
+                name,
+                metadata,
+                attributes,
+                permissions,
+                kind,
+                autoSubscribe,
+                adaptiveStream,
+                allowPause,
+                syncStreams,
+                clientProtocol,
+                capabilities,
+                options,
+                0);
+    }
+
     /** Helpers of the room: they do not count as people in it. */
     public boolean dependent() {
         return kind == 2 || kind == 4 || permissions.recorder();

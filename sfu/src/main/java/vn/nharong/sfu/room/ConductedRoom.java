@@ -20,11 +20,20 @@ public final class ConductedRoom {
         return command(() -> room.conducting().conduct(conduct));
     }
 
-    /** Sends one participant away; does nothing when it is not there. */
-    public CompletableFuture<Void> dismiss(String identity) {
+    /** No ticket issued before this moment, milliseconds since 1970, opens it any more. */
+    public void from(long millis) {
+        room.conducting().ended.from(millis);
+    }
+
+    /**
+     * No ticket of that identity issued up to this moment, milliseconds since 1970, opens it any more, from this call on; whoever
+     * is in it with one is sent away.
+     */
+    public CompletableFuture<Void> dismiss(String identity, long untilMillis) {
+        room.conducting().ended.end(identity, untilMillis);
         return command(() -> {
             Participant participant = room.participants.get(identity);
-            if (participant != null) {
+            if (participant != null && participant.admission.issuedMillis() <= untilMillis) {
                 room.remove(participant, LeaveReason.PARTICIPANT_REMOVED, Notice.LeaveAction.DISCONNECT);
             }
         });

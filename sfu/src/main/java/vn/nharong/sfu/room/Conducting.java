@@ -22,6 +22,7 @@ final class Conducting implements RoomRules {
     private final Room room;
     final Programme programme;
     final Facts facts;
+    final EndedRights ended = new EndedRights();
     private Conduct conduct = Conduct.NOTHING;
     /** Loans by whom they are to. */
     private Map<String, Set<Conduct.Loan>> loans = Map.of();
@@ -100,6 +101,11 @@ final class Conducting implements RoomRules {
     @Override
     public boolean conducted() {
         return true;
+    }
+
+    @Override
+    public boolean admits(String identity, long issuedMillis) {
+        return !ended.ended(identity, issuedMillis);
     }
 
     @Override

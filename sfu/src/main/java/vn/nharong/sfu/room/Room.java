@@ -147,6 +147,12 @@ final class Room {
     /** @return null when there is no place, the link has been told */
     @Nullable
     Participant join(Admission admission, ParticipantLink link, List<TrackRequest> tracks, @Nullable Offer offer) {
+        if (!rules.admits(admission.identity(), admission.issuedMillis())) {
+            // Its right ended between the look at its ticket and this turn.
+            link.tell(new Notice.Left(LeaveReason.PARTICIPANT_REMOVED, Notice.LeaveAction.DISCONNECT));
+            link.close();
+            return null;
+        }
         Participant older = participants.get(admission.identity());
         if (older != null) {
             remove(older, LeaveReason.DUPLICATE_IDENTITY, Notice.LeaveAction.DISCONNECT);

@@ -22,6 +22,11 @@ interface RoomRules {
         return null;
     }
 
+    /** Whether a ticket of that time still holds. Any thread. */
+    default boolean admits(String identity, long issuedMillis) {
+        return true;
+    }
+
     default boolean sees(Participant viewer, String identity) {
         return true;
     }

@@ -70,6 +70,12 @@ public final class Rooms {
         return !conducted(name) || rooms.containsKey(name);
     }
 
+    /** Whether a ticket that was good when it was issued still opens the room. */
+    public boolean admits(String name, String identity, long issuedMillis) {
+        Room room = rooms.get(name);
+        return room == null || room.rules.admits(identity, issuedMillis);
+    }
+
     /**
      * Joins a room, which is made if it is not there, unless it is a conducted one. What follows is told to {@code link}, beginning with {@link
      * Notice.Joined} or {@link Notice.Left}.
@@ -80,7 +86,7 @@ public final class Rooms {
     public CompletableFuture<@Nullable ParticipantProxy> join(
             String name, Admission admission, ParticipantLink link, List<TrackRequest> tracks, @Nullable Offer offer) {
         CompletableFuture<@Nullable ParticipantProxy> joined = new CompletableFuture<>();
-        Room room = conducted(name) ? rooms.get(name) : open(name, admission.options());
+        Room room = conducted(name) ? rooms.get(name) : open(name, admission.options(), 0);
         if (room == null) {
             link.tell(new Notice.Left(LeaveReason.ROOM_CLOSED, Notice.LeaveAction.DISCONNECT));
             link.close();
@@ -123,7 +129,7 @@ public final class Rooms {
         if (conducted(name)) {
             throw new IllegalArgumentException("conducted rooms are opened by who conducts them");
         }
-        return new RoomProxy(open(name, options));
+        return new RoomProxy(open(name, options, 0));
     }
 
     /** The room of that name, if it is open. Conducted ones are not found here: see {@link #findConducted}. */
@@ -144,13 +150,15 @@ public final class Rooms {
     /**
      * Opens a conducted room, or finds it open; it completes when the room stands.
      *
+     * @param fromMillis tickets issued before, milliseconds since 1970, do not open it
      * @throws IllegalArgumentException when the name is not that of a conducted room
      */
-    public CompletableFuture<ConductedRoom> openConducted(String name) {
+    public CompletableFuture<ConductedRoom> openConducted(String name, long fromMillis) {
         if (!conducted(name) || name.length() == CONDUCTED.length()) {
             throw new IllegalArgumentException("a conducted room's name begins with " + CONDUCTED);
         }
-        ConductedRoom room = new ConductedRoom(open(name, RoomOptions.DEFAULT));
+        ConductedRoom room = new ConductedRoom(open(name, RoomOptions.DEFAULT, fromMillis));
+        room.from(fromMillis);
         return room.opened().thenApply(opened -> room);
     }
 
@@ -168,7 +176,7 @@ public final class Rooms {
         }
     }
 
-    private Room open(String name, RoomOptions options) {
+    private Room open(String name, RoomOptions options, long fromMillis) {
         boolean conducted = conducted(name);
         return rooms.computeIfAbsent(name, key -> {
             Room made = new Room(
@@ -183,6 +191,10 @@ public final class Rooms {
                     dataFormat,
                     conducted,
                     () -> rooms.remove(name));
+            if (conducted) {
+                // Before anybody can find it.
+                made.conducting().ended.from(fromMillis);
+            }
             made.mailbox.post(made::open);
             made.mailbox.post(() -> {
                 MediaFacts to = facts;

@@ -382,7 +382,7 @@ class ConductedRoomTest extends ConductedScenario {
         assertEquals(List.of(), rooms.all());
         assertTrue(rooms.find(ROOM).isEmpty());
         assertThrows(IllegalArgumentException.class, () -> rooms.create("meeting:other", RoomOptions.DEFAULT));
-        assertThrows(IllegalArgumentException.class, () -> rooms.openConducted("hop"));
+        assertThrows(IllegalArgumentException.class, () -> rooms.openConducted("hop", 0));
         assertFalse(rooms.joinable("meeting:other"));
         assertTrue(rooms.joinable(ROOM));
         mailbox.advance(Duration.ofHours(3));
@@ -430,7 +430,7 @@ class ConductedRoomTest extends ConductedScenario {
         guest("an");
         assertEquals(List.of("an LOST", "an CONNECTED"), told.presences, "another connection takes its place");
         assertTrue(an.closed);
-        rooms.findConducted(ROOM).orElseThrow().dismiss("an");
+        rooms.findConducted(ROOM).orElseThrow().dismiss("an", 0);
         mailbox.run();
         assertEquals("an LEFT", told.presences.getLast());
         Told second = new Told();

@@ -26,7 +26,7 @@ abstract class ConductedScenario extends RoomScenario {
     @BeforeEach
     void open() {
         rooms.watch(told);
-        rooms.openConducted(ROOM);
+        rooms.openConducted(ROOM, 0);
         mailbox.run();
     }
 

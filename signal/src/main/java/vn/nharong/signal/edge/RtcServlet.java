@@ -125,6 +125,9 @@ public final class RtcServlet extends HttpServlet {
             // Not 404, which sends clients to the older path; a client that was in it before a restart tries again.
             throw new Refused(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "the meeting is not open");
         }
+        if (!rooms.admits(grant.room(), grant.identity(), grant.issuedMillis())) {
+            throw new Refused(HttpServletResponse.SC_UNAUTHORIZED, "the right to join has ended");
+        }
         return grant;
     }
 

@@ -94,7 +94,8 @@ public final class SignalSession implements ParticipantLink {
                 syncStreams,
                 wish.clientProtocol(),
                 wish.capabilities(),
-                grant.options());
+                grant.options(),
+                grant.issuedMillis());
     }
 
     /** A message from the client. */

@@ -24,6 +24,9 @@ import vn.nharong.sfu.room.TrackSource;
 
 /** Reads and writes access tokens of one key. Any thread. */
 public final class Tokens {
+    /** When the right was given, to the millisecond; kept through every renewal. */
+    private static final String ISSUED = "nharong_issued";
+
     private static final int MAX_TOKEN = 600_000;
     private static final int LEEWAY_SECONDS = 60;
     private static final int MAX_NAME = 256;
@@ -108,7 +111,8 @@ public final class Tokens {
                 flag(video, "roomAdmin", false),
                 permissions,
                 options(map(jwt.getClaim("roomConfig"))),
-                expires == null ? 0 : expires.getEpochSecond());
+                expires == null ? 0 : expires.getEpochSecond(),
+                number(jwt.getClaim(ISSUED)));
     }
 
     private static Map<String, Object> map(Claim claim) {
@@ -119,6 +123,11 @@ public final class Tokens {
     private static String text(Claim claim) {
         String text = claim.isMissing() || claim.isNull() ? null : claim.asString();
         return text == null ? "" : text;
+    }
+
+    private static long number(Claim claim) {
+        Long number = claim.isMissing() || claim.isNull() ? null : claim.asLong();
+        return number == null ? 0 : number;
     }
 
     private static boolean flag(Map<String, Object> video, String name, boolean absent) {
@@ -208,6 +217,9 @@ public final class Tokens {
         }
         if (!grant.attributes().isEmpty()) {
             token.withClaim("attributes", grant.attributes());
+        }
+        if (grant.issuedMillis() > 0) {
+            token.withClaim(ISSUED, grant.issuedMillis());
         }
         if (grant.kind() > 0 && grant.kind() < KINDS.size()) {
             token.withClaim("kind", KINDS.get(grant.kind()));

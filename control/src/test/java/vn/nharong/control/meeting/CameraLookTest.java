@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.nharong.bus.MediaFacts.Presence;
 
-class StillPictureTest {
+class CameraLookTest {
     @TempDir
     Path folder;
 
@@ -41,23 +41,23 @@ class StillPictureTest {
 
     @Test
     void blackIsALensCapAndNotADarkRoom() {
-        assertTrue(StillPicture.black(room(Color.BLACK, new Color(12, 12, 14), 40)));
-        assertFalse(StillPicture.black(room(new Color(10, 10, 10), Color.LIGHT_GRAY, 40)), "a lit window");
-        assertFalse(StillPicture.black(room(new Color(35, 30, 28), Color.DARK_GRAY, 40)), "curtains drawn");
-        assertFalse(StillPicture.black(room(new Color(0, 0, 120), Color.BLUE, 40)), "blue is not black");
+        assertTrue(CameraLook.black(room(Color.BLACK, new Color(12, 12, 14), 40)));
+        assertFalse(CameraLook.black(room(new Color(10, 10, 10), Color.LIGHT_GRAY, 40)), "a lit window");
+        assertFalse(CameraLook.black(room(new Color(35, 30, 28), Color.DARK_GRAY, 40)), "curtains drawn");
+        assertFalse(CameraLook.black(room(new Color(0, 0, 120), Color.BLUE, 40)), "blue is not black");
     }
 
     @Test
     void whatIsNoPictureIsNotCalledBlack() {
-        assertFalse(StillPicture.black(new byte[] {(byte) 0xff, (byte) 0xd8, 0, 0, 0}));
-        assertFalse(StillPicture.black("no picture".getBytes(StandardCharsets.UTF_8)));
+        assertFalse(CameraLook.black(new byte[] {(byte) 0xff, (byte) 0xd8, 0, 0, 0}));
+        assertFalse(CameraLook.black("no picture".getBytes(StandardCharsets.UTF_8)));
         byte[] huge = room(Color.BLACK, Color.BLACK, 0);
         for (int i = 0; i < huge.length - 9; i++) {
             if ((huge[i] & 0xff) == 0xff && (huge[i + 1] & 0xff) == 0xc0) {
                 huge[i + 5] = huge[i + 6] = huge[i + 7] = huge[i + 8] = (byte) 0xff;
             }
         }
-        assertFalse(StillPicture.black(huge), "65,535 by 65,535 is not taken into memory");
+        assertFalse(CameraLook.black(huge), "65,535 by 65,535 is not taken into memory");
     }
 
     @Test
