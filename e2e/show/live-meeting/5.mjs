@@ -205,14 +205,15 @@ try {
       });
       screens.push(other);
       await desk.page.bringToFront();
-      await desk.page.getByRole('button', { name: 'Hình', exact: true }).first().click();
+      await desk.page.locator('.topline-duty').getByRole('button', { name: 'Hình', exact: true }).click();
       const holds = () =>
         follower.state.operators.find((/** @type {any} */ each) => each.duty === 'PICTURES')?.name ?? '';
       await until('the first has the pictures', () => holds() === 'Cán bộ vận hành (mẫu)');
       await other.page.getByText('Mười sự cố').first().waitFor({ timeout: 20_000 });
       await other.page.bringToFront();
       const begun = performance.now();
-      if (off !== 'operator') await other.page.getByRole('button', { name: 'Hình', exact: true }).first().click();
+      if (off !== 'operator')
+        await other.page.locator('.topline-duty').getByRole('button', { name: 'Hình', exact: true }).click();
       await until('the second has the pictures', () => holds() === 'Cán bộ vận hành 2 (mẫu)');
       // And what the second does is on the air at once, with the first one's page telling of it.
       const { csrf } = await other.page.evaluate(async () => (await fetch('/api/me')).json());

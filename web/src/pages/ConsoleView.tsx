@@ -2,6 +2,7 @@ import { Ellipsis, X } from 'lucide-react';
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EveryonePanel } from '../features/everyone/EveryonePanel';
+import { EchoAlert } from '../features/floor/EchoAlert';
 import { FloorPanel } from '../features/floor/FloorPanel';
 import { GuestsPanel } from '../features/guests/GuestsPanel';
 import { Inspector } from '../features/inspector/Inspector';
@@ -74,6 +75,7 @@ export function ConsoleView({ console, refusal, toast, onRefusalRead, onToastGon
           {wide ? <WideColumns /> : null}
         </main>
         {wide ? <KeyLine /> : null}
+        <EchoAlert />
         {refusal === null ? null : (
           <p className="refusal" role="alert">
             <Sign sign="POOR" size={16} />

@@ -137,6 +137,7 @@ function morning(): Record<string, Partial<Seat>> {
       headcount: 34,
     },
     [idOf('H. Chư Pưh', 'X. Ia Le')]: { poor: 'NO_SOUND' },
+    [idOf('H. Ia Pa', 'X. Ia Mrơn')]: { poor: 'ECHO', microphone: 'OPEN', level: 0.3 },
   };
 }
 
@@ -197,6 +198,7 @@ function log(): LogLine[] {
     line(9, 72, 'seat.returned', idOf('H. KBang', 'X. Kon Pne'), 'FACT', 'hệ thống'),
     line(10, 43, 'floor.on-deck', idOf('H. Krông Pa', 'H. Krông Pa'), 'ACT', 'Chủ tọa'),
     line(11, 38, 'seat.lost', idOf('H. KBang', 'X. Đăk Roong'), 'INCIDENT', 'hệ thống'),
+    line(12, 21, 'seat.echo', idOf('H. Ia Pa', 'X. Ia Mrơn'), 'INCIDENT', 'hệ thống'),
   ];
 }
 

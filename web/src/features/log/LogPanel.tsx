@@ -9,6 +9,8 @@ import { Segments } from '../../ui/Segments';
 import { useConsole, useDesk, useView } from '../../useConsole';
 import { longClock } from '../../words';
 
+/** A hall gives back what it hears. */
+const ECHO = 'seat.echo';
 /** How many lines are drawn; older ones are in the audit log. */
 const SHOWN = 120;
 /** Of how many events these are made: calling is many events and few lines. */
@@ -161,7 +163,20 @@ function Line({ line }: { readonly line: LogLine }) {
           <b>{sentence(line, name)}</b>
         )}
         <small> · {line.actor}</small>
+        {line.act === ECHO && line.seat !== null ? <Close seat={line.seat} /> : null}
       </span>
     </li>
   );
+}
+
+/** A howl grows by the second: what ends it stands beside the words, as long as there is something to end. */
+function Close({ seat }: { readonly seat: string }) {
+  const { t } = useTranslation();
+  const { acts } = useConsole();
+  const open = useView((view) => view.byId.get(seat)?.microphone === 'OPEN');
+  return open ? (
+    <button type="button" className="log-act" onClick={() => void acts.microphones([seat], false)}>
+      {t('log.close')}
+    </button>
+  ) : null;
 }
