@@ -1,7 +1,9 @@
 // What several parts of the console and of other pages say about a site, in the language of the page.
+
 import type { TFunction } from 'i18next';
 import type { Rung, Seat } from './api/wire';
 import { bareName, type Sign, signOf } from './model/meeting';
+import { OFFICE_ZONE, officeDay, officeLongClock } from './model/officeTime';
 import { duration } from './model/text';
 
 /** Minutes and seconds, from an hour on with hours: how long ago, never below nothing. */
@@ -34,23 +36,17 @@ export const megabits = (kbps: number, language: string): string => figure(kbps 
 
 /** "Thứ Tư, 15/07/2020". */
 export function longDate(at: number, language: string): string {
-  const weekday = new Intl.DateTimeFormat(locale(language), { weekday: 'long' }).format(at);
+  const weekday = new Intl.DateTimeFormat(locale(language), {
+    weekday: 'long',
+    timeZone: OFFICE_ZONE,
+  }).format(at);
   return `${weekday}, ${shortDate(at)}`;
 }
 
-export function shortDate(at: number): string {
-  const date = new Date(at);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${two(date.getDate())}/${two(date.getMonth() + 1)}/${date.getFullYear()}`;
-}
+export const shortDate = officeDay;
 
 /** 24-hour clock with seconds. */
-export function longClock(at: number): string {
-  const date = new Date(at);
-  return [date.getHours(), date.getMinutes(), date.getSeconds()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join(':');
-}
+export const longClock = officeLongClock;
 
 /** What is wrong with a site or worth a word, short; empty when its sign says it all. */
 export function shortFault(t: TFunction, language: string, seat: Seat, now: number): string {

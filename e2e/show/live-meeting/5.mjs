@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { launch } from '../../lib/browser.mjs';
 import { COLORS, Screen, TONES } from '../../lib/hall.mjs';
 import { House, text } from '../../lib/house.mjs';
-import { root } from '../../lib/paths.mjs';
+import { logs, root } from '../../lib/paths.mjs';
 import { java } from '../../lib/server.mjs';
 import { finish, round } from '../../lib/show.mjs';
 import { until } from '../../lib/wait.mjs';
@@ -41,6 +41,9 @@ async function trouble(name, limit, work) {
     aims[aim] = acts <= limit.acts && seconds <= limit.seconds;
   } catch (error) {
     aims[aim] = false;
+    for (const [at, screen] of screens.entries()) {
+      await screen.page.screenshot({ path: join(logs, `trouble-${name}-${at}.png`) }).catch(() => {});
+    }
     console.error(`✗ ${name}: ${error instanceof Error ? error.message : error}`);
   }
   console.error(`${aims[aim] ? '✓' : '✗'} ${name} ${JSON.stringify(troubles[name] ?? {})}`);
@@ -230,7 +233,9 @@ try {
       );
       await secondScreen.sees([COLORS[1]]);
       const seconds = since(begun);
-      await desk.page.getByText('Cán bộ vận hành 2 (mẫu)').first().waitFor({ timeout: 5_000 });
+      await desk.page
+        .locator('.topline-duty button[aria-pressed="false"]', { hasText: 'Hình' })
+        .waitFor({ timeout: 5_000 });
       await operator.post(`${m}/take`, {
         composition: { layout: 'ONE', fill: 'FIXED', cells: [{ seat: main.id, slides: false }] },
       });

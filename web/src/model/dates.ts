@@ -1,5 +1,7 @@
 // Dates as this country writes them, whatever language the browser was installed in. Pure.
 
+import { officeClock, officeDay } from './officeTime';
+
 const two = (value: number) => String(value).padStart(2, '0');
 
 /** "01/02/2020" of "2020-02-01"; any other text as it is. */
@@ -20,8 +22,8 @@ export function dateOf(typed: string): string | null {
   return real ? `${year}-${two(month)}-${two(date)}` : null;
 }
 
-/** Day and hour of an instant, in the time of this machine: "15/07/2020 07:18". */
+/** Day and hour of an instant: "15/07/2020 07:18". */
 export function moment(iso: string): string {
-  const at = new Date(iso);
-  return `${two(at.getDate())}/${two(at.getMonth() + 1)}/${at.getFullYear()} ${two(at.getHours())}:${two(at.getMinutes())}`;
+  const at = Date.parse(iso);
+  return `${officeDay(at)} ${officeClock(at)}`;
 }

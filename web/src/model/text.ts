@@ -1,3 +1,4 @@
+import { officeClock } from './officeTime';
 /** Search key: no marks, no case, đ as d and y as i ("oà" and "òa" meet once the marks are gone). */
 export function fold(text: string): string {
   return text
@@ -62,10 +63,7 @@ export function duration(millis: number): string {
 }
 
 /** 24-hour clock, hh:mm. */
-export function clock(at: number): string {
-  const time = new Date(at);
-  return `${String(time.getHours()).padStart(2, '0')}:${String(time.getMinutes()).padStart(2, '0')}`;
-}
+export const clock = officeClock;
 
 export interface TextPart {
   /** Where in the text it begins. */

@@ -4,6 +4,7 @@ import { allSites, importUnits, pairScreen, previewUnits, revokeEndpoint, unitsO
 import { type Door, whoAmI } from '../api/me';
 import type { Me, SiteLine, UnitLine } from '../api/wire';
 import { Directory, type DirectoryView } from '../features/directory/Directory';
+import { officeField } from '../model/officeTime';
 import { pairingCode, pathTo } from '../model/units';
 import { useProblem } from '../problem';
 import { useTheme } from '../useTheme';
@@ -12,13 +13,8 @@ import '../ui/console.css';
 import './office.css';
 import '../features/directory/directory.css';
 
-/** Today where the province lies, yyyy-MM-dd; this page stands in its offices. */
-function todayHere(): string {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join('-');
-}
+/** Today where the province lies, yyyy-MM-dd. */
+const todayHere = (): string => officeField(Date.now()).slice(0, 10);
 
 /** `/directory`: units, sites, equipment. `?pair=CODE` comes from a screen's square code. */
 export default function DirectoryPage() {

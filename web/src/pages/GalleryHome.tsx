@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Me, MeetingState, MeetingSummary, SiteLine, UnitLine } from '../api/wire';
 import { Door } from '../features/door/Door';
 import { NewMeeting } from '../features/newmeeting/NewMeeting';
+import { officeField, ofOfficeField } from '../model/officeTime';
 import { AuthorityLink } from './Authority';
 import { Doors } from './Entrance';
 import { HomeView } from './HomePage';
@@ -32,9 +33,10 @@ const me: Me = {
 };
 
 function meetings(): MeetingSummary[] {
-  const day = new Date();
   const at = (hour: number, days = 0) =>
-    new Date(day.getFullYear(), day.getMonth(), day.getDate() + days, hour).toISOString();
+    new Date(
+      ofOfficeField(`${officeField(Date.now()).slice(0, 10)}T00:00`) + days * 86_400_000 + hour * 3_600_000,
+    ).toISOString();
   const line = (
     id: string,
     title: string,

@@ -1,10 +1,10 @@
 import type { Kiosk, Layout, Seat } from '../api/wire';
 import type { KioskFacts } from '../model/kiosk';
 import { cellCount, slidesFirst } from '../model/layout';
+import { officeMoment } from '../model/officeTime';
 
 /** 15 July 2020, as far as this screen's own clock is concerned; names are of the province, everything else is made up. */
-const at = (hour: number, minute: number, second = 0) =>
-  new Date(2020, 6, 15, hour, minute, second).getTime();
+const at = (hour: number, minute: number, second = 0) => officeMoment(2020, 7, 15, hour, minute, second);
 const iso = (millis: number) => new Date(millis).toISOString();
 
 const captions: Kiosk['captions'] = Object.fromEntries(

@@ -1,10 +1,10 @@
 import list from '../../../control/src/main/resources/demo/gia-lai-2020.csv?raw';
 import type { FloorRequest, Group, Seat, Snapshot } from '../api/wire';
 import { type MeetingView, viewOf } from '../model/meeting';
+import { officeMoment } from '../model/officeTime';
 
 /** The province of 2020 in a meeting; names are real, everything else is made up. For `/ui` only. */
-const at = (hour: number, minute: number, second = 0) =>
-  new Date(2020, 6, 15, hour, minute, second).getTime();
+const at = (hour: number, minute: number, second = 0) => officeMoment(2020, 7, 15, hour, minute, second);
 const iso = (millis: number) => new Date(millis).toISOString();
 export const NOW = at(9, 12, 12);
 

@@ -11,6 +11,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { Kiosk } from '../../api/wire';
 import { checksOf, type Headline, headlineOf, type KioskFacts, type Mood, moodOf } from '../../model/kiosk';
+import { officeDay } from '../../model/officeTime';
 import type { Picture } from '../../model/person';
 import { clock, duration } from '../../model/text';
 import { Sign } from '../../ui/Sign';
@@ -151,7 +152,7 @@ function how(
   const since = headline === 'lost' && 'since' in link ? link.since : (cutSince ?? 0);
   const values = {
     time: clock(since + skewMillis),
-    date: kiosk?.certificateUntil ? date(Date.parse(kiosk.certificateUntil)) : '',
+    date: kiosk?.certificateUntil ? officeDay(Date.parse(kiosk.certificateUntil)) : '',
     amount: duration(Math.abs(skewMillis)),
   };
   // One of so many words that the compiler cannot go through what each asks for.
@@ -159,14 +160,6 @@ function how(
   if (headline === 'camera') return say(deviceHow('camera', camera), values);
   if (headline === 'microphone') return say(deviceHow('microphone', microphone), values);
   return say(headlineWords[headline][1], values);
-}
-
-function date(at: number): string {
-  const day = new Date(at);
-  return (
-    [day.getDate(), day.getMonth() + 1].map((part) => String(part).padStart(2, '0')).join('/') +
-    `/${day.getFullYear()}`
-  );
 }
 
 function Next({ kiosk, headline }: { readonly kiosk: Kiosk | null; readonly headline: Headline }) {

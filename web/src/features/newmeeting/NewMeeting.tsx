@@ -2,6 +2,7 @@ import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NewMeeting as NewMeetingRequest } from '../../api/acts';
 import type { SiteLine, UnitLine } from '../../api/wire';
+import { officeField, ofOfficeField } from '../../model/officeTime';
 import { searchIndex } from '../../model/search';
 import { branches, findableSites } from '../../model/siteTree';
 import { clean } from '../../model/text';
@@ -22,12 +23,6 @@ interface Props {
   onMake(meeting: NewMeetingRequest): void;
 }
 
-/** "2020-07-15T08:00" of a local time, for the browser's own field. */
-function fieldTime(at: number): string {
-  const date = new Date(at);
-  return new Date(at - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
 /** The next full hour at least half an hour away. */
 const proposedStart = (now: number) => Math.ceil((now + 1_800_000) / 3_600_000) * 3_600_000;
 
@@ -44,12 +39,12 @@ export function NewMeeting({ sites, units, convener, busy, now, onMake }: Props)
   const [main, setMain] = useState<string | null>(ordered[0]?.id ?? null);
   const [deputy, setDeputy] = useState<string | null>(null);
   const [when, setWhen] = useState<'NOW' | 'AT'>('NOW');
-  const [at, setAt] = useState(() => fieldTime(proposedStart(now)));
+  const [at, setAt] = useState(() => officeField(proposedStart(now)));
   const [which, setWhich] = useState<'ALL' | 'SOME'>('ALL');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(sites.map(({ id }) => id)));
   const [tried, setTried] = useState(false);
 
-  const time = Date.parse(at);
+  const time = ofOfficeField(at);
   const faults = {
     title: clean(title) === '' ? t('newMeeting.titleMissing') : null,
     main: main === null ? t('newMeeting.mainMissing') : null,
