@@ -38,7 +38,7 @@ export class Screen {
   /**
    * @param {import('playwright-core').Browser} browser
    * @param {import('./house.mjs').House} house
-   * @param {{name: string, role: string, site?: string, path: string, hall?: {color: number[], hz: number},
+   * @param {{name: string, role?: string, site?: string, path: string, hall?: {color: number[], hz: number},
    *   viewport?: {width: number, height: number}}} how
    */
   static async open(browser, house, { name, role, site, path, hall, viewport }) {
@@ -57,6 +57,11 @@ export class Screen {
     await context.addInitScript({ content: script });
     const page = await context.newPage();
     const screen = new Screen(context, page, name);
+    if (role === undefined) {
+      // A stranger, who comes by the address alone.
+      await page.goto(path);
+      return screen;
+    }
     await page.goto('/healthz');
     const status = await page.evaluate(
       async (who) =>
