@@ -126,6 +126,12 @@ function Inside({ visit, screen }: StepProps) {
   const { t } = useTranslation();
   const { hall, seat } = visit;
   useTelevision();
+  useEffect(() => {
+    document.documentElement.dataset.guest = '';
+    return () => {
+      delete document.documentElement.dataset.guest;
+    };
+  }, []);
   const { skewMillis, cutSince } = useStore(visit.state);
   const devices = useStore(hall.state);
   const media = useStore(seat.state);
