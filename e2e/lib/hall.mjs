@@ -38,7 +38,7 @@ export class Screen {
   /**
    * @param {import('playwright-core').Browser} browser
    * @param {import('./house.mjs').House} house
-   * @param {{name: string, role: string, site?: string, account?: string, path: string, before?: string, hall?: {color: number[], hz: number},
+   * @param {{name: string, role?: string, site?: string, account?: string, path: string, before?: string, hall?: {color: number[], hz: number},
    *   viewport?: {width: number, height: number}}} how
    */
   static async open(browser, house, { name, role, site, account, path, hall, viewport, before }) {
@@ -58,6 +58,11 @@ export class Screen {
     if (before) await context.addInitScript({ content: before });
     const page = await context.newPage();
     const screen = new Screen(context, page, name);
+    if (role === undefined) {
+      // A stranger, who comes by the address alone.
+      await page.goto(path);
+      return screen;
+    }
     await page.goto('/healthz');
     const status = await page.evaluate(
       async (who) =>

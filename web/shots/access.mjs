@@ -18,6 +18,7 @@ const screens = {
   'console-rollcall': 'console&state=ROLL_CALL&side=ROLL',
   'console-palette': 'console&aid=PALETTE',
   'console-keys': 'console&aid=KEYS',
+  'console-guests': 'console&guests&aid=GUESTS',
   'console-cut': 'console&cut&lost=60',
   'console-register': 'console&ask=FLOOR&side=FLOOR',
   'console-none': 'console&sites=none&state=PUBLISHED',

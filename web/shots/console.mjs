@@ -31,6 +31,9 @@ const screens = {
   'console-register': 'console&ask=FLOOR&side=FLOOR',
   'console-palette': 'console&aid=PALETTE',
   'console-keys': 'console&aid=KEYS',
+  'console-guests': 'console&guests&aid=GUESTS',
+  'console-guests-none': 'console&aid=GUESTS',
+  'console-guest-lamp': 'console&guests',
   'console-log': 'console&side=LOG',
   'console-refusal':
     'console&refusal=Chưa làm được: Mời người tiếp theo. Người khác vừa đổi trước. Xem lại rồi làm lần nữa.',

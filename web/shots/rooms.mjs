@@ -24,6 +24,7 @@ const kinds = {
   secretary: { sizes: office, theme: 'light' },
   directory: { sizes: office, theme: 'light' },
   health: { sizes: office, theme: 'light' },
+  guest: { sizes: { ...office, phone: [390, 844] }, theme: 'light' },
 };
 
 const server = await serve(join(here, '..', 'dist'), 0);

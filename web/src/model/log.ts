@@ -14,6 +14,8 @@ export interface LogEntry {
   readonly wave: Wave | null;
 }
 
+/** How a guest's seat is called: nobody calls a guest, and that one came is worth a line. */
+const GUEST = 'guest:';
 /** Calls so long after the first one are told as another stretch, in milliseconds. */
 const STRETCH_MILLIS = 60_000;
 
@@ -24,7 +26,8 @@ const counts: Readonly<Record<string, keyof Wave>> = {
 };
 
 /** The timer calls, lines come, nobody answers: hundreds of events of which no single one was anybody's act. */
-const ofCalling = (line: LogLine) => line.kind === 'FACT' && counts[line.act] !== undefined;
+const ofCalling = (line: LogLine) =>
+  line.kind === 'FACT' && counts[line.act] !== undefined && !line.seat?.startsWith(GUEST);
 
 /**
  * Folds the calling of each minute into the line of its newest event, so that what comes next counts up where it stands.

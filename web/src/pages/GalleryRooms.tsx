@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { GalleryDirectory, GalleryHealth } from './GalleryDirectory';
+import { GalleryGuest } from './GalleryGuest';
 import GalleryKiosk from './GalleryKiosk';
 import { GalleryChair, GallerySecretary } from './GalleryOffice';
 
@@ -10,6 +11,7 @@ const rooms: Readonly<Record<string, ComponentType<{ readonly state: string | nu
   secretary: GallerySecretary,
   directory: GalleryDirectory,
   health: GalleryHealth,
+  guest: GalleryGuest,
 };
 
 export function isRoom(screen: string | null): boolean {

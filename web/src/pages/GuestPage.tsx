@@ -1,5 +1,5 @@
 import { LogOut } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActRefused } from '../api/acts';
 import { guestActs, type Knock } from '../api/guest';
@@ -8,11 +8,12 @@ import { GuestDoor } from '../features/guest/GuestDoor';
 import { GuestLobby, GuestOver } from '../features/guest/GuestLobby';
 import { Meeting } from '../features/kiosk/Meeting';
 import { PICTURE } from '../features/kiosk/Programme';
+import { useRemote } from '../features/kiosk/useRemote';
 import { topics } from '../features/kiosk/words';
 import { GuestVisit, kioskOf } from '../media/guestVisit';
 import { captureOf } from '../media/hall';
 import { wish, wishes } from '../media/keys';
-import { bandOf, type KioskFacts } from '../model/kiosk';
+import { bandOf, type KioskFacts, type RemoteKey } from '../model/kiosk';
 import { places } from '../model/layout';
 import { guestLinkOf } from '../pageTable';
 import { useClock } from '../useClock';
@@ -126,6 +127,12 @@ function Inside({ visit, screen }: StepProps) {
   const { t } = useTranslation();
   const { hall, seat } = visit;
   useTelevision();
+  useEffect(() => {
+    document.documentElement.dataset.guest = '';
+    return () => {
+      delete document.documentElement.dataset.guest;
+    };
+  }, []);
   const { skewMillis, cutSince } = useStore(visit.state);
   const devices = useStore(hall.state);
   const media = useStore(seat.state);
@@ -155,6 +162,8 @@ function Inside({ visit, screen }: StepProps) {
   useEffect(() => {
     if (!queued) setTopic('');
   }, [queued]);
+  const press = useRef<(key: RemoteKey) => void>(() => undefined);
+  useRemote((key) => press.current(key), true);
   if (kiosk === null) return null;
   const facts: KioskFacts = {
     now,
@@ -197,6 +206,19 @@ function Inside({ visit, screen }: StepProps) {
         return;
     }
   };
+  const sayTopic = (place: number) => {
+    const word = topics[place];
+    if (!word || !queued) return;
+    const chosen = t(word);
+    send(guestActs.raiseHand(chosen).then(() => setTopic(chosen)));
+  };
+  const putAway = () => {
+    if (band.kind === 'notice') setRead(new Set([...read, band.id]));
+  };
+  press.current = (key) => {
+    if (key === '1' || key === '2' || key === '3') sayTopic(Number(key) - 1);
+    if (key === '5') putAway();
+  };
   return (
     <Meeting
       facts={facts}
@@ -217,15 +239,8 @@ function Inside({ visit, screen }: StepProps) {
       }
       onOk={ok}
       onPeople={() => undefined}
-      onTopic={(place) => {
-        const word = topics[place];
-        if (!word || !queued) return;
-        const chosen = t(word);
-        send(guestActs.raiseHand(chosen).then(() => setTopic(chosen)));
-      }}
-      onRead={() => {
-        if (band.kind === 'notice') setRead(new Set([...read, band.id]));
-      }}
+      onTopic={sayTopic}
+      onRead={putAway}
     />
   );
 }

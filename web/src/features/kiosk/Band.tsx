@@ -5,7 +5,7 @@ import type { Band as BandState, KioskFacts } from '../../model/kiosk';
 import { duration } from '../../model/text';
 import { Sign } from '../../ui/Sign';
 import { Digit, Ok } from './Parts';
-import { deviceHow, topics } from './words';
+import { deviceHow, topics, whoseWords } from './words';
 
 export interface BandActs {
   /** What OK does in this state of the band. */
@@ -58,6 +58,7 @@ export function Band({ band, facts, microphoneOpen, people, topic, failed, ...ac
 
   function shownOf(): Shown {
     const phone = facts.kiosk?.help.phone ?? '';
+    const words = whoseWords(facts.kiosk);
     const since = (at: number) => duration(facts.now - at);
     switch (band.kind) {
       case 'onAir': {
@@ -67,7 +68,7 @@ export function Band({ band, facts, microphoneOpen, people, topic, failed, ...ac
           look: 'live',
           sign: <Sign sign="ON_AIR" />,
           title: t('kiosk.onAir'),
-          says: microphoneOpen ? t('kiosk.onAirHow') : t('kiosk.onAirOpening'),
+          says: microphoneOpen ? t(words.onAir) : t('kiosk.onAirOpening'),
           ok: { word: t('kiosk.finish'), icon: <MicOff aria-hidden="true" /> },
           middle: (
             <p className={spent > limit && limit > 0 ? 'tv-timer tv-timer-over' : 'tv-timer'}>
@@ -82,7 +83,7 @@ export function Band({ band, facts, microphoneOpen, people, topic, failed, ...ac
           look: 'outlined',
           sign: <Sign sign="ON_AIR" />,
           title: t('kiosk.seen'),
-          says: band.heard ? t('kiosk.seenAndHeard') : t('kiosk.seenHow'),
+          says: band.heard ? t('kiosk.seenAndHeard') : t(words.seen),
           ok: band.heard ? undefined : { word: t('kiosk.ask'), icon: <Hand aria-hidden="true" /> },
         };
       case 'onDeck':
@@ -185,7 +186,7 @@ export function Band({ band, facts, microphoneOpen, people, topic, failed, ...ac
           look: 'warn',
           sign: <TriangleAlert aria-hidden="true" />,
           title: t('kiosk.elsewhere'),
-          says: t('kiosk.elsewhereBand'),
+          says: t(words.elsewhere),
           ok: { word: t('kiosk.takeBack') },
         };
       case 'camera':
@@ -221,7 +222,7 @@ export function Band({ band, facts, microphoneOpen, people, topic, failed, ...ac
           look: 'plain',
           sign: microphoneOpen ? <Mic aria-hidden="true" /> : <MicOff aria-hidden="true" />,
           title: microphoneOpen ? t('kiosk.microphoneOpen') : t('kiosk.listening'),
-          says: microphoneOpen ? t('kiosk.microphoneOpenHow') : t('kiosk.listeningHow'),
+          says: microphoneOpen ? t(words.microphoneOpen) : t(words.listening),
           ok: { word: t('kiosk.ask'), icon: <Hand aria-hidden="true" /> },
         };
     }

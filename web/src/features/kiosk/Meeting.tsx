@@ -8,6 +8,7 @@ import { Band, type BandActs } from './Band';
 import { Checks, Sample } from './Parts';
 import { Card, Programme } from './Programme';
 import { Own } from './Ready';
+import { whoseWords } from './words';
 
 interface Props extends BandActs {
   readonly facts: KioskFacts;
@@ -42,6 +43,7 @@ export function Meeting({
 }: Props) {
   const { t } = useTranslation();
   const programme = kiosk.programme;
+  const words = whoseWords(kiosk);
   const aired = band.kind === 'onAir' || band.kind === 'seen';
   // What the band has no room for now stands in the rail: a notice while one is on the air, a cut while one speaks.
   const notice = band.kind === 'notice' ? null : noticeOf(facts, read);
@@ -54,11 +56,11 @@ export function Meeting({
       ) : (
         <div className="tv-programme" />
       )}
-      <aside className="tv-rail" aria-label={t('kiosk.rail')}>
+      <aside className="tv-rail" aria-label={t(words.rail)}>
         <p className="tv-rail-clock">{clock(facts.now + facts.skewMillis)}</p>
         <div>
           <Own picture={own} aired={aired} />
-          <p className="tv-rail-label">{aired ? t('kiosk.sentPicture') : t('kiosk.ownPictureBrief')}</p>
+          <p className="tv-rail-label">{aired ? t('kiosk.sentPicture') : t(words.ownPicture)}</p>
         </div>
         <Sample shown={kiosk.demo} />
         {notice ? null : (

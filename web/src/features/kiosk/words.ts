@@ -1,3 +1,4 @@
+import type { Kiosk } from '../../api/wire';
 import type { HallFault, Headline } from '../../model/kiosk';
 
 /** The one large sentence, and what to do. */
@@ -18,6 +19,29 @@ export const headlineWords = {
   microphoneSilent: ['kiosk.microphoneSilent', 'kiosk.microphoneSilentHow'],
   sound: ['kiosk.soundBlocked', 'kiosk.soundBlockedHow'],
 } as const satisfies Record<Headline, readonly [string, string]>;
+
+const ofSite = {
+  rail: 'kiosk.rail',
+  ownPicture: 'kiosk.ownPictureBrief',
+  elsewhere: 'kiosk.elsewhereBand',
+  seen: 'kiosk.seenHow',
+  onAir: 'kiosk.onAirHow',
+  listening: 'kiosk.listeningHow',
+  microphoneOpen: 'kiosk.microphoneOpenHow',
+} as const;
+
+const ofGuest = {
+  rail: 'guest.rail',
+  ownPicture: 'guest.ownPicture',
+  elsewhere: 'guest.elsewhere',
+  seen: 'guest.seen',
+  onAir: 'guest.onAir',
+  listening: 'guest.listening',
+  microphoneOpen: 'guest.microphoneOpen',
+} as const;
+
+/** What is said of a hall, or of the one person who is a guest. */
+export const whoseWords = (kiosk: Kiosk | null) => (kiosk?.seat?.guest ? ofGuest : ofSite);
 
 /** What to do about a device: plugged out and not there is the same act, refused and busy are others. */
 export function deviceHow(device: 'camera' | 'microphone', fault: HallFault | null) {

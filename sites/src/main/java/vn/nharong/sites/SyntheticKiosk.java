@@ -57,6 +57,9 @@ public final class SyntheticKiosk implements AutoCloseable {
     /** What all sites of a process share. @param base {@code http://host:port} */
     public record Machine(LoadLoop loop, HttpClient http, URI base) {}
 
+    /** What a device is answered whose key was taken back; a server that only restarts knows the key. */
+    private static final int UNKNOWN = 401;
+
     private final Machine machine;
     private final Identity identity;
     private final Look look;
@@ -128,6 +131,11 @@ public final class SyntheticKiosk implements AutoCloseable {
                     pause.reset();
                     told(told);
                 });
+                if (status == UNKNOWN) {
+                    LOG.info("{}: its key holds no more, it stays away", identity.name());
+                    close();
+                    return;
+                }
                 if (status != 200) {
                     LOG.warn("{}: no events, {}", identity.name(), status);
                 }

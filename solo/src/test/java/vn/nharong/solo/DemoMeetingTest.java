@@ -158,6 +158,8 @@ class DemoMeetingTest {
                     seat -> text(seat, "microphone").equals("CLOSED")
                             && seat.get("level").getAsDouble() == 0);
 
+            aScreenOfItsOwnTakesTheSeatForGood(meeting, main);
+
             ask("POST", meeting + "/end", "{}");
             until(meeting, 0, DemoMeetingTest::connected);
             for (int i = 0; i < 100 && !processes().isEmpty(); i++) {
@@ -186,6 +188,48 @@ class DemoMeetingTest {
             Thread.sleep(100);
         }
         throw new AssertionError(number + " is not everywhere: " + threads);
+    }
+
+    /** Somebody opens the screen of a site where a synthetic one sits: that one yields, and is gone for good. */
+    private void aScreenOfItsOwnTakesTheSeatForGood(String meeting, String main) throws Exception {
+        JsonObject taken = seats(meeting).stream()
+                .filter(seat -> connected(seat) && !text(seat, "id").equals(main))
+                .findFirst()
+                .orElseThrow();
+        String site = text(taken, "id");
+        String operator = cookie;
+        String token = csrf;
+        cookie = "";
+        String screen = ask("POST", "/api/demo/sign-in", "{\"role\":\"SITE\",\"site\":\"" + site + "\"}")
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow()
+                .split(";", 2)[0];
+        cookie = operator;
+        csrf = token;
+        HttpRequest follows = HttpRequest.newBuilder(URI.create(base + "/api/kiosk/events"))
+                .header("Cookie", screen)
+                .build();
+        HttpResponse<java.util.stream.Stream<String>> events = http.send(follows, HttpResponse.BodyHandlers.ofLines());
+        try (java.util.stream.Stream<String> lines = events.body()) {
+            assertEquals(200, events.statusCode());
+            JsonObject first = lines.filter(line -> line.startsWith("data: "))
+                    .map(line -> JsonParser.parseString(line.substring("data: ".length()))
+                            .getAsJsonObject())
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(first.get("ticket").isJsonObject(), "called, with a way in of its own");
+            until(meeting, SITES - 1, DemoMeetingTest::connected);
+            Path log = folder.resolve("demo-sites.log");
+            for (int i = 0; i < 300 && !Files.readString(log).contains("it stays away"); i++) {
+                Thread.sleep(100);
+            }
+            assertTrue(
+                    Files.readString(log).contains(text(taken, "name") + ": its key holds no more, it stays away"),
+                    Files.readString(log));
+            assertTrue(!connected(seat(meeting, site)), "nobody else sits there until this screen's own media come");
+            assertTrue(connected(seat(meeting, main)), "the others stay");
+        }
     }
 
     private JsonObject seat(String meeting, String id) throws Exception {

@@ -161,6 +161,18 @@ public class Devices {
         AfterCommit.run(() -> events.publishEvent(new AccessEnded(key)));
     }
 
+    /** Takes a minted key back, and the site's connection with it: a synthetic site yields to a screen that came. */
+    public void yield(UUID site, String key) {
+        jdbc.sql("select id from device_key where key_hash = ? and expires_at is not null")
+                .param(Secrets.hash(key))
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .optional()
+                .ifPresent(id -> {
+                    forget(id);
+                    AfterCommit.run(() -> events.publishEvent(new DeviceRevoked(site)));
+                });
+    }
+
     /** The main kiosk of a site, made when it has none. Belongs into a transaction. */
     Endpoint kiosk(UUID site) {
         return endpoints.of(site).stream()

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,13 @@ import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import vn.nharong.control.House;
 import vn.nharong.control.Settings;
 import vn.nharong.control.access.Devices;
 import vn.nharong.control.meeting.LinesListener;
+import vn.nharong.control.meeting.ScreenCame;
 
 /**
  * Brings synthetic sites into the meetings of a house with sample data: a process of its own for each meeting, begun when its
@@ -35,6 +38,12 @@ class DemoSites implements LinesListener {
     private final House house;
     private final Devices devices;
     private final Map<String, SitesProcess> running = new HashMap<>();
+    /** Guards what follows: never taken before a process's own lock, which is held while its order is made. */
+    private final Object seats = new Object();
+    /** Keys of synthetic sites, by site, as long as they may hold. */
+    private final Map<UUID, List<String>> keys = new HashMap<>();
+    /** Sites with a screen of their own: no synthetic one takes their seat as long as this server runs. */
+    private final Set<UUID> yielded = new HashSet<>();
 
     DemoSites(Settings settings, House house, Devices devices) {
         this.settings = settings;
@@ -59,15 +68,40 @@ class DemoSites implements LinesListener {
         LOG.info("{} synthetic sites come to the meeting {}", chosen.size(), meeting);
     }
 
-    private List<SitesProcess.Site> order(List<Place> chosen) {
+    private List<SitesProcess.Site> order(List<Place> wanted) {
+        synchronized (seats) {
+            return present(wanted);
+        }
+    }
+
+    private List<SitesProcess.Site> present(List<Place> wanted) {
+        List<Place> chosen =
+                wanted.stream().filter(place -> !yielded.contains(place.site())).toList();
         List<UUID> ids = chosen.stream().map(Place::site).toList();
         List<String> minted = devices.mint(ids);
         List<SitesProcess.Site> sites = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {
             Place place = chosen.get(i);
+            keys.computeIfAbsent(place.site(), site -> new ArrayList<>()).add(minted.get(i));
             sites.add(new SitesProcess.Site(place.site().toString(), minted.get(i), place.name()));
         }
         return sites;
+    }
+
+    /** Somebody opened a screen of that site: its synthetic one goes, and does not come back. */
+    @EventListener
+    void screenCame(ScreenCame came) {
+        List<String> gone;
+        synchronized (seats) {
+            if (!house.demo() || !yielded.add(came.site())) {
+                return;
+            }
+            gone = keys.remove(came.site());
+        }
+        if (gone != null) {
+            gone.forEach(key -> devices.yield(came.site(), key));
+            LOG.info("the synthetic site {} yields to a screen of its own", came.site());
+        }
     }
 
     @Override

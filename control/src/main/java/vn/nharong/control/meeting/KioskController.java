@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,8 +26,10 @@ class KioskController {
     private final Meetings meetings;
     private final KioskFeed feed;
     private final KioskScreens screens;
+    private final ApplicationEventPublisher events;
 
-    KioskController(Meetings meetings, KioskFeed feed, KioskScreens screens) {
+    KioskController(Meetings meetings, KioskFeed feed, KioskScreens screens, ApplicationEventPublisher events) {
+        this.events = events;
         this.meetings = meetings;
         this.feed = feed;
         this.screens = screens;
@@ -50,6 +53,12 @@ class KioskController {
     @Allowed(in = DEVICE)
     ResponseEntity<StreamingResponseBody> events(Actor actor, Arrival arrival, HttpServletResponse response) {
         String csrf = csrf(arrival);
+        Arrival.Device device = arrival.device();
+        UUID site = actor.site();
+        // A minted key in a header is a synthetic site's.
+        if (site != null && device != null && !(device.minted() && device.csrf() == null)) {
+            events.publishEvent(new ScreenCame(site));
+        }
         return feed.follow(site(actor), kiosk -> screens.text(kiosk, csrf)).answer(response);
     }
 
