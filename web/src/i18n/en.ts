@@ -7,6 +7,7 @@ import front from './en/front.json';
 import health from './en/health.json';
 import kiosk from './en/kiosk.json';
 import office from './en/office.json';
+import problems from './en/problems.json';
 import room from './en/room.json';
 import states from './en/states.json';
 
@@ -19,6 +20,7 @@ export default {
   ...health,
   ...kiosk,
   ...office,
+  ...problems,
   ...room,
   ...states,
 };

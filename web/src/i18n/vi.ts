@@ -7,6 +7,7 @@ import front from './vi/front.json';
 import health from './vi/health.json';
 import kiosk from './vi/kiosk.json';
 import office from './vi/office.json';
+import problems from './vi/problems.json';
 import room from './vi/room.json';
 import states from './vi/states.json';
 
@@ -19,6 +20,7 @@ export default {
   ...health,
   ...kiosk,
   ...office,
+  ...problems,
   ...room,
   ...states,
 };

@@ -29,6 +29,8 @@ const me: Me = {
   csrf: '',
   demo: true,
   version: '0',
+  site: null,
+  secondStep: 'TAKEN',
 };
 
 function meetings(): MeetingSummary[] {
@@ -103,7 +105,10 @@ function directory(): { sites: SiteLine[]; units: UnitLine[] } {
       unit: seat.group === 'g0' ? 'root' : seat.group,
       name: seat.name,
       shortName: seat.shortName,
-      organisation: '',
+      place: '',
+      organisation: null,
+      hall: false,
+      closedOn: null,
       order: seat.order,
       phone: '',
       endpoints: [],

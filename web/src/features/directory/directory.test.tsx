@@ -5,6 +5,7 @@ import type { SiteLine, UnitImportPlan, UnitLine } from '../../api/wire';
 import { startLanguages } from '../../i18n';
 import { unitTree } from '../../model/units';
 import { DateField } from '../../ui/DateField';
+import type { SiteActs } from './acts';
 import { ImportPanel } from './ImportPanel';
 import { UnitDetail } from './UnitDetail';
 import { UnitTree } from './UnitTree';
@@ -31,10 +32,24 @@ const site: SiteLine = {
   unit: '3',
   name: 'Xã Ia Dom',
   shortName: 'X. Ia Dom',
-  organisation: '',
+  place: '',
+  organisation: null,
+  hall: false,
+  closedOn: null,
   order: 1,
   phone: '631-07',
   endpoints: [],
+};
+
+const done = async () => null;
+const noActs: SiteActs = {
+  onAddSite: done,
+  onChangeSite: done,
+  onAddEndpoint: done,
+  onChangeEndpoint: done,
+  onRemoveEndpoint: done,
+  onPair: done,
+  onRevoke: done,
 };
 
 describe('tree of units', () => {
@@ -81,9 +96,10 @@ describe('pairing from the office', () => {
         units={units}
         sites={[site]}
         selected="3"
+        today="2020-07-15"
         code={code}
-        onPair={pair}
-        onRevoke={async () => null}
+        may={{ administers: true, looksAfter: true }}
+        acts={{ ...noActs, onPair: pair }}
         onSelect={nothing}
       />,
     );
@@ -94,7 +110,7 @@ describe('pairing from the office', () => {
     const { pair, field } = shown(null);
     fireEvent.change(field, { target: { value: '4f7 k2m' } });
     fireEvent.click(screen.getByRole('button', { name: 'Gắn màn hình' }));
-    expect(pair).toHaveBeenCalledWith('s', '4F7-K2M', 'KIOSK');
+    expect(pair).toHaveBeenCalledWith('s', '4F7-K2M', null);
     await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Đã gắn màn hình 4F7-K2M.'));
   });
 
@@ -113,7 +129,7 @@ describe('pairing from the office', () => {
 describe('import', () => {
   const plan: UnitImportPlan = {
     validFrom: '2020-10-01',
-    begins: [units[2] as UnitLine],
+    begins: ['Xã Ia Dom'],
     ends: [],
     changes: [],
     unchanged: 2,

@@ -141,6 +141,11 @@ class SignInTest {
                     "sign-in-refused",
                     signIn(server.browser(), "an.nguyen", PASSWORD, lost).code(),
                     "used");
+            assertEquals(
+                    "second-step-kept",
+                    an.post("/api/me/second-step/remove", "{\"code\":\"" + recovery.get(1) + "\"}")
+                            .code());
+            assertEquals("TAKEN", an.get("/api/me").json().path("secondStep").asString());
             // Who finds the browser open can't put a telephone of his own in the place of An's.
             assertEquals("input", an.post("/api/me/second-step", "{}").code());
             assertEquals(
@@ -176,8 +181,16 @@ class SignInTest {
                     binh.post("/api/password", wish.formatted("AAAA-AAAA-AAAA-AAAA", PASSWORD))
                             .code());
             assertEquals(
-                    "input",
+                    "password-length",
                     binh.post("/api/password", wish.formatted(code, "ngắn")).code());
+            assertEquals(
+                    "password-easy",
+                    binh.post("/api/password", wish.formatted(code, "abababababab"))
+                            .code());
+            assertEquals(
+                    "password-easy",
+                    binh.post("/api/password", wish.formatted(code, "mật khẩu của binh"))
+                            .code());
             assertEquals(
                     200,
                     binh.post("/api/password", wish.formatted(code, PASSWORD)).status());
@@ -214,6 +227,30 @@ class SignInTest {
                     "session-unknown",
                     binh.post("/api/me/sessions/" + UUID.randomUUID() + "/end", "{}")
                             .code());
+
+            // Everywhere else at once.
+            signIn(home, "binh", PASSWORD, "");
+            assertEquals(200, binh.post("/api/me/sessions/end", "{}").status());
+            assertEquals(401, home.get("/api/me").status());
+            assertEquals(1, binh.get("/api/me/sessions").json().size());
+
+            // The second step of one's own will, and back again by a code of it.
+            String secret =
+                    binh.post("/api/me/second-step", "{}").json().path("secret").asString();
+            assertEquals(
+                    200,
+                    binh.post("/api/me/second-step/confirm", "{\"code\":\"" + totp(secret, step() - 1) + "\"}")
+                            .status());
+            assertEquals("code-required", signIn(home, "binh", PASSWORD, "").code());
+            assertEquals(
+                    "sign-in-refused",
+                    binh.post("/api/me/second-step/remove", "{\"code\":\"000000\"}")
+                            .code());
+            assertEquals(
+                    200,
+                    binh.post("/api/me/second-step/remove", "{\"code\":\"" + totp(secret, step()) + "\"}")
+                            .status());
+            assertEquals(200, signIn(home, "binh", PASSWORD, "").status());
 
             // A changed password ends the others; wrong ones change nothing.
             signIn(home, "binh", PASSWORD, "");
@@ -262,6 +299,9 @@ class SignInTest {
             assertEquals("too-many-tries", refused.code());
             assertTrue(Integer.parseInt(refused.header("Retry-After")) >= 1);
             assertEquals(429, signIn(server.browser(), "binh", PASSWORD, "").status(), "not even with the right one");
+            JsonNode line = line(administrator, "binh");
+            assertTrue(line.path("delay").path("failures").asInt() > 3, line.toString());
+            assertTrue(line.path("delay").path("until").isString());
             Browser operator = server.demo("OPERATOR");
             JsonNode shown = operator.get("/api/tries").json();
             assertEquals("binh", shown.path(0).path("account").asString());
@@ -273,6 +313,15 @@ class SignInTest {
                             .status());
             assertEquals(200, signIn(server.browser(), "binh", PASSWORD, "").status());
         }
+    }
+
+    private static JsonNode line(Browser administrator, String account) throws Exception {
+        for (JsonNode each : administrator.get("/api/accounts").json()) {
+            if (each.path("account").asString().equals(account)) {
+                return each;
+            }
+        }
+        throw new AssertionError("no such account");
     }
 
     @Test
