@@ -24,6 +24,9 @@ const kinds = {
   secretary: { sizes: office, theme: 'light' },
   directory: { sizes: office, theme: 'light' },
   health: { sizes: office, theme: 'light' },
+  accounts: { sizes: office, theme: 'light' },
+  own: { sizes: { ...office, phone: [390, 844] }, theme: 'light' },
+  doors: { sizes: { ...office, phone: [390, 844] }, theme: 'light' },
 };
 
 const server = await serve(join(here, '..', 'dist'), 0);

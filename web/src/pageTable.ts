@@ -9,6 +9,9 @@ type PageName =
   | 'KioskPage'
   | 'DirectoryPage'
   | 'HealthPage'
+  | 'AccountsPage'
+  | 'OwnPage'
+  | 'PasswordPage'
   | 'Gallery';
 
 interface Entry {
@@ -24,6 +27,9 @@ const table: readonly Entry[] = [
   { path: /^\/m\/[^/]+\/secretary$/, page: 'SecretaryPage', signedIn: true },
   { path: /^\/directory$/, page: 'DirectoryPage', signedIn: true },
   { path: /^\/health$/, page: 'HealthPage', signedIn: true },
+  { path: /^\/accounts$/, page: 'AccountsPage', signedIn: true },
+  { path: /^\/account$/, page: 'OwnPage', signedIn: true },
+  { path: /^\/password$/, page: 'PasswordPage', signedIn: false },
   { path: /^\/kiosk$/, page: 'KioskPage', signedIn: false },
   { path: /^\/ui$/, page: 'Gallery', signedIn: false },
 ];
@@ -37,6 +43,9 @@ const files = import.meta.glob<{ readonly default: ComponentType }>([
   './pages/KioskPage.tsx',
   './pages/DirectoryPage.tsx',
   './pages/HealthPage.tsx',
+  './pages/AccountsPage.tsx',
+  './pages/OwnPage.tsx',
+  './pages/PasswordPage.tsx',
   './pages/Gallery.tsx',
 ]);
 

@@ -294,10 +294,18 @@ export interface Problem {
   readonly values?: Readonly<Record<string, string>>;
 }
 
+/** A role for a unit and everything under it; `house`: for the whole house, whatever its root is. */
+export interface HeldRole {
+  readonly role: Role;
+  readonly unit: string;
+  readonly unitName: string;
+  readonly house: boolean;
+}
+
 export interface Me {
   readonly id: string;
   readonly name: string;
-  readonly roles: readonly { readonly role: Role; readonly unit: string; readonly unitName: string }[];
+  readonly roles: readonly HeldRole[];
   /** To be sent back as X-CSRF-Token with every changing call. */
   readonly csrf: string;
   /** The house holds invented data. */

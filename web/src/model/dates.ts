@@ -20,6 +20,12 @@ export function dateOf(typed: string): string | null {
   return real ? `${year}-${two(month)}-${two(date)}` : null;
 }
 
+/** Today where this machine stands, yyyy-MM-dd. */
+export function todayHere(): string {
+  const now = new Date();
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
 /** Day and hour of an instant, in the time of this machine: "15/07/2020 07:18". */
 export function moment(iso: string): string {
   const at = new Date(iso);

@@ -19,7 +19,7 @@ import { type Door, hasRole, whoAmI } from '../api/me';
 import type { Me, SiteLine, UnitLine } from '../api/wire';
 import { NEW, type SiteActs } from '../features/directory/acts';
 import { Directory, type DirectoryView } from '../features/directory/Directory';
-import { day } from '../model/dates';
+import { day, todayHere } from '../model/dates';
 import { holdsAt, pairingCode, pathTo } from '../model/units';
 import { useProblem } from '../problem';
 import { useTheme } from '../useTheme';
@@ -28,14 +28,6 @@ import '../ui/console.css';
 import './office.css';
 import '../features/directory/directory.css';
 import '../features/directory/sites.css';
-
-/** Today where the province lies, yyyy-MM-dd; this page stands in its offices. */
-function todayHere(): string {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join('-');
-}
 
 interface Done {
   readonly words: string;

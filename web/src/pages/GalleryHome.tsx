@@ -25,7 +25,7 @@ export function InventedEntrance() {
 const me: Me = {
   id: 'me',
   name: 'Nguyễn Thị Hồng Vân',
-  roles: [{ role: 'ADMINISTRATOR', unit: 'g0', unitName: 'UBND tỉnh Gia Lai' }],
+  roles: [{ role: 'OPERATOR', unit: 'g0', unitName: 'Tỉnh Gia Lai', house: true }],
   csrf: '',
   demo: true,
   version: '0',

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { GalleryAccounts, GalleryDoors, GalleryOwn } from './GalleryAccounts';
 import { GalleryDirectory, GalleryHealth } from './GalleryDirectory';
 import GalleryKiosk from './GalleryKiosk';
 import { GalleryChair, GallerySecretary } from './GalleryOffice';
@@ -10,6 +11,9 @@ const rooms: Readonly<Record<string, ComponentType<{ readonly state: string | nu
   secretary: GallerySecretary,
   directory: GalleryDirectory,
   health: GalleryHealth,
+  accounts: GalleryAccounts,
+  own: GalleryOwn,
+  doors: GalleryDoors,
 };
 
 export function isRoom(screen: string | null): boolean {

@@ -71,6 +71,9 @@ export function SignIn({ refusal, busy, onSignIn }: Props) {
       <Button look="primary" type="submit" disabled={busy}>
         {t('signIn.go')}
       </Button>
+      <a className="signin-other" href="/password">
+        {t('firstPassword.have')}
+      </a>
     </form>
   );
 }

@@ -72,7 +72,9 @@ class WireTest {
     @Test
     void whoSitsHere() throws Exception {
         Browser administrator = server.demo("ADMINISTRATOR");
-        same("Me", administrator.get("/api/me").json());
+        JsonNode me = administrator.get("/api/me").json();
+        same("Me", me);
+        same("HeldRole", first(me.path("roles")));
         same("Me", new People(server).screen("Xã Ia Dom").get("/api/kiosk/me").json());
         same("OwnSession", first(administrator.get("/api/me/sessions").json()));
         same("HouseSession", first(administrator.get("/api/sessions").json()));
