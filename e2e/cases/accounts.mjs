@@ -144,7 +144,7 @@ test(
 
     // A site in the district, closed by mistake and opened again.
     await an.locator('.directory-find input').fill('duc co');
-    await an.getByRole('button', { name: DISTRICT }).click();
+    await an.locator('.units-hit').first().click();
     await an.getByRole('button', { name: 'Thêm điểm cầu' }).click();
     await an.locator('[name=site-name]').fill('Hội trường huyện Đức Cơ');
     await an.locator('[name=phone]').fill('0269 000 1234');

@@ -60,7 +60,11 @@ export const changeEndpoint = (
 export const removeEndpoint = (endpoint: string) => post(`${endpointPath(endpoint)}/remove`);
 
 /** @param endpoint which of the site's devices; null: its main screen */
-export function pairScreen(site: string, code: string, endpoint: string | null): Promise<unknown> {
+export function pairScreen(
+  site: string,
+  code: string,
+  endpoint: string | null,
+): Promise<{ readonly endpoint: string }> {
   const request: PairRequest = endpoint === null ? { code } : { code, endpoint };
   return post(`${sitePath(site)}/pair`, request);
 }

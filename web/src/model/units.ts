@@ -30,7 +30,7 @@ export function holdsAt(
   ...roles: readonly Role[]
 ): boolean {
   const path = new Set(pathTo(units, unit).map(({ id }) => id));
-  return me.roles.some((held) => roles.includes(held.role) && path.has(held.unit));
+  return me.roles.some((held) => roles.includes(held.role) && (held.house || path.has(held.unit)));
 }
 
 /** The tree in official order. A unit whose parent is not in the list stands at the top: nothing is lost. */

@@ -53,11 +53,26 @@ function wayBack(site: SiteLine, change: SiteChange): SiteChange {
   };
 }
 
+/** A screen that is there fetches its key within a second. In milliseconds, and how often it is looked at meanwhile. */
+const CLAIM_MILLIS = 700;
+const CLAIM_LOOKS = 8;
+
+/** Whether the screen has fetched its key: only then is it paired. @param before when it last got one, or null */
+async function claimed(endpoint: string, before: string | null): Promise<boolean> {
+  for (let look = 0; look < CLAIM_LOOKS; look++) {
+    const sites = await everySite();
+    const found = sites.flatMap(({ endpoints }) => endpoints).find(({ id }) => id === endpoint);
+    if (found && !found.revoked && found.pairedAt !== null && found.pairedAt !== before) return true;
+    await new Promise((resolve) => window.setTimeout(resolve, CLAIM_MILLIS));
+  }
+  return false;
+}
+
 /** Enters a spare and pairs it; what could not be paired is not left behind. */
-async function pairNew(site: string, code: string, name: string): Promise<void> {
+async function pairNew(site: string, code: string, name: string): Promise<{ readonly endpoint: string }> {
   const { id } = await addEndpoint(site, { kind: 'KIOSK', role: 'SPARE', name, address: '' });
   try {
-    await pairScreen(site, code, id);
+    return await pairScreen(site, code, id);
   } catch (error) {
     await removeEndpoint(id).catch(() => undefined);
     throw error;
@@ -152,13 +167,20 @@ export default function DirectoryPage() {
       }),
     onRemoveEndpoint: (endpoint) => done(removeEndpoint(endpoint.id)),
     onPair: async (site, typedCode, endpoint) => {
-      const why = await done(
-        endpoint === NEW
+      try {
+        const known = new Map(
+          sites.flatMap(({ endpoints }) => endpoints.map(({ id, pairedAt }) => [id, pairedAt])),
+        );
+        const paired = await (endpoint === NEW
           ? pairNew(site, typedCode, t('directory.spareName'))
-          : pairScreen(site, typedCode, endpoint),
-      );
-      if (why === null) setCode('');
-      return why;
+          : pairScreen(site, typedCode, endpoint));
+        setCode('');
+        const there = await claimed(paired.endpoint, known.get(paired.endpoint) ?? null);
+        await read(on);
+        return there ? null : t('directory.pairedNotYet');
+      } catch (error) {
+        return words(error);
+      }
     },
     onRevoke: (endpoint) => done(revokeEndpoint(endpoint)),
   };
