@@ -27,7 +27,8 @@ export function AccountList({ accounts, typed, filter, selected, ...rest }: Prop
   const first = found.some(({ id }) => id === selected) ? selected : found[0]?.id;
   const focus = (account: AccountLine | undefined) => {
     if (!account) return;
-    box.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(account.id)}"]`)?.focus();
+    const rows = [...(box.current?.querySelectorAll<HTMLElement>('[data-id]') ?? [])];
+    rows.find((row) => row.dataset.id === account.id)?.focus();
   };
   const walk = (event: KeyboardEvent) => {
     const id = (document.activeElement as HTMLElement | null)?.dataset.id;

@@ -126,6 +126,49 @@ describe('pairing from the office', () => {
   });
 });
 
+describe('sites', () => {
+  const here = (may: { administers: boolean; looksAfter: boolean }, acts: Partial<SiteActs> = {}) =>
+    render(
+      <UnitDetail
+        units={units}
+        sites={[site, { ...site, id: 'old', name: 'Phòng cũ', closedOn: '2020-07-01' }]}
+        selected="3"
+        today="2020-07-15"
+        code=""
+        may={may}
+        acts={{ ...noActs, ...acts }}
+        onSelect={nothing}
+      />,
+    );
+
+  it('are added and changed by who administers; a clerk keeps the telephone number', async () => {
+    const change = vi.fn(async () => null);
+    here({ administers: false, looksAfter: true }, { onChangeSite: change });
+    expect(screen.queryByRole('button', { name: 'Thêm điểm cầu' })).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Sửa' }));
+    expect(screen.queryByLabelText('Tên điểm cầu')).toBeNull();
+    fireEvent.change(screen.getByLabelText('Điện thoại người trực máy'), { target: { value: '631-08' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Lưu' }));
+    await waitFor(() => expect(change).toHaveBeenCalledWith(site, { phone: '631-08' }));
+  });
+
+  it('that are no more are shown when asked for, and opened again', async () => {
+    const change = vi.fn(async () => null);
+    here({ administers: true, looksAfter: true }, { onChangeSite: change });
+    expect(screen.queryByRole('article', { name: 'Phòng cũ' })).toBeNull();
+    fireEvent.click(screen.getByLabelText('Xem cả 1 điểm cầu đã đóng'));
+    expect(screen.getByText('đã đóng từ 01/07/2020')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Mở lại' }));
+    expect(change).toHaveBeenCalledWith(expect.objectContaining({ id: 'old' }), { reopened: true });
+  });
+
+  it('show no way of changing to who only looks', () => {
+    here({ administers: false, looksAfter: false });
+    expect(screen.queryAllByRole('button')).toEqual([]);
+    expect(screen.queryByLabelText('Mã trên màn hình')).toBeNull();
+  });
+});
+
 describe('import', () => {
   const plan: UnitImportPlan = {
     validFrom: '2020-10-01',
