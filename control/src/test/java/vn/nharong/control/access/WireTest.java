@@ -2,6 +2,7 @@ package vn.nharong.control.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import tools.jackson.databind.JsonNode;
 import vn.nharong.control.HouseServer;
 import vn.nharong.control.HouseServer.Browser;
 import vn.nharong.control.identity.Role;
+import vn.nharong.door.Door;
+import vn.nharong.door.FailedTries;
 
 /** What the running server says has the fields that the pages' wire.ts names, none less and none more. */
 @SuppressWarnings("NullAway.Init") // set before each test
@@ -100,10 +103,16 @@ class WireTest {
     void accountsAndWhoMustWait() throws Exception {
         Browser administrator = server.demo("ADMINISTRATOR");
         new People(server).account("binh", Role.OPERATOR, null);
-        for (int i = 0; i < 4; i++) {
+        // Each wrong try doubles the wait, so that a slow machine sees it sooner or later.
+        JsonNode binh;
+        do {
             server.browser().post("/api/sign-in", "{\"account\":\"binh\",\"password\":\"sai\"}");
+            binh = first(administrator.get("/api/accounts").json());
+        } while (binh.path("delay").isNull());
+        assertTrue(binh.path("delay").path("failures").asInt() > FailedTries.FREE_OF_ACCOUNT, binh.toString());
+        for (int i = 0; i < 20; i++) {
+            server.bean(FailedTries.class).failed(Door.PAIRING, "10.0.0.1");
         }
-        JsonNode binh = first(administrator.get("/api/accounts").json());
         same("AccountLine", binh);
         same("Grant", first(binh.path("grants")));
         same("AccountDelay", binh.path("delay"));

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 import vn.nharong.control.HouseServer;
 import vn.nharong.control.HouseServer.Answer;
 import vn.nharong.control.HouseServer.Browser;
+import vn.nharong.control.access.OpenStreams;
 import vn.nharong.control.access.People;
 import vn.nharong.control.identity.Role;
 
@@ -210,6 +211,12 @@ class DirectoryTest {
         Browser screen = some.screen("Xã Ia Dom");
         String site = "/api/sites/" + some.site("Xã Ia Dom").id();
         var events = screen.events("/api/kiosk/events");
+        OpenStreams streams = server.bean(OpenStreams.class);
+        long end = System.nanoTime() + java.util.concurrent.TimeUnit.SECONDS.toNanos(20);
+        while (streams.count() == 0) {
+            assertTrue(System.nanoTime() < end, "the stream is not open");
+            Thread.onSpinWait();
+        }
         assertEquals(
                 200, administrator.patch(site, "{\"closedOn\":\"2021-01-01\"}").status());
         events.get(20, java.util.concurrent.TimeUnit.SECONDS);
