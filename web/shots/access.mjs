@@ -1,4 +1,4 @@
-// axe (WCAG 2.2 A and AA) over the console, the entrance and the list of meetings, in both languages and at every size we
+// axe (WCAG 2.2 A and AA) over the console, entrance, list of meetings, accounts and directory, in both languages and at every size we
 // promise; then take, floor, roll call and end by keyboard alone: `npm run build && npm run access [filter]`.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -27,6 +27,17 @@ const screens = {
   home: 'home&theme=light',
   'home-dark': 'home',
   'new-meeting': 'home&making&theme=light',
+  'set-up': 'doors&state=set-up-refused&theme=light',
+  'first-password': 'doors&state=password-refused&theme=light',
+  'second-step': 'doors&state=gate-scan&theme=light',
+  'recovery-codes': 'doors&state=gate-codes&theme=light',
+  own: 'own&state=on&theme=light',
+  accounts: 'accounts&state=one&theme=light',
+  'accounts-new': 'accounts&state=new&theme=light',
+  'accounts-handover': 'accounts&state=handover&theme=light',
+  'accounts-waiting': 'accounts&state=waiting&theme=light',
+  directory: 'directory&state=commune&theme=light',
+  'directory-clerk': 'directory&state=clerk&theme=light',
 };
 
 const server = await serve(join(here, '..', 'dist'), 0);

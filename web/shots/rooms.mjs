@@ -25,6 +25,9 @@ const kinds = {
   directory: { sizes: office, theme: 'light' },
   health: { sizes: office, theme: 'light' },
   guest: { sizes: { ...office, phone: [390, 844] }, theme: 'light' },
+  accounts: { sizes: office, theme: 'light' },
+  own: { sizes: { ...office, phone: [390, 844] }, theme: 'light' },
+  doors: { sizes: { ...office, phone: [390, 844] }, theme: 'light' },
 };
 
 const server = await serve(join(here, '..', 'dist'), 0);

@@ -10,6 +10,9 @@ type PageName =
   | 'DirectoryPage'
   | 'HealthPage'
   | 'GuestPage'
+  | 'AccountsPage'
+  | 'OwnPage'
+  | 'PasswordPage'
   | 'Gallery';
 
 interface Entry {
@@ -25,6 +28,9 @@ const table: readonly Entry[] = [
   { path: /^\/m\/[^/]+\/secretary$/, page: 'SecretaryPage', signedIn: true },
   { path: /^\/directory$/, page: 'DirectoryPage', signedIn: true },
   { path: /^\/health$/, page: 'HealthPage', signedIn: true },
+  { path: /^\/accounts$/, page: 'AccountsPage', signedIn: true },
+  { path: /^\/account$/, page: 'OwnPage', signedIn: true },
+  { path: /^\/password$/, page: 'PasswordPage', signedIn: false },
   { path: /^\/kiosk$/, page: 'KioskPage', signedIn: false },
   { path: /^\/khach\/[^/]+$/, page: 'GuestPage', signedIn: false },
   { path: /^\/ui$/, page: 'Gallery', signedIn: false },
@@ -40,6 +46,9 @@ const files = import.meta.glob<{ readonly default: ComponentType }>([
   './pages/DirectoryPage.tsx',
   './pages/HealthPage.tsx',
   './pages/GuestPage.tsx',
+  './pages/AccountsPage.tsx',
+  './pages/OwnPage.tsx',
+  './pages/PasswordPage.tsx',
   './pages/Gallery.tsx',
 ]);
 

@@ -24,12 +24,12 @@ it('sends an act with the token, at its address', async () => {
 });
 
 it('gives a refusal its code and values', async () => {
-  answering(409, '{"status":409,"code":"floor-taken","detail":"…","values":{"by":"X. Ia Dom"}}');
+  answering(409, '{"status":409,"code":"not-now","detail":"…","values":{"by":"X. Ia Dom"}}');
   const refused = await meetingActs('m1')
     .grant('r1')
     .catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(ActRefused);
-  expect(refused).toMatchObject({ status: 409, code: 'floor-taken', values: { by: 'X. Ia Dom' } });
+  expect(refused).toMatchObject({ status: 409, code: 'not-now', values: { by: 'X. Ia Dom' } });
 });
 
 it('says so when nothing is reached, and when a stranger answers', async () => {

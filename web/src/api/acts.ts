@@ -36,9 +36,22 @@ export function keepCsrf(token: string): void {
  * @throws ActRefused
  */
 export async function post<T = unknown>(path: string, body: unknown = {}): Promise<T> {
+  return change<T>('POST', path, body);
+}
+
+/**
+ * `PATCH`, JSON in and out: what is left out stays as it is.
+ *
+ * @throws ActRefused
+ */
+export async function patch<T = unknown>(path: string, body: unknown): Promise<T> {
+  return change<T>('PATCH', path, body);
+}
+
+function change<T>(method: 'POST' | 'PATCH', path: string, body: unknown): Promise<T> {
   const form = body instanceof FormData || body instanceof Blob;
   return call<T>(path, {
-    method: 'POST',
+    method,
     headers: {
       'X-CSRF-Token': csrf,
       'X-Correlation-Id': correlationId(),

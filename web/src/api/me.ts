@@ -1,6 +1,6 @@
 // Who sits at this page.
 import { ActRefused, get, keepCsrf, post } from './acts';
-import type { Me, Role } from './wire';
+import type { Me, OwnSession, Role, SecondStepOffer } from './wire';
 
 /** What the server offers to somebody it does not know. */
 export type Door =
@@ -46,6 +46,41 @@ export async function signInToDemo(role: Role, site?: string): Promise<Me> {
   await post('/api/demo/sign-in', { role, ...(site === undefined ? {} : { site }) });
   return kept(await get<Me>('/api/me'));
 }
+
+/**
+ * The first administrator of an empty house, who is signed in with it.
+ *
+ * @param code that the server has shown on its console
+ * @throws ActRefused
+ */
+export async function setUp(code: string, name: string, account: string, password: string): Promise<Me> {
+  await post('/api/set-up', { code, name, account, password });
+  return kept(await get<Me>('/api/me'));
+}
+
+/**
+ * The owner of an account sets its password by the one-time code that was handed over. Signs nobody in.
+ *
+ * @throws ActRefused
+ */
+export const passwordByCode = (account: string, code: string, password: string) =>
+  post('/api/password', { account, code, password });
+
+/** All of one's own account throw ActRefused. */
+export const readMe = async (): Promise<Me> => kept(await get<Me>('/api/me'));
+export const changePassword = (old: string, password: string) => post('/api/me/password', { old, password });
+export const ownSessions = () => get<readonly OwnSession[]>('/api/me/sessions');
+export const endOwnSession = (session: string) => post(`/api/me/sessions/${encodeURIComponent(session)}/end`);
+export const endOtherSessions = () => post('/api/me/sessions/end');
+
+/** @param code of the application that counts now; empty when there is none yet */
+export const offerSecondStep = (code: string) =>
+  post<SecondStepOffer>('/api/me/second-step', code === '' ? {} : { code });
+/** Answers the recovery codes, shown this once. */
+export const confirmSecondStep = (code: string) =>
+  post<{ readonly codes: readonly string[] }>('/api/me/second-step/confirm', { code });
+export const verifySecondStep = (code: string) => post('/api/me/second-step/verify', { code });
+export const removeSecondStep = (code: string) => post('/api/me/second-step/remove', { code });
 
 /** @throws ActRefused */
 export async function signOut(): Promise<void> {

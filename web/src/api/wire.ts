@@ -340,16 +340,116 @@ export interface Problem {
   readonly values?: Readonly<Record<string, string>>;
 }
 
+/** A role for a unit and everything under it; `house`: for the whole house, whatever its root is. */
+export interface HeldRole {
+  readonly role: Role;
+  readonly unit: string;
+  readonly unitName: string;
+  readonly house: boolean;
+}
+
 export interface Me {
   readonly id: string;
   readonly name: string;
-  readonly roles: readonly { readonly role: Role; readonly unit: string; readonly unitName: string }[];
+  readonly roles: readonly HeldRole[];
   /** To be sent back as X-CSRF-Token with every changing call. */
   readonly csrf: string;
   /** The house holds invented data. */
   readonly demo: boolean;
   /** Grows with each release: a page that stands outside a meeting loads itself anew when it changes. */
   readonly version: string;
+  /** The site whose screen this is; null for a person. */
+  readonly site: string | null;
+  /** NONE: the account has none. WANTED: this session was begun without. An administrator's rights want TAKEN. */
+  readonly secondStep: 'NONE' | 'WANTED' | 'TAKEN';
+}
+
+/** Where oneself is signed in, `GET /api/me/sessions`; `current`: here. */
+export interface OwnSession extends HouseSession {
+  readonly current: boolean;
+}
+
+/** Where somebody is signed in, `GET /api/sessions`. */
+export interface HouseSession {
+  readonly id: string;
+  readonly account: string;
+  readonly name: string;
+  /** Address it was begun from. */
+  readonly from: string;
+  /** What the browser calls itself. */
+  readonly agent: string;
+  readonly madeAt: string;
+  /** To the minute. */
+  readonly lastSeen: string;
+}
+
+/** `POST /api/me/second-step`: what an application of the second step is fed with. */
+export interface SecondStepOffer {
+  /** Base32, for typing. */
+  readonly secret: string;
+  /** For a QR code. */
+  readonly uri: string;
+}
+
+/** A role for a unit and everything under it; `unit` null: the whole house. */
+export interface Grant {
+  readonly role: Role;
+  readonly unit: string | null;
+  readonly unitName: string;
+}
+
+/** `GET /api/accounts`, cut to whoever has a role in the reader's part of the tree. */
+export interface AccountLine {
+  readonly id: string;
+  /** What one signs in with. */
+  readonly account: string;
+  readonly name: string;
+  /** Of the sample province: no password, opened by one click. */
+  readonly demo: boolean;
+  readonly disabled: boolean;
+  /** Has set a password. */
+  readonly ready: boolean;
+  readonly secondStep: boolean;
+  readonly madeAt: string;
+  readonly grants: readonly Grant[];
+  /** By the reader; otherwise it holds roles that the reader does not administer. */
+  readonly changeable: boolean;
+  readonly delay: AccountDelay | null;
+}
+
+/** Until when nothing is compared after so many wrong tries. */
+export interface AccountDelay {
+  readonly failures: number;
+  readonly until: string;
+}
+
+/** Where an account is signed in, `GET /api/accounts/{id}/sessions`. */
+export interface AccountPlace {
+  readonly id: string;
+  readonly from: string;
+  readonly agent: string;
+  readonly madeAt: string;
+  readonly lastSeen: string;
+}
+
+/** With which the owner of an account sets its password; shown this once. */
+export interface OneTimeCode {
+  /** The account's. */
+  readonly id: string;
+  readonly code: string;
+  readonly expiresAt: string;
+}
+
+/** Where a secret is asked for. */
+export type GuessedDoor = 'SIGN_IN' | 'ONE_TIME_CODE' | 'SET_UP' | 'PAIRING' | 'PIN' | 'TOKEN';
+
+/** Who waits after wrong tries: an account or an address, `GET /api/tries` and `Health.delays`; the other one is empty. */
+export interface Delay {
+  readonly door: GuessedDoor;
+  readonly account: string | null;
+  readonly address: string;
+  readonly failures: number;
+  readonly until: string;
 }
 
 /** How a page gets into the media room. */
@@ -410,10 +510,11 @@ export interface PairingOffer {
   readonly expiresAt: string;
 }
 
-/** `POST /api/sites/{id}/pair {code, kind}`: gives the screen that shows this code to a site. Answers `{endpoint}`. */
+/** `POST /api/sites/{id}/pair`: gives the screen that shows this code to a site. Answers `{endpoint}`. */
 export interface PairRequest {
   readonly code: string;
-  readonly kind: EndpointKind;
+  /** Which of the site's devices; absent: its main screen, entered when there is none. */
+  readonly endpoint?: string;
 }
 
 /** A dated line of the list of units, `GET /api/units?on=DATE`. */
@@ -433,36 +534,52 @@ export interface UnitLine {
   readonly validTo: string | null;
 }
 
-export type EndpointKind = 'KIOSK' | 'BROWSER' | 'SPARE' | 'TELEPHONE';
+/** What a device is and how it comes in. */
+export type EndpointKind = 'KIOSK' | 'BROWSER' | 'TELEPHONE' | 'SIP' | 'H323';
+/** Which of the site's devices. */
+export type EndpointRole = 'MAIN' | 'SPARE' | 'TELEPHONE';
 
 export interface Endpoint {
   readonly id: string;
   readonly kind: EndpointKind;
+  readonly role: EndpointRole;
   readonly name: string;
+  /** Where it is called, for those that are; empty for a screen. */
+  readonly address: string;
   readonly pairedAt: string | null;
+  /** To the minute. */
   readonly lastSeen: string | null;
   readonly revoked: boolean;
 }
 
-/** `GET /api/sites`; `POST /api/endpoints/{id}/revoke {}` takes a device's key away. */
+/** `GET /api/sites`, with `?closed=true` those that are no more too. */
 export interface SiteLine {
   readonly id: string;
   /** The unit it stands in. */
   readonly unit: string;
   readonly name: string;
   readonly shortName: string;
-  readonly organisation: string;
+  /** The unit that its unit is part of; empty at the root. */
+  readonly place: string;
+  /** Whose room it is, where it is not the unit's own. */
+  readonly organisation: string | null;
   readonly order: number;
+  /** The hall of a district or of the province. */
+  readonly hall: boolean;
+  /** Whom to call there; empty when nobody is known. */
   readonly phone: string;
+  /** The first day on which it is no more, yyyy-MM-dd; null while no end is known. */
+  readonly closedOn: string | null;
   readonly endpoints: readonly Endpoint[];
 }
 
-/** What an import would do (`POST /api/units/preview`) or has done (`POST /api/units/import`). */
+/** What an import would do (`POST /api/units/preview`) or has done (`POST /api/units/import`); units by name. */
 export interface UnitImportPlan {
   readonly validFrom: string;
-  readonly begins: readonly UnitLine[];
-  readonly ends: readonly UnitLine[];
-  readonly changes: readonly { readonly before: UnitLine; readonly after: UnitLine }[];
+  readonly begins: readonly string[];
+  readonly ends: readonly string[];
+  /** Those whose code, place or parent is another. */
+  readonly changes: readonly string[];
   /** How many stay as they are. */
   readonly unchanged: number;
   /** Why the list as a whole cannot be taken, or null. */
@@ -514,11 +631,5 @@ export interface Health {
   readonly pages: number;
   readonly audit: { readonly events: number; readonly verifiedAt: string | null; readonly ok: boolean };
   /** Who is being slowed down at the doors, the longest wait first. */
-  readonly delays: readonly {
-    readonly door: 'SIGN_IN' | 'PAIRING' | 'PIN' | 'VALIDATE';
-    readonly account: string | null;
-    readonly address: string;
-    readonly failures: number;
-    readonly until: string;
-  }[];
+  readonly delays: readonly Delay[];
 }

@@ -115,7 +115,7 @@ describe('television', () => {
 
   it('says why it has no code: too often asked, or nobody there', async () => {
     const answers = [
-      new ActRefused(429, 'slow-down', '', { seconds: '40' }),
+      new ActRefused(429, 'too-many-tries', '', { seconds: '40' }),
       new ActRefused(0, 'unreachable'),
     ];
     const { refuse, state, acts } = stage({

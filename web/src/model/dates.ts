@@ -1,6 +1,6 @@
 // Dates as this country writes them, whatever language the browser was installed in. Pure.
 
-import { officeClock, officeDay } from './officeTime';
+import { officeClock, officeDay, officeField } from './officeTime';
 
 const two = (value: number) => String(value).padStart(2, '0');
 
@@ -21,6 +21,9 @@ export function dateOf(typed: string): string | null {
   const real = at.getUTCFullYear() === year && at.getUTCMonth() === month - 1 && at.getUTCDate() === date;
   return real ? `${year}-${two(month)}-${two(date)}` : null;
 }
+
+/** Today in the offices, yyyy-MM-dd. */
+export const todayHere = (): string => officeField(Date.now()).slice(0, 10);
 
 /** Day and hour of an instant: "15/07/2020 07:18". */
 export function moment(iso: string): string {

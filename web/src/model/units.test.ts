@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SiteLine, UnitLine } from '../api/wire';
 import { search, searchIndex } from './search';
-import { findableUnits, isWholeCode, pairingCode, pathTo, treeRows, unitTree } from './units';
+import { findableUnits, holdsAt, isWholeCode, pairingCode, pathTo, treeRows, unitTree } from './units';
 
 const unit = (id: string, parent: string | null, name: string, order: number): UnitLine => ({
   id,
@@ -20,14 +20,19 @@ const site = (id: string, where: string, paired: boolean, revoked = false): Site
   unit: where,
   name: id,
   shortName: id,
-  organisation: '',
+  place: '',
+  organisation: null,
+  hall: false,
+  closedOn: null,
   order: 0,
   phone: '',
   endpoints: [
     {
       id: `${id}e`,
       kind: 'KIOSK',
+      role: 'MAIN',
       name: '',
+      address: '',
       pairedAt: paired ? '2020-07-01' : null,
       lastSeen: null,
       revoked,
@@ -50,6 +55,18 @@ describe('units', () => {
     expect(tree.map(({ unit: { id } }) => id)).toEqual(['p', 'o']);
     expect(tree[0]?.children[0]?.children.map(({ unit: { id } }) => id)).toEqual(['c1', 'c2']);
     expect(tree[0]).toMatchObject({ sites: 3, equipped: 1 });
+  });
+
+  it('are somebody’s as far as a role reaches: downwards, and everywhere with the whole house', () => {
+    const me = (unit: string, house = false) => ({
+      roles: [{ role: 'ADMINISTRATOR' as const, unit, unitName: '', house }],
+    });
+    expect(holdsAt(me('h'), units, 'c1', 'ADMINISTRATOR')).toBe(true);
+    expect(holdsAt(me('h'), units, 'h', 'ADMINISTRATOR')).toBe(true);
+    expect(holdsAt(me('h'), units, 'p', 'ADMINISTRATOR')).toBe(false);
+    expect(holdsAt(me('h'), units, 'c1', 'DISTRICT_CLERK')).toBe(false);
+    // Before the first list there is no root: the house is still its administrator's afterwards.
+    expect(holdsAt(me('no-unit', true), units, 'c1', 'ADMINISTRATOR')).toBe(true);
   });
 
   it('are drawn as far as they are open', () => {

@@ -1,5 +1,5 @@
 // The tree of units as it is on one day, and finding in it. Pure.
-import type { SiteLine, UnitLine } from '../api/wire';
+import type { Endpoint, Me, Role, SiteLine, UnitLine } from '../api/wire';
 import type { Findable } from './search';
 
 export interface UnitNode {
@@ -14,6 +14,23 @@ export interface UnitNode {
 /** Whether a site has a device that may join for it. */
 export function isEquipped(site: SiteLine): boolean {
   return site.endpoints.some((endpoint) => endpoint.pairedAt !== null && !endpoint.revoked);
+}
+
+/** Whether it is shown a code by and given a key; the others are called. */
+export const pairable = ({ kind }: Endpoint): boolean => kind === 'KIOSK' || kind === 'BROWSER';
+
+/** Whether a site still is one on that day, yyyy-MM-dd. */
+export const isOpen = (site: SiteLine, on: string): boolean => site.closedOn === null || site.closedOn > on;
+
+/** Whether one of the roles holds at a unit: for it, or for something that it is part of. The server decides. */
+export function holdsAt(
+  me: Pick<Me, 'roles'>,
+  units: readonly UnitLine[],
+  unit: string,
+  ...roles: readonly Role[]
+): boolean {
+  const path = new Set(pathTo(units, unit).map(({ id }) => id));
+  return me.roles.some((held) => roles.includes(held.role) && (held.house || path.has(held.unit)));
 }
 
 /** The tree in official order. A unit whose parent is not in the list stands at the top: nothing is lost. */

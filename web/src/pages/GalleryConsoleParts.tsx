@@ -168,11 +168,11 @@ export function ConsoleParts() {
         <DemoDoor busy={false} onEnter={nothing} />
         <SignIn refusal={null} busy={false} onSignIn={nothing} />
         <SignIn
-          refusal={new ActRefused(429, 'slow-down', '', { seconds: '30' })}
+          refusal={new ActRefused(429, 'too-many-tries', '', { seconds: '30' })}
           busy={false}
           onSignIn={nothing}
         />
-        <SignIn refusal={new ActRefused(401, 'code-wrong')} busy={false} onSignIn={nothing} />
+        <SignIn refusal={new ActRefused(401, 'code-required')} busy={false} onSignIn={nothing} />
         <MeetingList meetings={null} href={() => '/ui'} />
         <MeetingList meetings={[]} href={() => '/ui'} />
       </Part>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { SiteActs } from '../features/directory/acts';
 import { Directory } from '../features/directory/Directory';
 import { HealthView } from '../features/health/HealthView';
 import { Light, Links } from './GalleryOffice';
@@ -7,9 +8,20 @@ import { Language } from './Language';
 import '../ui/console.css';
 import './office.css';
 import '../features/directory/directory.css';
+import '../features/directory/sites.css';
 import '../features/health/health.css';
 
 const nothing = () => undefined;
+const done = async () => null;
+const acts: SiteActs = {
+  onAddSite: done,
+  onChangeSite: done,
+  onAddEndpoint: done,
+  onChangeEndpoint: done,
+  onRemoveEndpoint: done,
+  onPair: done,
+  onRevoke: done,
+};
 const TODAY = '2020-07-15';
 
 /** `/ui?screen=directory&state=…`. */
@@ -32,6 +44,11 @@ export function GalleryDirectory({ state }: { readonly state: string | null }) {
         selected={shown.selected ?? null}
         code={shown.code ?? ''}
         demo={false}
+        may={{ administers: !shown.clerk, looksAfter: true }}
+        imports={!shown.clerk}
+        acts={acts}
+        done={shown.done === undefined ? null : { words: shown.done, undoable: true }}
+        onUndo={nothing}
         plan={shown.plan}
         language={<Language />}
         onDay={nothing}
@@ -39,8 +56,6 @@ export function GalleryDirectory({ state }: { readonly state: string | null }) {
         onType={nothing}
         onSelect={nothing}
         onOpen={nothing}
-        onPair={async () => null}
-        onRevoke={async () => null}
         onPreview={async () => t('directory.failed')}
         onImport={async () => t('directory.failed')}
       />

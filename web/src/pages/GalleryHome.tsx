@@ -26,10 +26,12 @@ export function InventedEntrance() {
 const me: Me = {
   id: 'me',
   name: 'Nguyễn Thị Hồng Vân',
-  roles: [{ role: 'ADMINISTRATOR', unit: 'g0', unitName: 'UBND tỉnh Gia Lai' }],
+  roles: [{ role: 'OPERATOR', unit: 'g0', unitName: 'Tỉnh Gia Lai', house: true }],
   csrf: '',
   demo: true,
   version: '0',
+  site: null,
+  secondStep: 'TAKEN',
 };
 
 function meetings(): MeetingSummary[] {
@@ -105,7 +107,10 @@ function directory(): { sites: SiteLine[]; units: UnitLine[] } {
       unit: seat.group === 'g0' ? 'root' : seat.group,
       name: seat.name,
       shortName: seat.shortName,
-      organisation: '',
+      place: '',
+      organisation: null,
+      hall: false,
+      closedOn: null,
       order: seat.order,
       phone: '',
       endpoints: [],

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { GalleryAccounts, GalleryDoors, GalleryOwn } from './GalleryAccounts';
 import { GalleryDirectory, GalleryHealth } from './GalleryDirectory';
 import { GalleryGuest } from './GalleryGuest';
 import GalleryKiosk from './GalleryKiosk';
@@ -12,6 +13,9 @@ const rooms: Readonly<Record<string, ComponentType<{ readonly state: string | nu
   directory: GalleryDirectory,
   health: GalleryHealth,
   guest: GalleryGuest,
+  accounts: GalleryAccounts,
+  own: GalleryOwn,
+  doors: GalleryDoors,
 };
 
 export function isRoom(screen: string | null): boolean {

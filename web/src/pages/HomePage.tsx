@@ -1,4 +1,4 @@
-import { ArrowLeft, BookOpen, HeartPulse, LogOut, Plus, Tv } from 'lucide-react';
+import { ArrowLeft, BookOpen, CircleUserRound, HeartPulse, LogOut, Plus, Tv, Users } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActRefused, createMeeting, get, type NewMeeting as NewMeetingRequest } from '../api/acts';
@@ -17,30 +17,36 @@ import '../ui/console.css';
 /** Where a meeting leads this person: to the desk, the secretary's page or the chair's tablet. */
 export function meetingHref(me: Me, id: string): string {
   const path = `/m/${encodeURIComponent(id)}`;
-  if (hasRole(me, 'ADMINISTRATOR', 'OPERATOR', 'DISTRICT_CLERK', 'OBSERVER')) return path;
+  if (hasRole(me, 'OPERATOR', 'DISTRICT_CLERK', 'OBSERVER')) return path;
   if (hasRole(me, 'SECRETARY')) return `${path}/secretary`;
   if (hasRole(me, 'CHAIR')) return `${path}/chair`;
   return '/kiosk';
 }
 
-/** The list of meetings, as the server tells it. */
-function useMeetings(): { readonly meetings: readonly MeetingSummary[] | null; readonly link: StreamState } {
+/** Whether meetings are this person's business; to administer alone is not enough. */
+const meets = (me: Me): boolean =>
+  hasRole(me, 'OPERATOR', 'SECRETARY', 'CHAIR', 'DISTRICT_CLERK', 'OBSERVER', 'SITE');
+
+/** The list of meetings, as the server tells it; nothing is asked for whom it would refuse. */
+function useMeetings(wanted: boolean): {
+  readonly meetings: readonly MeetingSummary[] | null;
+  readonly link: StreamState;
+} {
   const [meetings, setMeetings] = useState<readonly MeetingSummary[] | null>(null);
   const [link, setLink] = useState<StreamState>({ kind: 'connecting' });
-  useEffect(
-    () =>
-      listen('/api/events', (news) => {
-        if (news.kind === 'state') setLink(news.state);
-        else if (news.name === 'meetings') setMeetings(news.data as readonly MeetingSummary[]);
-      }),
-    [],
-  );
+  useEffect(() => {
+    if (!wanted) return;
+    return listen('/api/events', (news) => {
+      if (news.kind === 'state') setLink(news.state);
+      else if (news.name === 'meetings') setMeetings(news.data as readonly MeetingSummary[]);
+    });
+  }, [wanted]);
   return { meetings, link };
 }
 
 export function HomePage({ me, onLeft }: { readonly me: Me; onLeft(): void }) {
   const { t } = useTranslation();
-  const { meetings, link } = useMeetings();
+  const { meetings, link } = useMeetings(meets(me));
   const [making, setMaking] = useState(false);
   useEffect(() => {
     document.title = t('app.name');
@@ -69,7 +75,7 @@ interface ViewProps {
 
 export function HomeView({ me, meetings, cut, making, onMake, onSignOut }: ViewProps) {
   const { t } = useTranslation();
-  const may = hasRole(me, 'ADMINISTRATOR', 'OPERATOR', 'SECRETARY', 'DISTRICT_CLERK');
+  const may = hasRole(me, 'OPERATOR', 'SECRETARY', 'DISTRICT_CLERK');
   return (
     <Front>
       <div className="home">
@@ -90,6 +96,12 @@ export function HomeView({ me, meetings, cut, making, onMake, onSignOut }: ViewP
               </a>
             ) : null}
             {hasRole(me, 'ADMINISTRATOR') ? (
+              <a className="button" href="/accounts">
+                <Users size={18} aria-hidden="true" />
+                {t('home.accounts')}
+              </a>
+            ) : null}
+            {me.roles.some(({ role, house }) => role === 'ADMINISTRATOR' && house) ? (
               <a className="button" href="/health">
                 <HeartPulse size={18} aria-hidden="true" />
                 {t('home.health')}
@@ -101,6 +113,12 @@ export function HomeView({ me, meetings, cut, making, onMake, onSignOut }: ViewP
                 {t('home.kiosk')}
               </a>
             ) : null}
+            {hasRole(me, 'SITE') ? null : (
+              <a className="button" href="/account">
+                <CircleUserRound size={18} aria-hidden="true" />
+                {t('home.own')}
+              </a>
+            )}
             <Button icon={<LogOut size={18} aria-hidden="true" />} onClick={onSignOut}>
               {t('home.signOut')}
             </Button>
@@ -111,19 +129,24 @@ export function HomeView({ me, meetings, cut, making, onMake, onSignOut }: ViewP
             {t('home.cutHow')}
           </Notice>
         ) : null}
-        {making ?? (
-          <section aria-labelledby="meetings">
-            <div className="home-bar">
-              <h2 id="meetings">{t('meetings.title')}</h2>
-              {may ? (
-                <Button look="primary" icon={<Plus size={18} aria-hidden="true" />} onClick={onMake}>
-                  {t('meetings.make')}
-                </Button>
-              ) : null}
-            </div>
-            <MeetingList meetings={meetings} href={({ id }) => meetingHref(me, id)} />
-          </section>
-        )}
+        {making ??
+          (meets(me) ? (
+            <section aria-labelledby="meetings">
+              <div className="home-bar">
+                <h2 id="meetings">{t('meetings.title')}</h2>
+                {may ? (
+                  <Button look="primary" icon={<Plus size={18} aria-hidden="true" />} onClick={onMake}>
+                    {t('meetings.make')}
+                  </Button>
+                ) : null}
+              </div>
+              <MeetingList meetings={meetings} href={({ id }) => meetingHref(me, id)} />
+            </section>
+          ) : (
+            <Notice look="info" title={t('home.administers')}>
+              {t('home.administersOnly')}
+            </Notice>
+          ))}
       </div>
     </Front>
   );

@@ -23,6 +23,9 @@ export const sites: readonly SiteLine[] = rows
     unit: row.code,
     name: row.level === 'district' ? `Hội trường ${row.name}` : row.name,
     shortName: row.shortName,
+    place: units.find(({ id }) => id === row.parent)?.name ?? '',
+    hall: row.level === 'district',
+    closedOn: null,
     organisation: `UBND ${row.name.charAt(0).toLowerCase()}${row.name.slice(1)}`,
     order,
     phone: `${600 + (order % 40)}-${String(order % 90).padStart(2, '0')}`,
@@ -33,7 +36,9 @@ export const sites: readonly SiteLine[] = rows
             {
               id: `e${row.code}`,
               kind: 'KIOSK' as const,
+              role: 'MAIN' as const,
               name: 'Hộp ti vi',
+              address: '',
               pairedAt: '2020-06-20T02:10:00Z',
               lastSeen: '2020-07-15T02:11:40Z',
               revoked: false,
@@ -42,7 +47,9 @@ export const sites: readonly SiteLine[] = rows
               ? [
                   {
                     id: `r${row.code}`,
-                    kind: 'SPARE' as const,
+                    kind: 'KIOSK' as const,
+                    role: 'SPARE' as const,
+                    address: '',
                     name: 'Máy tính văn phòng',
                     pairedAt: '2020-03-02T07:00:00Z',
                     lastSeen: '2020-05-11T01:30:00Z',
@@ -53,20 +60,11 @@ export const sites: readonly SiteLine[] = rows
           ],
   }));
 
-const merged = (index: number, name: string): UnitLine => ({
-  ...(units[index] as UnitLine),
-  name,
-  validFrom: '2020-10-01',
-});
-
 const plan: UnitImportPlan = {
   validFrom: '2020-10-01',
-  begins: [merged(30, 'Phường Chi Lăng Mới')],
-  ends: [units[31] as UnitLine, units[32] as UnitLine],
-  changes: [
-    { before: units[40] as UnitLine, after: merged(40, 'Phường An Sơn') },
-    { before: units[52] as UnitLine, after: { ...(units[52] as UnitLine), code: '23999' } },
-  ],
+  begins: ['Phường Chi Lăng Mới'],
+  ends: [units[31], units[32]].map((unit) => unit?.name ?? ''),
+  changes: [units[40], units[52]].map((unit) => unit?.name ?? ''),
   unchanged: 232,
   refusal: null,
   problems: [],
@@ -81,12 +79,18 @@ export interface InventedDirectory {
   readonly plan?: UnitImportPlan;
   readonly units?: readonly UnitLine[] | null;
   readonly fault?: string;
+  /** Looked at by a clerk, who keeps telephone numbers and devices. */
+  readonly clerk?: boolean;
+  /** What was done last. */
+  readonly done?: string;
 }
 
 export const directoryStates: Readonly<Record<string, InventedDirectory>> = {
   unit: { open: ['64', '631'], selected: '631' },
   commune: { open: ['64', '622'], selected: '23575' },
   bare: { open: ['64', '622'], selected: rows[27]?.code, code: '4F7-K2M' },
+  clerk: { open: ['64', '622'], selected: '23575', clerk: true },
+  done: { open: ['64', '622'], selected: '23575', done: 'Đã sửa Xã Ia Dom.' },
   search: { typed: 'ia o' },
   import: { view: 'import', plan, open: ['64'] },
   'import-faults': {
@@ -121,7 +125,7 @@ export const healthStates: Readonly<Record<string, Health | string>> = {
       {
         door: 'SIGN_IN',
         account: 'thuky.vp',
-        address: '10.64.31.7',
+        address: '',
         failures: 9,
         until: '2020-07-15T02:20:00Z',
       },

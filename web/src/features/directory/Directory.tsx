@@ -3,18 +3,20 @@ import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SiteLine, UnitImportPlan, UnitLine } from '../../api/wire';
 import { search, searchIndex } from '../../model/search';
-import { findableUnits, unitTree } from '../../model/units';
+import { findableUnits, isOpen, unitTree } from '../../model/units';
 import { DateField } from '../../ui/DateField';
 import { Mark } from '../../ui/Mark';
 import { Notice } from '../../ui/Notice';
 import { Segments } from '../../ui/Segments';
+import { Undo } from '../../ui/Undo';
+import type { SiteActs, SiteRights } from './acts';
 import { type ImportActs, ImportPanel } from './ImportPanel';
-import { type DetailActs, UnitDetail } from './UnitDetail';
+import { UnitDetail } from './UnitDetail';
 import { UnitTree } from './UnitTree';
 
 export type DirectoryView = 'unit' | 'import';
 
-interface Props extends DetailActs, ImportActs {
+interface Props extends ImportActs {
   /** Null while they are fetched. */
   readonly units: readonly UnitLine[] | null;
   readonly sites: readonly SiteLine[];
@@ -29,6 +31,12 @@ interface Props extends DetailActs, ImportActs {
   readonly selected: string | null;
   readonly code: string;
   readonly demo: boolean;
+  readonly may: SiteRights;
+  /** Whether new official lists are the reader's. */
+  readonly imports: boolean;
+  readonly acts: SiteActs;
+  /** What was done last, and whether it can be taken back. */
+  readonly done: { readonly words: string; readonly undoable: boolean } | null;
   readonly plan?: UnitImportPlan;
   /** The switch of languages. */
   readonly language: ReactNode;
@@ -37,6 +45,7 @@ interface Props extends DetailActs, ImportActs {
   onType(typed: string): void;
   onSelect(unit: string): void;
   onOpen(unit: string, open: boolean): void;
+  onUndo(): void;
 }
 
 const MOST_HITS = 20;
@@ -44,7 +53,14 @@ const MOST_HITS = 20;
 /** The province as it was or will be on one day, at the left; one unit of it, or a new official list, at the right. */
 export function Directory({ units, sites, fault, on, today, view, typed, code, demo, ...rest }: Props) {
   const { t } = useTranslation();
-  const tree = useMemo(() => unitTree(units ?? [], sites), [units, sites]);
+  const tree = useMemo(
+    () =>
+      unitTree(
+        units ?? [],
+        sites.filter((site) => isOpen(site, today)),
+      ),
+    [units, sites, today],
+  );
   const index = useMemo(() => searchIndex(findableUnits(units ?? [])), [units]);
   const hits = typed.trim() === '' ? null : search(index, typed, MOST_HITS);
   return (
@@ -55,18 +71,19 @@ export function Directory({ units, sites, fault, on, today, view, typed, code, d
           <h1>{t('directory.title')}</h1>
           {demo ? <p className="office-sample">{t('kiosk.sample')}</p> : null}
         </div>
-        <Segments<DirectoryView>
-          label={t('directory.view')}
-          value={view}
-          choices={[
-            { id: 'unit', label: t('directory.units') },
-            { id: 'import', label: t('directory.import') },
-          ]}
-          onChoose={rest.onView}
-        />
+        {rest.imports ? (
+          <Segments<DirectoryView>
+            label={t('directory.view')}
+            value={view}
+            choices={[
+              { id: 'unit', label: t('directory.units') },
+              { id: 'import', label: t('directory.import') },
+            ]}
+            onChoose={rest.onView}
+          />
+        ) : null}
         <nav className="directory-nav">
           <a href="/">{t('office.home')}</a>
-          <a href="/health">{t('health.title')}</a>
           {rest.language}
         </nav>
       </header>
@@ -77,6 +94,13 @@ export function Directory({ units, sites, fault, on, today, view, typed, code, d
           </Notice>
         </div>
       )}
+      <div className={rest.done === null ? undefined : 'directory-done'}>
+        <Undo
+          words={rest.done?.words ?? null}
+          label={t('directory.undo')}
+          onUndo={rest.done?.undoable ? rest.onUndo : null}
+        />
+      </div>
       <div className="office-columns directory-columns">
         <section className="office-panel" aria-label={t('directory.units')}>
           <div className="office-panel-head">
@@ -122,7 +146,7 @@ export function Directory({ units, sites, fault, on, today, view, typed, code, d
           )}
         </section>
         <section className="office-panel directory-detail">
-          {view === 'import' ? (
+          {view === 'import' && rest.imports ? (
             <ImportPanel
               today={today}
               initial={rest.plan}
@@ -135,9 +159,10 @@ export function Directory({ units, sites, fault, on, today, view, typed, code, d
               units={units ?? []}
               sites={sites}
               selected={rest.selected}
+              today={today}
               code={code}
-              onPair={rest.onPair}
-              onRevoke={rest.onRevoke}
+              may={rest.may}
+              acts={rest.acts}
               onSelect={rest.onSelect}
             />
           )}

@@ -1,7 +1,7 @@
 import { FileUp } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { UnitImportPlan, UnitLine } from '../../api/wire';
+import type { UnitImportPlan } from '../../api/wire';
 import { day } from '../../model/dates';
 import { Button } from '../../ui/Button';
 import { DateField } from '../../ui/DateField';
@@ -153,37 +153,33 @@ function Plan({ plan, done }: { readonly plan: UnitImportPlan; readonly done: bo
         </li>
       </ul>
       <div className="import-lists">
-        <List title={t('directory.begins')} units={plan.begins} />
-        <List title={t('directory.ends')} units={plan.ends} />
-        {plan.changes.length === 0 ? null : (
-          <section>
-            <h3>{t('directory.changes')}</h3>
-            <ul>
-              {plan.changes.map(({ before, after }) => (
-                <li key={after.id}>
-                  <s>{before.name}</s> {'→'} <b>{after.name}</b>
-                  {before.code === after.code ? '' : ` (${before.code} → ${after.code})`}
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
+        <List title={t('directory.begins')} names={plan.begins} />
+        <List title={t('directory.ends')} names={plan.ends} />
+        <List title={t('directory.changes')} names={plan.changes} />
       </div>
     </>
   );
 }
 
-function List({ title, units }: { readonly title: string; readonly units: readonly UnitLine[] }) {
-  return units.length === 0 ? null : (
+function List({ title, names }: { readonly title: string; readonly names: readonly string[] }) {
+  return names.length === 0 ? null : (
     <section>
       <h3>{title}</h3>
       <ul>
-        {units.map((unit) => (
-          <li key={`${unit.id}${unit.code}`}>
-            {unit.name} <span>{unit.code}</span>
-          </li>
+        {counted(names).map(({ name, nth }) => (
+          <li key={`${name} ${nth}`}>{name}</li>
         ))}
       </ul>
     </section>
   );
+}
+
+/** Four names of communes occur twice in the province. */
+function counted(names: readonly string[]): readonly { readonly name: string; readonly nth: number }[] {
+  const seen = new Map<string, number>();
+  return names.map((name) => {
+    const nth = (seen.get(name) ?? 0) + 1;
+    seen.set(name, nth);
+    return { name, nth };
+  });
 }

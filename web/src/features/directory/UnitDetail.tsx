@@ -1,41 +1,33 @@
-import { MonitorCheck, MonitorX, Phone } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Endpoint, EndpointKind, SiteLine, UnitLine } from '../../api/wire';
-import { day, moment } from '../../model/dates';
-import { isEquipped, isWholeCode, pairingCode, pathTo } from '../../model/units';
+import type { SiteLine, UnitLine } from '../../api/wire';
+import { day } from '../../model/dates';
+import { isEquipped, isOpen, pathTo } from '../../model/units';
 import { Button } from '../../ui/Button';
-import { HoldButton } from '../../ui/HoldButton';
+import type { SiteActs, SiteRights } from './acts';
+import { SiteCard } from './SiteCard';
+import { SiteForm } from './SiteForm';
 
-export interface DetailActs {
-  /** Each resolves to why it was not done, or null. */
-  onPair(site: string, code: string, kind: EndpointKind): Promise<string | null>;
-  onRevoke(endpoint: string): Promise<string | null>;
-}
-
-interface Props extends DetailActs {
+interface Props {
   readonly units: readonly UnitLine[];
+  /** Also those that are no more. */
   readonly sites: readonly SiteLine[];
   readonly selected: string | null;
+  readonly today: string;
   /** A code that came with the address: scanned from a screen. */
   readonly code: string;
+  readonly may: SiteRights;
+  readonly acts: SiteActs;
   onSelect(unit: string): void;
 }
 
-export const kindWords = {
-  KIOSK: 'directory.kiosk',
-  SPARE: 'directory.spare',
-  BROWSER: 'directory.browser',
-  TELEPHONE: 'directory.telephone',
-} as const satisfies Record<EndpointKind, string>;
-
 /** One unit: what it is and since when, its sites, and what stands there. */
-export function UnitDetail({ units, sites, selected, code, onPair, onRevoke, onSelect }: Props) {
+export function UnitDetail({ units, sites, selected, today, code, may, acts, onSelect }: Props) {
   const { t } = useTranslation();
   const path = selected === null ? [] : pathTo(units, selected);
   const unit = path.at(-1);
   if (!unit) return <p className="office-empty">{t('directory.chooseUnit')}</p>;
-  const here = sites.filter((site) => site.unit === unit.id).sort((a, b) => a.order - b.order);
   return (
     <div className="unit">
       <p className="unit-path">
@@ -63,13 +55,78 @@ export function UnitDetail({ units, sites, selected, code, onPair, onRevoke, onS
           </dd>
         </div>
       </dl>
-      <h3>{t('directory.sites')}</h3>
-      {here.length === 0 ? <p className="office-empty">{t('directory.noSites')}</p> : null}
-      {here.map((site) => (
-        <Site key={site.id} site={site} code={code} onPair={onPair} onRevoke={onRevoke} />
-      ))}
-      <Below unit={unit} units={units} sites={sites} onSelect={onSelect} />
+      <SitesOf unit={unit} sites={sites} today={today} code={code} may={may} acts={acts} />
+      <Below
+        unit={unit}
+        units={units}
+        sites={sites.filter((site) => isOpen(site, today))}
+        onSelect={onSelect}
+      />
     </div>
+  );
+}
+
+interface SitesProps extends Pick<Props, 'sites' | 'today' | 'code' | 'may' | 'acts'> {
+  readonly unit: UnitLine;
+}
+
+/** Several rooms may stand in one unit. */
+function SitesOf({ unit, sites, today, code, may, acts }: SitesProps) {
+  const { t } = useTranslation();
+  const [adding, setAdding] = useState(false);
+  const [closedToo, setClosedToo] = useState(false);
+  const all = sites.filter((site) => site.unit === unit.id).sort((a, b) => a.order - b.order);
+  const closed = all.filter((site) => !isOpen(site, today)).length;
+  const here = closedToo ? all : all.filter((site) => isOpen(site, today));
+  const organisations = [...new Set(all.flatMap(({ organisation }) => organisation ?? []))];
+  return (
+    <>
+      <div className="unit-bar">
+        <h3>{t('directory.sites')}</h3>
+        {closed === 0 ? null : (
+          <label className="tick">
+            <input
+              type="checkbox"
+              checked={closedToo}
+              onChange={(event) => setClosedToo(event.target.checked)}
+            />
+            {t('directory.showClosed', { count: closed })}
+          </label>
+        )}
+        {may.administers && !adding ? (
+          <Button icon={<Plus size={18} aria-hidden="true" />} onClick={() => setAdding(true)}>
+            {t('directory.addSite')}
+          </Button>
+        ) : null}
+      </div>
+      {adding ? (
+        <div className="site">
+          <SiteForm
+            title={t('directory.newSite', { unit: unit.name })}
+            initial={{ name: '', organisation: '', phone: '', hall: false, order: null }}
+            phoneOnly={false}
+            organisations={organisations}
+            submit={t('directory.addSite')}
+            onSave={({ name, organisation, phone, hall }) =>
+              acts.onAddSite({ unit: unit.id, name, organisation, phone, hall })
+            }
+            onClose={() => setAdding(false)}
+          />
+        </div>
+      ) : null}
+      {here.length === 0 && !adding ? <p className="office-empty">{t('directory.noSites')}</p> : null}
+      {here.map((site) => (
+        <SiteCard
+          key={site.id}
+          site={site}
+          today={today}
+          code={code}
+          may={may}
+          organisations={organisations}
+          acts={acts}
+        />
+      ))}
+    </>
   );
 }
 
@@ -92,7 +149,7 @@ function Below({ unit, units, sites, onSelect }: BelowProps) {
         <thead>
           <tr>
             <th scope="col">{t('directory.unit')}</th>
-            <th scope="col">{t('directory.telephone')}</th>
+            <th scope="col">{t('directory.phone')}</th>
             <th scope="col">{t('directory.screen')}</th>
           </tr>
         </thead>
@@ -107,7 +164,12 @@ function Below({ unit, units, sites, onSelect }: BelowProps) {
                     {each.name}
                   </button>
                 </th>
-                <td>{own.map((site) => site.phone).join(', ') || '—'}</td>
+                <td>
+                  {own
+                    .map((site) => site.phone)
+                    .filter(Boolean)
+                    .join(', ') || '—'}
+                </td>
                 <td className={equipped ? undefined : 'below-bare'}>
                   {own.length === 0
                     ? t('directory.noSites')
@@ -121,146 +183,5 @@ function Below({ unit, units, sites, onSelect }: BelowProps) {
         </tbody>
       </table>
     </>
-  );
-}
-
-interface SiteProps extends DetailActs {
-  readonly site: SiteLine;
-  readonly code: string;
-}
-
-function Site({ site, code, onPair, onRevoke }: SiteProps) {
-  const { t } = useTranslation();
-  const equipped = isEquipped(site);
-  return (
-    <article className="site" aria-label={site.name} data-site={site.id}>
-      <header>
-        {equipped ? (
-          <MonitorCheck size={20} aria-hidden="true" className="site-well" />
-        ) : (
-          <MonitorX size={20} aria-hidden="true" className="site-bare" />
-        )}
-        <div>
-          <h4>{site.name}</h4>
-          <p>{[site.organisation, equipped ? '' : t('directory.noScreen')].filter(Boolean).join(' · ')}</p>
-        </div>
-        {site.phone === '' ? null : (
-          <p className="site-phone">
-            <Phone size={16} aria-hidden="true" />
-            {site.phone}
-          </p>
-        )}
-      </header>
-      {site.endpoints.length === 0 ? null : (
-        <table className="endpoints">
-          <thead>
-            <tr>
-              <th scope="col">{t('directory.endpoint')}</th>
-              <th scope="col">{t('directory.pairedAt')}</th>
-              <th scope="col">{t('directory.lastSeen')}</th>
-              <th scope="col">{t('directory.state')}</th>
-              <td />
-            </tr>
-          </thead>
-          <tbody>
-            {site.endpoints.map((endpoint) => (
-              <EndpointRow key={endpoint.id} endpoint={endpoint} onRevoke={onRevoke} />
-            ))}
-          </tbody>
-        </table>
-      )}
-      <Pair site={site} code={code} onPair={onPair} />
-    </article>
-  );
-}
-
-function EndpointRow({ endpoint, onRevoke }: { readonly endpoint: Endpoint } & Pick<DetailActs, 'onRevoke'>) {
-  const { t } = useTranslation();
-  const [fault, setFault] = useState<string | null>(null);
-  return (
-    <tr className={endpoint.revoked ? 'endpoint-revoked' : undefined}>
-      <th scope="row">{[t(kindWords[endpoint.kind]), endpoint.name].filter(Boolean).join(' · ')}</th>
-      <td>{endpoint.pairedAt === null ? '—' : moment(endpoint.pairedAt)}</td>
-      <td>{endpoint.lastSeen === null ? t('directory.never') : moment(endpoint.lastSeen)}</td>
-      <td>
-        {endpoint.revoked
-          ? t('directory.revoked')
-          : endpoint.pairedAt === null
-            ? t('directory.unpaired')
-            : t('directory.inUse')}
-        {fault === null ? null : (
-          <span className="field-fault" role="alert">
-            {fault}
-          </span>
-        )}
-      </td>
-      <td>
-        {endpoint.revoked || endpoint.pairedAt === null ? null : (
-          <HoldButton
-            seconds={1}
-            again={t('directory.revokeAgain')}
-            className="button-danger"
-            onDone={() => void onRevoke(endpoint.id).then(setFault)}
-          >
-            {t('directory.revoke')}
-          </HoldButton>
-        )}
-      </td>
-    </tr>
-  );
-}
-
-function Pair({
-  site,
-  code,
-  onPair,
-}: { readonly site: SiteLine; readonly code: string } & Pick<DetailActs, 'onPair'>) {
-  const { t } = useTranslation();
-  const [typed, setTyped] = useState(pairingCode(code));
-  const [spare, setSpare] = useState(false);
-  const [says, setSays] = useState<{ readonly words: string; readonly bad: boolean } | null>(null);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!isWholeCode(typed)) {
-      setSays({ words: t('directory.codeShort'), bad: true });
-      return;
-    }
-    void onPair(site.id, typed, spare ? 'SPARE' : 'KIOSK').then((why) => {
-      setSays(
-        why === null
-          ? { words: t('directory.paired', { code: typed }), bad: false }
-          : { words: why, bad: true },
-      );
-      if (why === null) setTyped('');
-    });
-  };
-  return (
-    <form className="pair" onSubmit={submit}>
-      <label className="pair-label">
-        <span>{t('directory.pair')}</span>
-        <input
-          className="input pair-code"
-          autoComplete="off"
-          spellCheck={false}
-          placeholder={t('directory.codeExample')}
-          value={typed}
-          aria-invalid={says?.bad ? true : undefined}
-          onChange={(event) => {
-            setTyped(pairingCode(event.target.value));
-            setSays(null);
-          }}
-        />
-      </label>
-      <label className="tick">
-        <input type="checkbox" checked={spare} onChange={(event) => setSpare(event.target.checked)} />
-        {t('directory.asSpare')}
-      </label>
-      <Button type="submit" look={code === '' ? 'plain' : 'primary'}>
-        {t('directory.pairDo')}
-      </Button>
-      <p role="status" className={says?.bad ? 'field-fault' : 'pair-done'}>
-        {says?.words ?? t('directory.pairHow')}
-      </p>
-    </form>
   );
 }

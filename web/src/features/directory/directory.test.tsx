@@ -5,6 +5,7 @@ import type { SiteLine, UnitImportPlan, UnitLine } from '../../api/wire';
 import { startLanguages } from '../../i18n';
 import { unitTree } from '../../model/units';
 import { DateField } from '../../ui/DateField';
+import type { SiteActs } from './acts';
 import { ImportPanel } from './ImportPanel';
 import { UnitDetail } from './UnitDetail';
 import { UnitTree } from './UnitTree';
@@ -31,10 +32,24 @@ const site: SiteLine = {
   unit: '3',
   name: 'Xã Ia Dom',
   shortName: 'X. Ia Dom',
-  organisation: '',
+  place: '',
+  organisation: null,
+  hall: false,
+  closedOn: null,
   order: 1,
   phone: '631-07',
   endpoints: [],
+};
+
+const done = async () => null;
+const noActs: SiteActs = {
+  onAddSite: done,
+  onChangeSite: done,
+  onAddEndpoint: done,
+  onChangeEndpoint: done,
+  onRemoveEndpoint: done,
+  onPair: done,
+  onRevoke: done,
 };
 
 describe('tree of units', () => {
@@ -81,9 +96,10 @@ describe('pairing from the office', () => {
         units={units}
         sites={[site]}
         selected="3"
+        today="2020-07-15"
         code={code}
-        onPair={pair}
-        onRevoke={async () => null}
+        may={{ administers: true, looksAfter: true }}
+        acts={{ ...noActs, onPair: pair }}
         onSelect={nothing}
       />,
     );
@@ -94,7 +110,7 @@ describe('pairing from the office', () => {
     const { pair, field } = shown(null);
     fireEvent.change(field, { target: { value: '4f7 k2m' } });
     fireEvent.click(screen.getByRole('button', { name: 'Gắn màn hình' }));
-    expect(pair).toHaveBeenCalledWith('s', '4F7-K2M', 'KIOSK');
+    expect(pair).toHaveBeenCalledWith('s', '4F7-K2M', null);
     await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Đã gắn màn hình 4F7-K2M.'));
   });
 
@@ -110,10 +126,53 @@ describe('pairing from the office', () => {
   });
 });
 
+describe('sites', () => {
+  const here = (may: { administers: boolean; looksAfter: boolean }, acts: Partial<SiteActs> = {}) =>
+    render(
+      <UnitDetail
+        units={units}
+        sites={[site, { ...site, id: 'old', name: 'Phòng cũ', closedOn: '2020-07-01' }]}
+        selected="3"
+        today="2020-07-15"
+        code=""
+        may={may}
+        acts={{ ...noActs, ...acts }}
+        onSelect={nothing}
+      />,
+    );
+
+  it('are added and changed by who administers; a clerk keeps the telephone number', async () => {
+    const change = vi.fn(async () => null);
+    here({ administers: false, looksAfter: true }, { onChangeSite: change });
+    expect(screen.queryByRole('button', { name: 'Thêm điểm cầu' })).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Sửa' }));
+    expect(screen.queryByLabelText('Tên điểm cầu')).toBeNull();
+    fireEvent.change(screen.getByLabelText('Điện thoại người trực máy'), { target: { value: '631-08' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Lưu' }));
+    await waitFor(() => expect(change).toHaveBeenCalledWith(site, { phone: '631-08' }));
+  });
+
+  it('that are no more are shown when asked for, and opened again', async () => {
+    const change = vi.fn(async () => null);
+    here({ administers: true, looksAfter: true }, { onChangeSite: change });
+    expect(screen.queryByRole('article', { name: 'Phòng cũ' })).toBeNull();
+    fireEvent.click(screen.getByLabelText('Xem cả 1 điểm cầu đã đóng'));
+    expect(screen.getByText('đã đóng từ 01/07/2020')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Mở lại' }));
+    expect(change).toHaveBeenCalledWith(expect.objectContaining({ id: 'old' }), { reopened: true });
+  });
+
+  it('show no way of changing to who only looks', () => {
+    here({ administers: false, looksAfter: false });
+    expect(screen.queryAllByRole('button')).toEqual([]);
+    expect(screen.queryByLabelText('Mã trên màn hình')).toBeNull();
+  });
+});
+
 describe('import', () => {
   const plan: UnitImportPlan = {
     validFrom: '2020-10-01',
-    begins: [units[2] as UnitLine],
+    begins: ['Xã Ia Dom'],
     ends: [],
     changes: [],
     unchanged: 2,

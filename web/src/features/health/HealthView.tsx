@@ -37,13 +37,6 @@ const advices = {
   audit: 'health.auditHow',
 } as const satisfies Record<HealthPart, string>;
 
-const doors = {
-  SIGN_IN: 'health.doorSignIn',
-  PAIRING: 'health.doorPairing',
-  PIN: 'health.doorPin',
-  VALIDATE: 'health.doorValidate',
-} as const;
-
 const moodWords = { well: 'health.well', look: 'health.look', act: 'health.act' } as const;
 const icons = { well: Check, look: TriangleAlert, act: OctagonAlert };
 
@@ -226,9 +219,9 @@ function Parts({ health }: { readonly health: Health }) {
             <tbody>
               {health.delays.map((delay) => (
                 <tr key={`${delay.door} ${delay.account} ${delay.address}`}>
-                  <th scope="row">{t(doors[delay.door])}</th>
+                  <th scope="row">{t(`guessedDoor.${delay.door}`)}</th>
                   <td>{delay.account ?? '—'}</td>
-                  <td>{delay.address}</td>
+                  <td>{delay.address === '' ? '—' : delay.address}</td>
                   <td>{figure(delay.failures)}</td>
                   <td>{moment(delay.until)}</td>
                 </tr>

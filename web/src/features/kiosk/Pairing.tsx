@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { PairingState } from '../../model/kiosk';
 import { clock } from '../../model/text';
+import { QrCode } from '../../ui/QrCode';
 import { Foot, Head } from './Parts';
-import { QrCode } from './QrCode';
 import { Weave } from './Weave';
 
 interface Props {
@@ -45,7 +45,7 @@ export function Pairing({ pairing, now, directory }: Props) {
         </section>
         {pairing.kind === 'offered' ? (
           <figure className="tv-pair-qr">
-            <QrCode text={`${directory}?pair=${encodeURIComponent(pairing.code)}`} />
+            <QrCode className="tv-qr" text={`${directory}?pair=${encodeURIComponent(pairing.code)}`} />
             <figcaption>{t('kiosk.pairScan')}</figcaption>
           </figure>
         ) : null}

@@ -21,7 +21,9 @@ export function SignIn({ refusal, busy, onSignIn }: Props) {
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const [tried, setTried] = useState(false);
-  const second = refusal?.code === 'code-needed' || refusal?.code === 'code-wrong';
+  // Once asked for it stays: after a wrong code the server only says that something is wrong.
+  const [second, setSecond] = useState(false);
+  if (refusal?.code === 'code-required' && !second) setSecond(true);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -30,7 +32,7 @@ export function SignIn({ refusal, busy, onSignIn }: Props) {
   return (
     <form className="signin" onSubmit={submit} noValidate>
       <h2>{t('signIn.title')}</h2>
-      {refusal === null || refusal.code === 'code-needed' ? null : (
+      {refusal === null || refusal.code === 'code-required' ? null : (
         <Notice look="warn" title={t('signIn.refused')}>
           {problem(refusal)}
         </Notice>
@@ -59,9 +61,8 @@ export function SignIn({ refusal, busy, onSignIn }: Props) {
           label={t('signIn.code')}
           hint={t('signIn.codeHint')}
           name="code"
-          inputMode="numeric"
           autoComplete="one-time-code"
-          maxLength={8}
+          maxLength={24}
           autoFocus
           value={code}
           onChange={(event) => setCode(event.target.value)}
@@ -70,6 +71,9 @@ export function SignIn({ refusal, busy, onSignIn }: Props) {
       <Button look="primary" type="submit" disabled={busy}>
         {t('signIn.go')}
       </Button>
+      <a className="signin-other" href="/password">
+        {t('firstPassword.have')}
+      </a>
     </form>
   );
 }

@@ -33,7 +33,8 @@ final class PageServlet extends HttpServlet {
             Map.entry("mp3", "audio/mpeg"),
             Map.entry("txt", "text/plain;charset=UTF-8"));
 
-    private static final Set<String> VIEWS = Set.of("/ui", "/kiosk", "/directory", "/health");
+    private static final Set<String> VIEWS =
+            Set.of("/ui", "/kiosk", "/directory", "/health", "/accounts", "/account", "/password");
 
     private final transient @Nullable Path folder;
 

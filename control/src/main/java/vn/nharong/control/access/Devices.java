@@ -3,6 +3,7 @@ package vn.nharong.control.access;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,11 +95,12 @@ public class Devices {
     /** Notes a sign of life. @return false when the key holds no more */
     boolean alive(UUID key) {
         Instant now = clock.instant();
-        boolean holds =
-                jdbc.sql("update device_key set last_seen = ? where id = ? and (expires_at is null or expires_at > ?)")
-                                .params(Times.utc(now), key, Times.utc(now))
-                                .update()
-                        == 1;
+        boolean holds = jdbc.sql("update device_key set last_seen = ? where id = ? and (expires_at is null or"
+                                + " expires_at > ?) and not exists (select 1 from endpoint e join site s on s.id ="
+                                + " e.site_id where e.id = device_key.endpoint_id and s.closed_on <= ?)")
+                        .params(Times.utc(now), key, Times.utc(now), LocalDate.now(clock))
+                        .update()
+                == 1;
         jdbc.sql("update endpoint set last_seen = ? where id = (select endpoint_id from device_key where id = ?)")
                 .params(Times.utc(now), key)
                 .update();
@@ -121,6 +123,22 @@ public class Devices {
                 .find(endpoint)
                 .ifPresent(each -> AfterCommit.run(() -> events.publishEvent(new DeviceRevoked(each.site()))));
         endpoints.revoked(endpoint, clock.instant());
+    }
+
+    /**
+     * A site is no more: what is open by its keys ends. They are kept and hold again if the site does. Belongs into a
+     * transaction.
+     */
+    public void close(UUID site) {
+        List<UUID> keys = jdbc.sql(
+                        "select k.id from device_key k join endpoint e on e.id = k.endpoint_id where e.site_id = ?")
+                .param(site)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
+        AfterCommit.run(() -> {
+            keys.forEach(key -> events.publishEvent(new AccessEnded(key)));
+            events.publishEvent(new DeviceRevoked(site));
+        });
     }
 
     /**

@@ -22,6 +22,10 @@ public record Me(
         String version,
         @Nullable String site,
         String secondStep) {
-    /** A role for a unit. */
-    public record At(Role role, String unit, String unitName) {}
+    /**
+     * A role for a unit and everything under it.
+     *
+     * @param house it holds for the whole house, whatever its root is
+     */
+    public record At(Role role, String unit, String unitName, boolean house) {}
 }

@@ -31,7 +31,7 @@ class MeOf {
         List<Me.At> roles = account.grants().stream()
                 .map(grant -> {
                     UUID unit = grant.unit() == null ? root : grant.unit();
-                    return new Me.At(grant.role(), unit.toString(), name(tree, unit));
+                    return new Me.At(grant.role(), unit.toString(), name(tree, unit), unit.equals(root));
                 })
                 .toList();
         return new Me(
@@ -53,7 +53,7 @@ class MeOf {
                 device.actor().id(),
                 device.actor().name(),
                 device.actor().grants().stream()
-                        .map(grant -> new Me.At(grant.role(), grant.unit().toString(), name(tree, grant.unit())))
+                        .map(grant -> new Me.At(grant.role(), grant.unit().toString(), name(tree, grant.unit()), false))
                         .toList(),
                 csrf == null ? "" : csrf,
                 house.demo(),

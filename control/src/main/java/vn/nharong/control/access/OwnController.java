@@ -19,6 +19,7 @@ import vn.nharong.control.identity.AccessRefused;
 import vn.nharong.control.identity.Account;
 import vn.nharong.control.identity.Accounts;
 import vn.nharong.control.identity.Allowed;
+import vn.nharong.control.identity.Role;
 import vn.nharong.control.identity.SecondStep;
 import vn.nharong.control.identity.Session;
 import vn.nharong.control.identity.Sessions;
@@ -102,6 +103,23 @@ class OwnController {
         return Map.of();
     }
 
+    /** Everywhere but here. */
+    @Allowed(in = Allowed.Scope.SIGNED_IN)
+    @PostMapping("/api/me/sessions/end")
+    Map<String, String> endOthers(Arrival arrival) {
+        Session own = person(arrival);
+        transactions.executeWithoutResult(status -> {
+            sessions.endOf(own.account(), own.id());
+            audit.append(new Act(
+                    own.name() + " (" + own.account() + ")",
+                    "session.ended",
+                    own.account().toString(),
+                    "all others",
+                    ""));
+        });
+        return Map.of();
+    }
+
     @Allowed(in = Allowed.Scope.SIGNED_IN)
     @PostMapping("/api/me/password")
     Map<String, String> password(@RequestBody Change wish, HttpServletRequest request, Arrival arrival) {
@@ -142,6 +160,30 @@ class OwnController {
     Recovery confirm(@RequestBody Code wish, HttpServletRequest request, Arrival arrival) {
         return new Recovery(signIn.confirm(
                 person(arrival), DoorController.secret("code", wish.code()), DoorController.from(request)));
+    }
+
+    /** Signing in by the password alone from now on; not for who administers, who could do nothing more. */
+    @Allowed(in = Allowed.Scope.SIGNED_IN)
+    @PostMapping("/api/me/second-step/remove")
+    Map<String, String> remove(@RequestBody Code wish, HttpServletRequest request, Arrival arrival) {
+        Session own = person(arrival);
+        Account account = accounts.find(own.account()).orElseThrow(() -> new AccessRefused.Unknown("account"));
+        if (account.grants().stream().anyMatch(grant -> grant.role() == Role.ADMINISTRATOR)) {
+            throw new AccessRefused.Conflict(
+                    "second-step-kept",
+                    "Tài khoản quản trị phải giữ xác thực hai bước; có thể đổi sang điện thoại khác.");
+        }
+        signIn.verify(own, DoorController.secret("code", wish.code()), DoorController.from(request));
+        transactions.executeWithoutResult(status -> {
+            secondStep.forget(account);
+            audit.append(new Act(
+                    account.forLog(),
+                    "account.second-step-removed",
+                    account.id().toString(),
+                    "own",
+                    ""));
+        });
+        return Map.of();
     }
 
     /** Takes the second step in a session that was begun without. */

@@ -3,6 +3,7 @@ package vn.nharong.control.administration;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ import vn.nharong.control.identity.Sessions;
 import vn.nharong.control.identity.SetUp;
 import vn.nharong.control.identity.SignIn;
 import vn.nharong.control.web.BadInput;
+import vn.nharong.door.Door;
+import vn.nharong.door.FailedTries;
 
 /**
  * The accounts. Whoever administers a part of the tree sees who has a role in it, and changes those whose every role is in it:
@@ -47,6 +50,7 @@ class AccountController {
     private final Sessions sessions;
     private final SignIn signIn;
     private final SecondStep secondStep;
+    private final FailedTries tries;
     private final UnitTrees trees;
     private final Access access;
     private final AuditLog audit;
@@ -58,6 +62,7 @@ class AccountController {
             Sessions sessions,
             SignIn signIn,
             SecondStep secondStep,
+            FailedTries tries,
             UnitTrees trees,
             Access access,
             AuditLog audit,
@@ -67,6 +72,7 @@ class AccountController {
         this.sessions = sessions;
         this.signIn = signIn;
         this.secondStep = secondStep;
+        this.tries = tries;
         this.trees = trees;
         this.access = access;
         this.audit = audit;
@@ -77,7 +83,13 @@ class AccountController {
     /** {@code unit} null: the whole house. */
     record At(Role role, @Nullable UUID unit, String unitName) {}
 
-    /** {@code ready}: has a password. */
+    /**
+     * An account as lists show it.
+     *
+     * @param ready has a password
+     * @param changeable by the reader; otherwise it holds roles that the reader does not administer
+     * @param delay before its next try after wrong ones; null when nobody has to wait
+     */
     record Line(
             UUID id,
             String account,
@@ -87,7 +99,15 @@ class AccountController {
             boolean ready,
             boolean secondStep,
             Instant madeAt,
-            List<At> grants) {}
+            List<At> grants,
+            boolean changeable,
+            @Nullable Delay delay) {}
+
+    /** How often it went wrong, and until when nothing is compared. */
+    record Delay(int failures, Instant until) {}
+
+    /** Where an account is signed in. */
+    record Place(UUID id, String from, String agent, Instant madeAt, Instant lastSeen) {}
 
     record Wanted(@Nullable Role role, @Nullable UUID unit) {}
 
@@ -109,10 +129,16 @@ class AccountController {
     @GetMapping("/api/accounts")
     List<Line> accounts(Actor actor) {
         UnitTree tree = trees.today();
+        Map<String, Delay> delays = new HashMap<>();
+        for (FailedTries.Slowed slowed : tries.slowed()) {
+            if (slowed.door() == Door.SIGN_IN && !slowed.account().isEmpty()) {
+                delays.put(slowed.account(), new Delay(slowed.failures(), slowed.until()));
+            }
+        }
         return accounts.all().stream()
                 .filter(account -> access.holdsHouse(actor, Role.ADMINISTRATOR)
                         || account.grants().stream().anyMatch(grant -> administers(actor, grant)))
-                .map(account -> line(account, tree))
+                .map(account -> line(account, tree, mayChange(account, actor), delays.get(account.account())))
                 .toList();
     }
 
@@ -191,6 +217,29 @@ class AccountController {
         return Map.of();
     }
 
+    /** Where an account is signed in now. */
+    @Allowed(value = Role.ADMINISTRATOR, in = Allowed.Scope.OWN_UNITS)
+    @GetMapping("/api/accounts/{account}/sessions")
+    List<Place> sessions(@PathVariable("account") UUID id, Actor actor) {
+        return sessions.of(own(id, actor).id()).stream()
+                .map(session ->
+                        new Place(session.id(), session.from(), session.agent(), session.madeAt(), session.lastSeen()))
+                .toList();
+    }
+
+    /** Lets the owner of an account try again at once. */
+    @Allowed(value = Role.ADMINISTRATOR, in = Allowed.Scope.OWN_UNITS)
+    @PostMapping("/api/accounts/{account}/tries/forget")
+    Map<String, String> tries(@PathVariable("account") UUID id, Actor actor) {
+        Account account = own(id, actor);
+        transactions.executeWithoutResult(status ->
+                audit.append(new Act(actor.forLog(), "tries.forgotten", account.account(), Door.SIGN_IN.name(), "")));
+        if (!tries.forget(Door.SIGN_IN, account.account(), "")) {
+            throw new AccessRefused.Unknown("tries");
+        }
+        return Map.of();
+    }
+
     /** Ends all sessions of an account. */
     @Allowed(value = Role.ADMINISTRATOR, in = Allowed.Scope.OWN_UNITS)
     @PostMapping("/api/accounts/{account}/sessions/end")
@@ -217,12 +266,16 @@ class AccountController {
     /** One that the actor may change. */
     private Account own(UUID id, Actor actor) {
         Account account = accounts.find(id).orElseThrow(() -> new AccessRefused.Unknown("account"));
-        boolean all = account.grants().stream().allMatch(grant -> administers(actor, grant));
-        if (!access.holdsHouse(actor, Role.ADMINISTRATOR)
-                && (!all || account.grants().isEmpty())) {
+        if (!mayChange(account, actor)) {
             throw new AccessRefused.NotYours();
         }
         return account;
+    }
+
+    private boolean mayChange(Account account, Actor actor) {
+        boolean all = account.grants().stream().allMatch(grant -> administers(actor, grant));
+        return access.holdsHouse(actor, Role.ADMINISTRATOR)
+                || (all && !account.grants().isEmpty());
     }
 
     private boolean administers(Actor actor, Account.StoredGrant grant) {
@@ -259,7 +312,7 @@ class AccountController {
         return new ArrayList<>(grants);
     }
 
-    private static Line line(Account account, UnitTree tree) {
+    private static Line line(Account account, UnitTree tree, boolean changeable, @Nullable Delay delay) {
         return new Line(
                 account.id(),
                 account.account(),
@@ -279,7 +332,9 @@ class AccountController {
                                             .map(UnitPeriod::name)
                                             .orElse(""));
                         })
-                        .toList());
+                        .toList(),
+                changeable,
+                delay);
     }
 
     /** Words of ours and ids: nothing to be escaped. */

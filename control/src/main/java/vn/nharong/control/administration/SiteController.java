@@ -17,8 +17,10 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.nharong.control.access.Access;
+import vn.nharong.control.access.Devices;
 import vn.nharong.control.audit.Act;
 import vn.nharong.control.audit.AuditLog;
 import vn.nharong.control.directory.Endpoint;
@@ -37,7 +39,7 @@ import vn.nharong.control.identity.Allowed;
 import vn.nharong.control.identity.Role;
 import vn.nharong.control.web.BadInput;
 
-/** The sites and their devices. */
+/** The sites. */
 @RestController
 class SiteController {
     private static final int MAX_NAME = 200;
@@ -49,6 +51,7 @@ class SiteController {
     private final Organisations organisations;
     private final UnitTrees trees;
     private final Access access;
+    private final Devices devices;
     private final AuditLog audit;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -59,6 +62,7 @@ class SiteController {
             Organisations organisations,
             UnitTrees trees,
             Access access,
+            Devices devices,
             AuditLog audit,
             TransactionTemplate transactions,
             Clock clock) {
@@ -67,12 +71,18 @@ class SiteController {
         this.organisations = organisations;
         this.trees = trees;
         this.access = access;
+        this.devices = devices;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
     }
 
-    /** A site; {@code place} is the unit that its unit is part of, which tells apart those of the same name. */
+    /**
+     * A site.
+     *
+     * @param place the unit that its unit is part of, which tells apart those of the same name
+     * @param closedOn the first day on which it is no more; null while no end is known
+     */
     record Line(
             UUID id,
             UUID unit,
@@ -83,6 +93,7 @@ class SiteController {
             int order,
             boolean hall,
             String phone,
+            @Nullable LocalDate closedOn,
             List<Device> endpoints) {}
 
     record Device(
@@ -90,6 +101,7 @@ class SiteController {
             Endpoint.Kind kind,
             Endpoint.Role role,
             String name,
+            String address,
             @Nullable Instant pairedAt,
             @Nullable Instant lastSeen,
             boolean revoked) {
@@ -99,6 +111,7 @@ class SiteController {
                     endpoint.kind(),
                     endpoint.role(),
                     endpoint.name(),
+                    endpoint.address(),
                     endpoint.pairedAt(),
                     endpoint.lastSeen(),
                     endpoint.revokedAt() != null);
@@ -113,46 +126,62 @@ class SiteController {
             @Nullable String phone,
             @Nullable Integer order) {}
 
-    /** What is null stays as it is. */
+    /**
+     * What is null stays as it is.
+     *
+     * @param organisation empty: the room is its unit's own
+     * @param reopened true: it has no end any more
+     */
     record Change(
             @Nullable String name,
+            @Nullable String organisation,
             @Nullable String phone,
             @Nullable Boolean hall,
             @Nullable Integer order,
-            @Nullable LocalDate closedOn) {
+            @Nullable LocalDate closedOn,
+            @Nullable Boolean reopened) {
         boolean onlyPhone() {
-            return name == null && hall == null && order == null && closedOn == null;
+            return name == null
+                    && organisation == null
+                    && hall == null
+                    && order == null
+                    && closedOn == null
+                    && reopened == null;
+        }
+
+        @Nullable
+        LocalDate end(@Nullable LocalDate before) {
+            return Boolean.TRUE.equals(reopened) ? null : closedOn == null ? before : closedOn;
         }
     }
 
-    record NewDevice(
-            Endpoint.@Nullable Kind kind,
-            Endpoint.@Nullable Role role,
-            @Nullable String name,
-            @Nullable String address) {}
-
     record Made(UUID id) {}
 
-    /** Those of the reader's own part of the tree, in official order. */
+    /**
+     * Those of the reader's own part of the tree, in official order.
+     *
+     * @param closed with those that are no more
+     */
     @Allowed(
             value = {Role.ADMINISTRATOR, Role.OPERATOR, Role.SECRETARY, Role.CHAIR, Role.DISTRICT_CLERK, Role.OBSERVER},
             in = Allowed.Scope.OWN_UNITS)
     @GetMapping("/api/sites")
-    List<Line> sites(Actor actor) {
+    List<Line> sites(@RequestParam(name = "closed", defaultValue = "false") boolean closed, Actor actor) {
         UnitTree tree = trees.today();
         boolean all = access.holdsHouse(actor, Role.values());
         Set<UUID> own = access.units(actor);
-        Map<UUID, List<Device>> devices = new HashMap<>();
+        Map<UUID, List<Device>> found = new HashMap<>();
         for (Endpoint endpoint : endpoints.all()) {
-            devices.computeIfAbsent(endpoint.site(), made -> new java.util.ArrayList<>())
+            found.computeIfAbsent(endpoint.site(), made -> new java.util.ArrayList<>())
                     .add(Device.of(endpoint));
         }
         Map<UUID, String> names =
                 organisations.all().stream().collect(Collectors.toMap(Organisation::id, Organisation::name));
-        return sites.on(LocalDate.now(clock)).stream()
-                .filter(site -> all || own.contains(site.unit()))
-                .map(site -> line(site, tree, names, devices.getOrDefault(site.id(), List.of())))
-                .toList();
+        return (closed ? sites.all() : sites.on(LocalDate.now(clock)))
+                .stream()
+                        .filter(site -> all || own.contains(site.unit()))
+                        .map(site -> line(site, tree, names, found.getOrDefault(site.id(), List.of())))
+                        .toList();
     }
 
     private static Line line(Site site, UnitTree tree, Map<UUID, String> organisations, List<Device> devices) {
@@ -169,6 +198,7 @@ class SiteController {
                 site.officialOrder(),
                 site.hall(),
                 site.phone(),
+                site.closedOn(),
                 devices);
     }
 
@@ -181,7 +211,6 @@ class SiteController {
         }
         access.require(actor, unit, Role.ADMINISTRATOR);
         String name = BadInput.line("name", wish.name(), MAX_NAME);
-        String organisation = BadInput.optional("organisation", wish.organisation(), MAX_NAME);
         String phone = BadInput.optional("phone", wish.phone(), MAX_PHONE);
         Integer order = wish.order();
         UUID id = UUID.randomUUID();
@@ -189,7 +218,7 @@ class SiteController {
             Site site = new Site(
                     id,
                     unit,
-                    organisation.isEmpty() ? null : organisation(unit, organisation),
+                    ofName(unit, wish.organisation()),
                     name,
                     order == null ? sites.nextOrder() : order(order),
                     Boolean.TRUE.equals(wish.hall()),
@@ -201,7 +230,12 @@ class SiteController {
         return new Made(id);
     }
 
-    private UUID organisation(UUID unit, String name) {
+    /** The organisation called so in that unit, made when there is none; null for the unit's own room. */
+    private @Nullable UUID ofName(UUID unit, @Nullable String given) {
+        String name = BadInput.optional("organisation", given, MAX_NAME);
+        if (name.isEmpty()) {
+            return null;
+        }
         return organisations
                 .named(unit, name)
                 .orElseGet(() -> {
@@ -226,43 +260,24 @@ class SiteController {
             String name = change.name();
             String phone = change.phone();
             Integer order = change.order();
-            LocalDate closedOn = change.closedOn();
+            String organisation = change.organisation();
             Site next = new Site(
                     id,
                     site.unit(),
-                    site.organisation(),
+                    organisation == null ? site.organisation() : ofName(site.unit(), organisation),
                     name == null ? site.name() : BadInput.line("name", name, MAX_NAME),
                     order == null ? site.officialOrder() : order(order),
                     Objects.requireNonNullElse(change.hall(), site.hall()),
                     phone == null ? site.phone() : BadInput.optional("phone", phone, MAX_PHONE),
-                    closedOn == null ? site.closedOn() : closedOn);
+                    change.end(site.closedOn()));
             sites.change(next);
+            LocalDate closedOn = next.closedOn();
+            if (closedOn != null && !closedOn.isAfter(LocalDate.now(clock))) {
+                devices.close(id);
+            }
             audit.append(new Act(actor.forLog(), "site.changed", id.toString(), next.name(), ""));
         });
         return Map.of();
-    }
-
-    /** Another device of a site: a spare screen, a telephone. */
-    @Allowed(
-            value = {Role.ADMINISTRATOR, Role.DISTRICT_CLERK},
-            in = Allowed.Scope.UNIT)
-    @PostMapping("/api/sites/{site}/endpoints")
-    Made device(@PathVariable("site") UUID site, @RequestBody NewDevice wish, Actor actor) {
-        Endpoint endpoint = new Endpoint(
-                UUID.randomUUID(),
-                site,
-                BadInput.given("kind", wish.kind()),
-                BadInput.given("role", wish.role()),
-                BadInput.line("name", wish.name(), MAX_NAME),
-                BadInput.optional("address", wish.address(), MAX_NAME),
-                null,
-                null,
-                null);
-        transactions.executeWithoutResult(status -> {
-            endpoints.add(endpoint);
-            audit.append(new Act(actor.forLog(), "endpoint.added", endpoint.id().toString(), endpoint.name(), ""));
-        });
-        return new Made(endpoint.id());
     }
 
     private static int order(int order) {

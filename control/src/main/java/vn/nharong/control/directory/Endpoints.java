@@ -54,6 +54,18 @@ public class Endpoints {
                 .update();
     }
 
+    /** Name, role and address as they are given. */
+    public void change(Endpoint endpoint) {
+        jdbc.sql("update endpoint set role = ?, name = ?, address = ? where id = ?")
+                .params(endpoint.role().name(), endpoint.name(), endpoint.address(), endpoint.id())
+                .update();
+    }
+
+    /** Only while it never had a key: the log speaks of the others. */
+    public void remove(UUID id) {
+        jdbc.sql("delete from endpoint where id = ?").param(id).update();
+    }
+
     public void paired(UUID id, Instant when) {
         jdbc.sql("update endpoint set paired_at = ?, revoked_at = null where id = ?")
                 .params(Times.utc(when), id)

@@ -29,6 +29,13 @@ public class Sites {
                 .list();
     }
 
+    /** All there ever were, in official order. */
+    public List<Site> all() {
+        return jdbc.sql("select " + COLUMNS + " from site order by official_order")
+                .query(Sites::site)
+                .list();
+    }
+
     public Optional<Site> find(UUID id) {
         return jdbc.sql("select " + COLUMNS + " from site where id = ?")
                 .param(id)

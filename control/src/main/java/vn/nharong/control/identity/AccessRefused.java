@@ -184,6 +184,37 @@ public abstract sealed class AccessRefused extends RuntimeException implements R
         }
     }
 
+    /** What somebody has chosen can't be; {@code values.field} says which of the things chosen. */
+    public static final class Unfit extends AccessRefused {
+        private static final long serialVersionUID = 1L;
+
+        Unfit(String code, String field, String detail) {
+            super(400, code, detail, Map.of("field", field));
+        }
+
+        /** Too few characters, or too many. */
+        static Unfit passwordLength(int shortest, int longest) {
+            return new Unfit(
+                    "password-length", "password", "Mật khẩu phải có từ " + shortest + " đến " + longest + " ký tự.");
+        }
+
+        /** So few different characters, or the account's own name within. */
+        static Unfit passwordEasy() {
+            return new Unfit(
+                    "password-easy",
+                    "password",
+                    "Mật khẩu quá dễ đoán: quá ít ký tự khác nhau, hoặc chứa tên tài khoản.");
+        }
+
+        /** What can't be the name that somebody signs in with. */
+        static Unfit accountName() {
+            return new Unfit(
+                    "account-name",
+                    "account",
+                    "Tên tài khoản gồm 3 đến 60 chữ thường không dấu, chữ số, dấu chấm, gạch nối.");
+        }
+    }
+
     /** What is asked for does not fit what is there. */
     public static final class Conflict extends AccessRefused {
         private static final long serialVersionUID = 1L;

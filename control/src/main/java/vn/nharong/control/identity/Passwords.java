@@ -6,7 +6,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
-import vn.nharong.control.web.BadInput;
 
 /**
  * Argon2id (RFC 9106) with 19 MiB, two passes and one lane. Two at a time: a storm of sign-ins must not take the machine from
@@ -32,15 +31,15 @@ public class Passwords {
     /** Of nobody's password: whoever names an account that is not there waits as long as for one that is. */
     private final String nobody = encoder.encode(Secrets.key());
 
-    /** @throws BadInput for a password that is too easy */
+    /** @throws AccessRefused.Unfit for a password that is too short, too long or too easy */
     String hash(String account, String password) {
         String text = typed(password);
         if (text.codePointCount(0, text.length()) < SHORTEST || text.length() > LONGEST) {
-            throw new BadInput("password", "Mật khẩu phải có từ " + SHORTEST + " đến " + LONGEST + " ký tự.");
+            throw AccessRefused.Unfit.passwordLength(SHORTEST, LONGEST);
         }
         if (text.codePoints().distinct().count() < DIFFERENT
                 || text.toLowerCase(Locale.ROOT).contains(account)) {
-            throw new BadInput("password", "Mật khẩu quá dễ đoán: quá ít ký tự khác nhau, hoặc chứa tên tài khoản.");
+            throw AccessRefused.Unfit.passwordEasy();
         }
         return placed(() -> encoder.encode(text));
     }

@@ -5,7 +5,6 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import vn.nharong.control.audit.Act;
-import vn.nharong.control.web.BadInput;
 import vn.nharong.door.Door;
 import vn.nharong.door.FailedTries;
 
@@ -59,12 +58,11 @@ public class SetUp {
                 () -> new Act(name + " (" + id + ")", "house.set-up", id.toString(), "set-up code", ""));
     }
 
-    /** @throws BadInput for what can't be an account */
+    /** @throws AccessRefused.Unfit for what can't be an account */
     public static String accountName(String account) {
         String typed = SignIn.typed(account);
         if (!ACCOUNT.matcher(typed).matches()) {
-            throw new BadInput(
-                    "account", "Tên tài khoản gồm 3 đến 60 chữ thường không dấu, chữ số, dấu chấm, gạch nối.");
+            throw AccessRefused.Unfit.accountName();
         }
         return typed;
     }

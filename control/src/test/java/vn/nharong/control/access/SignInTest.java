@@ -141,6 +141,11 @@ class SignInTest {
                     "sign-in-refused",
                     signIn(server.browser(), "an.nguyen", PASSWORD, lost).code(),
                     "used");
+            assertEquals(
+                    "second-step-kept",
+                    an.post("/api/me/second-step/remove", "{\"code\":\"" + recovery.get(1) + "\"}")
+                            .code());
+            assertEquals("TAKEN", an.get("/api/me").json().path("secondStep").asString());
             // Who finds the browser open can't put a telephone of his own in the place of An's.
             assertEquals("input", an.post("/api/me/second-step", "{}").code());
             assertEquals(
@@ -176,8 +181,16 @@ class SignInTest {
                     binh.post("/api/password", wish.formatted("AAAA-AAAA-AAAA-AAAA", PASSWORD))
                             .code());
             assertEquals(
-                    "input",
+                    "password-length",
                     binh.post("/api/password", wish.formatted(code, "ngắn")).code());
+            assertEquals(
+                    "password-easy",
+                    binh.post("/api/password", wish.formatted(code, "abababababab"))
+                            .code());
+            assertEquals(
+                    "password-easy",
+                    binh.post("/api/password", wish.formatted(code, "mật khẩu của binh"))
+                            .code());
             assertEquals(
                     200,
                     binh.post("/api/password", wish.formatted(code, PASSWORD)).status());
@@ -214,6 +227,30 @@ class SignInTest {
                     "session-unknown",
                     binh.post("/api/me/sessions/" + UUID.randomUUID() + "/end", "{}")
                             .code());
+
+            // Everywhere else at once.
+            signIn(home, "binh", PASSWORD, "");
+            assertEquals(200, binh.post("/api/me/sessions/end", "{}").status());
+            assertEquals(401, home.get("/api/me").status());
+            assertEquals(1, binh.get("/api/me/sessions").json().size());
+
+            // The second step of one's own will, and back again by a code of it.
+            String secret =
+                    binh.post("/api/me/second-step", "{}").json().path("secret").asString();
+            assertEquals(
+                    200,
+                    binh.post("/api/me/second-step/confirm", "{\"code\":\"" + totp(secret, step() - 1) + "\"}")
+                            .status());
+            assertEquals("code-required", signIn(home, "binh", PASSWORD, "").code());
+            assertEquals(
+                    "sign-in-refused",
+                    binh.post("/api/me/second-step/remove", "{\"code\":\"000000\"}")
+                            .code());
+            assertEquals(
+                    200,
+                    binh.post("/api/me/second-step/remove", "{\"code\":\"" + totp(secret, step()) + "\"}")
+                            .status());
+            assertEquals(200, signIn(home, "binh", PASSWORD, "").status());
 
             // A changed password ends the others; wrong ones change nothing.
             signIn(home, "binh", PASSWORD, "");

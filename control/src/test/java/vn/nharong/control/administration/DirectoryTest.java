@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 import vn.nharong.control.HouseServer;
 import vn.nharong.control.HouseServer.Answer;
 import vn.nharong.control.HouseServer.Browser;
+import vn.nharong.control.access.OpenStreams;
 import vn.nharong.control.access.People;
 import vn.nharong.control.identity.Role;
 
@@ -141,6 +142,96 @@ class DirectoryTest {
         assertEquals("not-allowed", clerk.patch(site, "{\"name\":\"Khác\"}").code());
         assertEquals(200, local.patch(site, "{\"closedOn\":\"2021-01-01\"}").status());
         assertEquals(11, clerk.get("/api/sites").json().size());
+
+        // What is no more is found again, and opened again.
+        assertEquals(12, clerk.get("/api/sites?closed=true").json().size());
+        assertEquals("2021-01-01", site(clerk, made).path("closedOn").asString());
+        assertEquals("not-allowed", clerk.patch(site, "{\"reopened\":true}").code());
+        assertEquals(200, local.patch(site, "{\"reopened\":true}").status());
+        assertEquals(12, clerk.get("/api/sites").json().size());
+        assertTrue(site(clerk, made).path("closedOn").isNull());
+        assertEquals("Ban Chỉ huy", site(clerk, made).path("organisation").asString());
+        assertEquals(
+                "not-allowed", clerk.patch(site, "{\"organisation\":\"Khác\"}").code());
+        assertEquals(
+                200, local.patch(site, "{\"organisation\":\"\",\"order\":7}").status());
+        assertTrue(site(clerk, made).path("organisation").isNull());
+        assertEquals(7, site(clerk, made).path("order").asInt());
+    }
+
+    private static JsonNode site(Browser reader, Answer made) throws Exception {
+        for (JsonNode each : reader.get("/api/sites?closed=true").json()) {
+            if (each.path("id").asString().equals(made.json().path("id").asString())) {
+                return each;
+            }
+        }
+        throw new AssertionError("no such site");
+    }
+
+    @Test
+    void aSitesDevicesAreEnteredAndWhatHadAKeyStays() throws Exception {
+        String site = some.site("Xã Ia Dom").id().toString();
+        Answer made = clerk.post(
+                "/api/sites/" + site + "/endpoints",
+                "{\"kind\":\"TELEPHONE\",\"role\":\"TELEPHONE\",\"name\":\"Máy bàn\",\"address\":\"631-07\"}");
+        assertEquals(200, made.status(), made.toString());
+        String endpoint = "/api/endpoints/" + made.json().path("id").asString();
+        Browser other = some.browser("other", Role.DISTRICT_CLERK, some.unit("Huyện Ia Grai"));
+        assertEquals("not-allowed", other.patch(endpoint, "{\"name\":\"x\"}").code());
+        assertEquals("not-allowed", other.post(endpoint + "/remove", "{}").code());
+        assertEquals(
+                200,
+                clerk.patch(endpoint, "{\"name\":\"Máy phòng họp\",\"address\":\"631-08\"}")
+                        .status());
+        JsonNode shown = null;
+        for (JsonNode each : site(clerk, site).path("endpoints")) {
+            if (endpoint.endsWith(each.path("id").asString())) {
+                shown = each;
+            }
+        }
+        assertEquals(
+                "Máy phòng họp",
+                java.util.Objects.requireNonNull(shown).path("name").asString());
+        assertEquals("631-08", shown.path("address").asString());
+        assertEquals(200, clerk.post(endpoint + "/remove", "{}").status());
+        assertEquals(1, site(clerk, site).path("endpoints").size());
+        assertEquals("endpoint-unknown", clerk.post(endpoint + "/remove", "{}").code());
+
+        // A screen that was there once is revoked, never forgotten.
+        Browser screen = some.screen("Xã Ia Dom");
+        assertEquals(200, screen.get("/api/kiosk/me").status());
+        String kiosk = some.kiosk("Xã Ia Dom").id().toString();
+        assertEquals(
+                "endpoint-used",
+                clerk.post("/api/endpoints/" + kiosk + "/remove", "{}").code());
+    }
+
+    @Test
+    void aSiteThatIsNoMoreHasNoScreen() throws Exception {
+        Browser screen = some.screen("Xã Ia Dom");
+        String site = "/api/sites/" + some.site("Xã Ia Dom").id();
+        var events = screen.events("/api/kiosk/events");
+        OpenStreams streams = server.bean(OpenStreams.class);
+        long end = System.nanoTime() + java.util.concurrent.TimeUnit.SECONDS.toNanos(20);
+        while (streams.count() == 0) {
+            assertTrue(System.nanoTime() < end, "the stream is not open");
+            Thread.onSpinWait();
+        }
+        assertEquals(
+                200, administrator.patch(site, "{\"closedOn\":\"2021-01-01\"}").status());
+        events.get(20, java.util.concurrent.TimeUnit.SECONDS);
+        assertEquals("not-paired", screen.get("/api/kiosk/me").code());
+        assertEquals(200, administrator.patch(site, "{\"reopened\":true}").status());
+        assertEquals(200, screen.get("/api/kiosk/me").status(), "its key was kept");
+    }
+
+    private static JsonNode site(Browser reader, String id) throws Exception {
+        for (JsonNode each : reader.get("/api/sites").json()) {
+            if (each.path("id").asString().equals(id)) {
+                return each;
+            }
+        }
+        throw new AssertionError("no such site");
     }
 
     @Test
@@ -158,7 +249,19 @@ class DirectoryTest {
                 .json()
                 .forEach(each -> seen.add(each.path("account").asString()));
         assertEquals(Set.of("local", "ducco", "both"), seen);
+        local.get("/api/accounts")
+                .json()
+                .forEach(each -> assertEquals(
+                        !each.path("account").asString().equals("both"),
+                        each.path("changeable").asBoolean(),
+                        each.toString()));
         for (UUID other : new UUID[] {province, both}) {
+            assertEquals(
+                    "not-allowed",
+                    local.get("/api/accounts/" + other + "/sessions").code());
+            assertEquals(
+                    "not-allowed",
+                    local.post("/api/accounts/" + other + "/tries/forget", "{}").code());
             assertEquals(
                     "not-allowed",
                     local.post("/api/accounts/" + other + "/code", "{}").code());
@@ -194,6 +297,19 @@ class DirectoryTest {
                 local.patch(own, "{\"grants\":[{\"role\":\"ADMINISTRATOR\",\"unit\":null}]}")
                         .code());
         assertEquals(200, local.patch(own, "{\"name\":\"Tên khác\"}").status());
+        assertEquals(0, local.get(own + "/sessions").json().size());
+        Browser there = some.browser(UUID.fromString(made.json().path("id").asString()), false);
+        assertEquals(200, there.get("/api/me").status());
+        assertEquals(
+                "127.0.0.1",
+                local.get(own + "/sessions").json().path(0).path("from").asString());
+        assertEquals(200, local.post(own + "/sessions/end", "{}").status());
+        assertEquals(401, there.get("/api/me").status());
+        assertEquals("tries-unknown", local.post(own + "/tries/forget", "{}").code());
+        for (int i = 0; i < 4; i++) {
+            server.browser().post("/api/sign-in", "{\"account\":\"moi\",\"password\":\"sai\"}");
+        }
+        assertEquals(200, local.post(own + "/tries/forget", "{}").status());
         assertEquals(
                 "own-account",
                 administrator

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import vn.nharong.control.web.BadInput;
 
 class PasswordsTest {
     private final Passwords passwords = new Passwords();
@@ -25,7 +24,7 @@ class PasswordsTest {
     @Test
     void whatIsTooEasyIsRefused() {
         for (String easy : new String[] {"", "ngắn quá", "aaaaaaaaaaaaaaaa", "nguyenvanan2026", "x".repeat(201)}) {
-            assertThrows(BadInput.class, () -> passwords.hash("nguyenvanan", easy), easy);
+            assertThrows(AccessRefused.Unfit.class, () -> passwords.hash("nguyenvanan", easy), easy);
         }
     }
 }

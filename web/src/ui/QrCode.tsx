@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 const QUIET = 4;
 
 /** A text as a square to be scanned, drawn as one path: sharp at any size. What it says must stand beside it in words. */
-export function QrCode({ text }: { readonly text: string }) {
+export function QrCode({ text, className }: { readonly text: string; readonly className: string }) {
   const { path, side } = useMemo(() => {
     const code = generate(text, { minCorrectionLevel: correction.M });
     let squares = '';
@@ -17,7 +17,7 @@ export function QrCode({ text }: { readonly text: string }) {
     return { path: squares, side: code.size + 2 * QUIET };
   }, [text]);
   return (
-    <svg className="tv-qr" viewBox={`0 0 ${side} ${side}`} shapeRendering="crispEdges" aria-hidden="true">
+    <svg className={className} viewBox={`0 0 ${side} ${side}`} shapeRendering="crispEdges" aria-hidden="true">
       <rect width={side} height={side} fill="#ffffff" />
       <path d={path} fill="#000000" />
     </svg>
