@@ -53,6 +53,7 @@ class LobbyController implements LinesListener {
             in = MEETING)
     Wire.GuestLink open(Actor actor, @PathVariable String meeting) {
         Meeting known = meetings.get(meeting);
+        links.forgetOver();
         GuestLinks.Opened made = links.make(known.id);
         known.act(actor, "", (model, now) -> GuestRules.opened(model, made.id()));
         return told(made);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,17 @@ class GuestDoorTest {
         return done(guest.get("/api/guest?link=" + link)).json();
     }
 
+    /** Waits for what the server does by itself. */
+    private static void until(Callable<Boolean> so) throws Exception {
+        for (int i = 0; i < 400; i++) {
+            if (so.call()) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("it never came to be so");
+    }
+
     private String wrong() {
         return pin.equals("000000") ? "000001" : "000000";
     }
@@ -87,8 +99,7 @@ class GuestDoorTest {
         JsonNode log = operator.get(meeting).json().path("log");
         assertEquals("guest.pinRefused", log.get(log.size() - 1).path("act").asString());
         assertEquals(null, guest.guest);
-        Thread.sleep(1_100);
-        done(knock(guest, pin));
+        until(() -> knock(guest, pin).status() == 200);
         assertEquals("WAITING", screen(guest).path("phase").asString());
     }
 
@@ -181,12 +192,16 @@ class GuestDoorTest {
         done(knock(guest, pin));
         done(operator.post(meeting + "/open-lines", "{}"));
         done(operator.post(meeting + "/guests/admit", "{\"ids\":\"all\"}"));
-        Thread.sleep(500); // the timer has seen that lines are open
+        until(() ->
+                operator.get(meeting).json().path("seats").get(0).path("tries").asInt() > 0);
         done(operator.post(meeting + "/end", "{}"));
-        for (int i = 0; i < 100 && guest.get("/api/guest?link=" + link).status() == 200; i++) {
-            assertNotEquals("ADMITTED", screen(guest).path("phase").asString());
-            Thread.sleep(50);
-        }
+        until(() -> {
+            Answer answer = guest.get("/api/guest?link=" + link);
+            if (answer.status() == 200) {
+                assertEquals("ENDED", answer.json().path("phase").asString(), "the last that it is told");
+            }
+            return answer.status() != 200;
+        });
         assertEquals("not-a-guest", guest.get("/api/guest?link=" + link).code());
     }
 }
