@@ -3,6 +3,8 @@
 import { Screen } from './hall.mjs';
 import { until } from './wait.mjs';
 
+/** @typedef {{id: string, name: string, shortName: string}} Seat */
+
 /** As typed in a hurry: small letters without diacritics. @param {string} text */
 const plain = (text) => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd');
 
@@ -79,7 +81,7 @@ export class Desk {
     return where.getByRole('button', { name: words }).first().click({ timeout: 15_000 });
   }
 
-  /** Finds a site by its name as typed; the eye and the cursor are on it then. @param {{id: string, name: string}} seat */
+  /** Finds a site by its name as typed; the eye and the cursor are on it then. @param {Seat} seat */
   async find({ id, name }) {
     await this.key('/');
     await this.page.locator('[data-find="wall"] input:focus').waitFor();
@@ -89,7 +91,7 @@ export class Desk {
     await this.page.locator(`.wall-body [data-seat="${id}"]:focus`).waitFor();
   }
 
-  /** Preview of two: the first cell by typing into it, the second by the search of the wall and Enter. @param {{id: string, name: string}} first @param {{id: string, name: string}} second */
+  /** Preview of two: the first cell by typing into it, the second by the search of the wall and Enter. @param {Seat} first @param {Seat} second */
   async previewTwo(first, second) {
     await this.key('2');
     const preview = this.page.getByRole('region', { name: 'Xem trước', exact: true });
@@ -99,6 +101,7 @@ export class Desk {
     await this.page.keyboard.type(plain(first.name));
     await this.page.locator('.find-hits [role=option]').first().waitFor();
     await this.key('Enter');
+    await preview.locator('[data-cell="0"] .frame-name', { hasText: first.shortName }).waitFor({ timeout: 15_000 });
     await this.find(second);
     await this.key('Enter');
   }
@@ -116,7 +119,7 @@ export class Desk {
     return this.press('Dừng quét', 'Đang phát');
   }
 
-  /** Words onto the screen of one site. @param {{id: string, name: string}} seat @param {string} text */
+  /** Words onto the screen of one site. @param {Seat} seat @param {string} text */
   async write(seat, text) {
     await this.find(seat);
     await this.press('Nhắn', 'Đang chọn');
@@ -124,7 +127,7 @@ export class Desk {
     await this.key('Enter');
   }
 
-  /** @param {{id: string, name: string}} seat */
+  /** @param {Seat} seat */
   async hangUp(seat) {
     await this.find(seat);
     await hold(this.page.getByRole('button', { name: 'Ngắt · giữ' }), 1);
