@@ -83,6 +83,8 @@ export class Desk {
 
   /** Finds a site by its name as typed; the eye and the cursor are on it then. @param {Seat} seat */
   async find({ id, name }) {
+    // In a field the key would be a letter; one that has just been sent is gone with the server's answer.
+    await this.page.waitForFunction(() => !document.activeElement?.matches('input, textarea, select'));
     await this.key('/');
     await this.page.locator('[data-find="wall"] input:focus').waitFor();
     await this.page.keyboard.type(plain(name));
