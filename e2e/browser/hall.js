@@ -15,6 +15,18 @@
     }
   };
 
+  /** Connections to the signalling, the newest last. */
+  /** @type {WebSocket[]} */
+  const sockets = [];
+  const NativeSocket = window.WebSocket;
+  window.WebSocket = class extends NativeSocket {
+    /** @param {[string | URL, (string | string[])?]} args */
+    constructor(...args) {
+      super(...args);
+      sockets.push(this);
+    }
+  };
+
   /** @type {AudioContext | null} */
   let audio = null;
   const sound = () => {
@@ -163,6 +175,33 @@
         }
       }
       return frames;
+    },
+
+    /** How many pictures come in now: streams of which frames arrive within the next while. @param {number} millis */
+    async flowing(millis) {
+      const frames = async () => {
+        /** @type {Map<string, number>} */
+        const all = new Map();
+        for (const [index, connection] of [...connections].entries()) {
+          for (const report of (await connection.getStats()).values()) {
+            if (report.type === 'inbound-rtp' && report.kind === 'video')
+              all.set(`${index} ${report.id}`, report.framesReceived ?? 0);
+          }
+        }
+        return all;
+      };
+      const before = await frames();
+      await new Promise((resolve) => setTimeout(resolve, millis));
+      return [...(await frames())].filter(([id, count]) => count > (before.get(id) ?? 0)).length;
+    },
+
+    /** Says something to the server that the client library would not. @param {number[]} bytes of a SignalRequest */
+    say(bytes) {
+      const socket = sockets
+        .filter((each) => each.readyState === NativeSocket.OPEN && each.url.includes('/rtc'))
+        .at(-1);
+      if (!socket) throw new Error('no signalling');
+      socket.send(Uint8Array.from(bytes));
     },
 
     /** Bytes of sound sent until now. */

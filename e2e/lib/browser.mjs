@@ -19,7 +19,7 @@ const onePort = join(root, 'e2e', 'browser', 'one-port.js');
 /** @param {string[]} [more] */
 export async function launch(more = []) {
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: join(root, 'e2e', 'browser', 'chromium.sh'),
     headless: true,
     args: [
       '--no-sandbox',

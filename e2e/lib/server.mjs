@@ -144,9 +144,13 @@ export class Server {
         await answer?.body?.cancel();
         return answer?.status === 200;
       },
-      60_000,
+      180_000,
       50,
-    );
+    ).catch((error) => {
+      // Nobody else knows of it: it would stay.
+      child.kill('SIGKILL');
+      throw error;
+    });
     if (ended) throw new Error(`the server ended at once:\n${readFileSync(this.log, 'utf8').slice(-2000)}`);
     this.readyMs = performance.now() - begun;
   }

@@ -1,11 +1,19 @@
-// Line 2: one province-wide meeting from its request to its end, in real Chromium: an operator, a secretary, the chair's
-// tablet and five sites, each with a colour and a tone of its own. What counts is what came out of the far decoder.
+// Line 2: one province-wide meeting from its request to its end, in real Chromium: a secretary, an operator, the chair's
+// tablet and five sites, each with a colour and a tone of its own. Each acts on the page of their own, by its words and keys;
+// what counts is the server's state and what came out of the far decoder. With one of these the line misses, and ends there:
 //
-//   --off=gate     the patched client's microphone is opened by the server: then everybody hears it
+//   --off=preview  the operator takes at once what should only be previewed
+//   --off=call     the chair's call is a second under way
+//   --off=gate     the operator opens the patched client's microphone: then everybody hears it
+//   --off=tracks   who asks for all tracks is one that may have them, an operator's page
+//   --off=talk     the site in private talk has an open microphone besides
+//   --off=place    the chair strikes the cut site off the list
 import { launch } from '../../lib/browser.mjs';
+import { Desk, Home, Office, Remote, Tablet } from '../../lib/desks.mjs';
+import { guesses, subscribeTo } from '../../lib/greedy.mjs';
 import { COLORS, Screen, TONES } from '../../lib/hall.mjs';
 import { House, text } from '../../lib/house.mjs';
-import { finish, round, usage } from '../../lib/show.mjs';
+import { finish, quantile, round, scheduling, usage } from '../../lib/show.mjs';
 import { holds, until } from '../../lib/wait.mjs';
 
 const off =
@@ -15,6 +23,9 @@ const off =
     ?.slice(6) ?? '';
 /** The operator's own tone, for private talk. */
 const OPERATOR_HZ = 1760;
+/** From the chair's finger to the operator's screen. */
+const CALL_MS = 500;
+const TITLE = 'Hội nghị trực tuyến toàn tỉnh';
 /** @type {Record<string, boolean>} */
 const aims = {};
 /** @type {Record<string, unknown>} */
@@ -24,8 +35,15 @@ const screens = [];
 const house = await House.start({ args: ['--demo-sites', '0'] });
 const browser = await launch();
 
-/** One step of the meeting: an aim that holds when it ends well. @param {string} aim @param {() => Promise<unknown>} work */
-async function step(aim, work) {
+/** What was switched off has been judged: nothing after it is worth the time. */
+class Judged extends Error {}
+
+/**
+ * One step of the meeting: an aim that holds when it ends well.
+ *
+ * @param {string} aim @param {() => Promise<unknown>} work @param {string} [switched] its `--off`, with which the line ends here
+ */
+async function step(aim, work, switched) {
   const begun = performance.now();
   try {
     await work();
@@ -35,29 +53,53 @@ async function step(aim, work) {
     console.error(`✗ ${aim}: ${error instanceof Error ? error.message : error}`);
   }
   console.error(`${aims[aim] ? '✓' : '✗'} ${aim} (${round((performance.now() - begun) / 1000)} s)`);
+  if (off && off === switched) throw new Judged();
 }
 
 try {
-  const operator = await house.signIn('OPERATOR');
-  const secretary = await house.signIn('SECRETARY');
-  const chairs = await house.signIn('CHAIR');
-  const { id } = await operator.post('/api/meetings', {
-    title: 'Hội nghị trực tuyến toàn tỉnh',
-    subject: 'Sơ kết 6 tháng đầu năm',
-    convener: 'UBND tỉnh',
-    chairName: 'Chủ tịch UBND tỉnh',
-    startsAt: null,
-    sites: 'all',
+  // Reads, and follows what the server says; acts of nobody come this way.
+  const reader = await house.signIn('OPERATOR');
+  /** @type {Array<{id: string, name: string, shortName: string, order: number}>} */
+  const sites = (await reader.get('/api/sites')).sort(
+    (/** @type {any} */ a, /** @type {any} */ b) => a.order - b.order,
+  );
+  const secretaryHome = await Home.open(browser, house, { name: 'secretary', role: 'SECRETARY' });
+  const operatorHome = await Home.open(browser, house, {
+    name: 'operator',
+    role: 'OPERATOR',
+    hall: { color: [90, 90, 90], hz: OPERATOR_HZ },
   });
-  const m = `/api/meetings/${id}`;
-  const follower = operator.follow(id);
-  await follower.until('a snapshot', (state) => state.seats.length === 240);
-  const seats = follower.state.seats;
+  const chairHome = await Home.open(browser, house, {
+    name: 'chair',
+    role: 'CHAIR',
+    viewport: { width: 1180, height: 820 },
+  });
+  const office = new Office(secretaryHome.screen);
+  const desk = new Desk(operatorHome.screen);
+  const tablet = new Tablet(chairHome.screen);
+  const pages = [office.screen, desk.screen, tablet.screen];
+
+  let id = '';
+  await step(
+    'the request: the secretary makes the meeting, the operator and the chair find it in their lists',
+    async () => {
+      id = await secretaryHome.make({
+        title: TITLE,
+        subject: 'Sơ kết 6 tháng đầu năm',
+        chair: 'Chủ tịch UBND tỉnh',
+        deputy: sites[1].name,
+      });
+      await Promise.all([operatorHome.enter(TITLE), chairHome.enter(TITLE)]);
+      await office.page.getByRole('heading', { name: TITLE }).waitFor();
+    },
+  );
+  const follower = reader.follow(id);
+  await follower.until('a snapshot', (state) => state.seats.length === 240, 30_000);
+  const { seats, meeting } = follower.state;
   const at = (/** @type {string} */ name) => seats.find((/** @type {any} */ seat) => seat.name === name);
-  const main = seats[0];
-  const five = [main, seats[1], at('Huyện Đức Cơ'), at('Xã Ia Dom'), at('Thành phố Pleiku')];
-  const [, deputy, hall, iaDom, pleiku] = five;
-  await operator.post(`${m}/deputy`, { seat: deputy.id });
+  const five = [seats[0], seats[1], at('Huyện Đức Cơ'), at('Xã Ia Dom'), at('Thành phố Pleiku')];
+  const [main, deputy, hall, iaDom, pleiku] = five;
+  if (meeting.mainSite !== main.id || meeting.deputySite !== deputy.id) throw new Error(JSON.stringify(meeting));
 
   for (const [index, seat] of five.entries()) {
     const capture = index === 0 ? 'capture=1280x720@15' : 'capture=320x180@10';
@@ -74,27 +116,21 @@ try {
     );
   }
   const [mainScreen, deputyScreen, hallScreen, iaDomScreen, pleikuScreen] = screens;
-  const desk = await Screen.open(browser, house, {
-    name: 'operator',
-    role: 'OPERATOR',
-    path: `/m/${id}`,
-    hall: { color: [90, 90, 90], hz: OPERATOR_HZ },
-  });
-  const office = await Screen.open(browser, house, {
-    name: 'secretary',
-    role: 'SECRETARY',
-    path: `/m/${id}/secretary`,
-  });
-  const tablet = await Screen.open(browser, house, {
-    name: 'chair',
-    role: 'CHAIR',
-    path: `/m/${id}/chair`,
-    viewport: { width: 1180, height: 820 },
-  });
+  const [mainRemote, deputyRemote, , iaDomRemote, pleikuRemote] = screens.map((screen) => new Remote(screen));
   const shown = (/** @type {string} */ seat) => follower.seat(seat).state;
+  const previewed = (/** @type {any[]} */ ...wanted) =>
+    follower.until(
+      'the preview is as filled',
+      ({ preview }) =>
+        preview.cells.length === wanted.length && wanted.every((seat, cell) => preview.cells[cell].seat === seat.id),
+    );
+  const waits = (/** @type {string} */ seat) =>
+    follower.until('it waits for the floor', ({ floor }) =>
+      floor.queue.some((/** @type {any} */ each) => each.seat === seat),
+    );
 
   await step('all 240 are called in waves, the five are connected by themselves', async () => {
-    await operator.post(`${m}/open-lines`, {});
+    await desk.press('Mở đường, gọi theo đợt');
     await follower.until(
       'all were called',
       (state) => state.seats.every((/** @type {any} */ s) => s.tries > 0),
@@ -115,26 +151,27 @@ try {
     if (cards.length) throw new Error('a picture behind the card');
   });
 
-  await step('the roll call: a site answers on the line, the secretary marks another by hand', async () => {
-    await secretary.post(`${m}/roll-call/start`);
-    await iaDomScreen.page.evaluate(async () => {
-      const kiosk = await (await fetch('/api/kiosk')).json();
-      await fetch('/api/kiosk/headcount', {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': kiosk.csrf },
-        body: '{"headcount":34}',
-      });
-    });
+  await step('the roll call: sites answer by their remote control, the secretary marks another by hand', async () => {
+    await office.startRollCall();
+    await follower.until('it runs', (state) => state.rollCall.state === 'RUNNING');
+    await iaDomRemote.count(34);
     await follower.until(
       'Ia Dom is present',
       () => shown(iaDom.id) === 'PRESENT' && follower.seat(iaDom.id).headcount === 34,
     );
-    await secretary.post(`${m}/roll-call/mark`, { seat: hall.id, as: 'PRESENT', headcount: 12 });
+    await office.mark(hall.name, 12);
     await follower.until('the hall is present', () => follower.seat(hall.id).present);
+    if (follower.seat(hall.id).headcount !== 12) throw new Error(`${follower.seat(hall.id).headcount} people`);
+    await mainRemote.count(40);
+    await deputyRemote.count(25);
+    await pleikuRemote.count(9);
+    await follower.until('all five are counted', () => five.every((seat) => follower.seat(seat.id).headcount > 0));
+    await office.closeRollCall();
+    await follower.until('it is closed', (state) => state.rollCall.state === 'CLOSED');
   });
 
   await step('the meeting begins: everybody sees and hears the main site alone', async () => {
-    await operator.post(`${m}/begin`);
+    await desk.press('Khai mạc');
     await Promise.all(screens.slice(1, 5).map((screen) => screen.sees([COLORS[0]])));
     await iaDomScreen.hears([TONES[0]]);
     await pleikuScreen.hears([TONES[0]]);
@@ -151,72 +188,123 @@ try {
     result.small_screen_lines = Math.max(...(await iaDomScreen.seen()).map((each) => each.height));
     if (Number(result.small_screen_lines) > 180)
       throw new Error(`${result.small_screen_lines} lines at a small screen`);
+    // Drawn by the processor, a large screen costs more than all the others; from here on it shows nothing that they do not.
+    await deputyScreen.page.setViewportSize({ width: 640, height: 360 });
   });
 
-  const two = (/** @type {string} */ first, /** @type {string} */ second) => ({
-    layout: 'ONE_ONE',
-    fill: 'FIXED',
-    cells: [
-      { seat: first, slides: false },
-      { seat: second, slides: false },
-    ],
-  });
-  await step('a preview leaks to no site', async () => {
-    await operator.post(`${m}/preview`, two(main.id, pleiku.id));
-    await holds(
-      'Ia Dom sees the main site only',
-      async () => {
-        const pictures = (await iaDomScreen.seen()).filter((each) => each.width > 0);
-        return pictures.length === 1;
-      },
-      2500,
-    );
-  });
+  await step(
+    'a preview leaks to no site',
+    async () => {
+      await desk.previewTwo(main, pleiku);
+      await previewed(main, pleiku);
+      await desk.screen.sees([COLORS[4]], 15_000, '.monitor-preview [data-cell="1"]');
+      if (off === 'preview') await desk.key('Space');
+      await holds(
+        'Ia Dom sees the main site only',
+        async () => {
+          const pictures = (await iaDomScreen.seen()).filter((each) => each.width > 0);
+          return pictures.length === 1;
+        },
+        2500,
+      );
+    },
+    'preview',
+  );
   await step('take: both are on air at every site; undo: as before', async () => {
-    await desk.page.bringToFront();
     const begun = performance.now();
-    await operator.post(`${m}/take`);
+    await desk.key('Space');
     await Promise.all([iaDomScreen.sees([COLORS[0], COLORS[4]]), hallScreen.sees([COLORS[0], COLORS[4]])]);
     result.take_seen_s = round((performance.now() - begun) / 1000, 2);
-    await operator.post(`${m}/undo`);
+    await desk.key('Control+z');
     await until(
       'one picture again',
       async () => (await iaDomScreen.seen()).filter((each) => each.width > 0).length === 1,
     );
   });
 
-  await step('the floor: asked for at a site, called by the chair, heard by all, closed again', async () => {
-    await iaDomScreen.page.evaluate(async () => {
-      const kiosk = await (await fetch('/api/kiosk')).json();
-      await fetch('/api/kiosk/hand', {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': kiosk.csrf },
-        body: JSON.stringify({ speaker: 'Chủ tịch UBND xã', topic: 'Phòng, chống bệnh bạch hầu' }),
-      });
+  await step('a microphone: opened by the operator, heard; closed, silent', async () => {
+    await desk.find(hall);
+    await desk.key('o');
+    await iaDomScreen.hears([TONES[0], TONES[2]]);
+    await desk.key('o');
+    await iaDomScreen.hears([TONES[0]]);
+  });
+
+  /** @type {Array<Record<string, number>>} */
+  const calls = [];
+  /** The chair calls who is next, timed at each place it passes. @param {{id: string, shortName: string}} seat */
+  const invite = async (seat) => {
+    const { id: request } = follower.state.floor.queue.find((/** @type {any} */ each) => each.seat === seat.id);
+    const before = scheduling(/** @type {number} */ (house.process?.pid), '');
+    const seen = desk.speaks(request);
+    const { pressed, asked, answered } = await tablet.invite(seat.shortName);
+    await follower.until('the chair called', (state) => state.floor.speaking?.id === request);
+    const told = follower.events.findLast(({ data }) => data.floor?.speaking?.id === request);
+    const granted = told?.data.log?.find((/** @type {any} */ line) => line.act === 'floor.granted');
+    const { there, painted } = await seen;
+    calls.push({
+      to_server: Date.parse(granted?.at) - pressed,
+      sent: asked - pressed,
+      answer: answered - pressed,
+      to_stream: Math.round(performance.timeOrigin + (told?.at ?? Number.NaN)) - pressed,
+      to_page: there - pressed,
+      to_screen: painted - pressed,
+      server_waited_for_cpu: Math.round(
+        scheduling(/** @type {number} */ (house.process?.pid), '').waitedMs - before.waitedMs,
+      ),
     });
-    await follower.until('the hand is up', (state) =>
-      state.floor.queue.some((/** @type {any} */ each) => each.seat === iaDom.id),
+  };
+  await step('the floor: asked for by remote control, called by the chair, heard by all, closed again', async () => {
+    await iaDomRemote.raiseHand(2);
+    await follower.until('the hand is up, with its topic', (state) =>
+      state.floor.queue.some((/** @type {any} */ each) => each.seat === iaDom.id && each.topic === 'Kiến nghị'),
     );
-    const before = performance.now();
-    await chairs.post(`${m}/floor/next`);
-    await follower.until('the chair called', (state) => state.floor.speaking?.seat === iaDom.id);
-    result.chair_call_ms = round(performance.now() - before, 0);
+    if (off === 'call')
+      await tablet.page.route('**/floor/next', async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+        await route.continue();
+      });
+    await invite(iaDom);
     await pleikuScreen.hears([TONES[0], TONES[3]]);
     await mainScreen.hears([TONES[3]]);
     await iaDomScreen.hears([TONES[0]]);
     await hallScreen.sees([COLORS[3]]);
-    await operator.post(`${m}/floor/revoke`);
+    await desk.key('.');
     await pleikuScreen.hears([TONES[0]]);
   });
+  await step(
+    'the chair’s calls are on the operator’s screen within half a second',
+    async () => {
+      const speakers = [hall, pleiku, deputy, iaDom];
+      await office.paste(speakers.map((seat) => [seat.name, 'Lãnh đạo đơn vị', 'Kiến nghị']));
+      await waits(iaDom.id);
+      for (const seat of speakers) {
+        await invite(seat);
+        await iaDomScreen.hears(seat === iaDom ? [TONES[0]] : [TONES[0], TONES[five.indexOf(seat)]]);
+      }
+      await pleikuScreen.hears([TONES[0], TONES[3]]);
+      // The speaker's own remote control: done.
+      await iaDomRemote.ok('onAir');
+      await pleikuScreen.hears([TONES[0]]);
+      const times = calls.map((call) => call.to_page);
+      result.chair_call_ms = quantile(times, 0.5);
+      result.chair_call_most_ms = Math.max(...times);
+      // One that had to wait for the processor on a full machine does not count against it; the parts say which.
+      if (quantile(times, 0.5) > CALL_MS) throw new Error(JSON.stringify(calls));
+    },
+    'call',
+  );
+  result.chair_calls = calls;
 
   await step(
-    off === 'gate'
-      ? 'a site with an open microphone is heard'
-      : 'a patched client that keeps sending with a closed microphone is heard by nobody',
+    'a patched client that keeps sending with a closed microphone is heard by nobody',
     async () => {
       const before = await hallScreen.page.evaluate(() => window.hall.soundSent());
       await hallScreen.page.evaluate(() => window.hall.defy());
-      if (off === 'gate') await operator.post(`${m}/microphones`, { seats: [hall.id], open: true });
+      if (off === 'gate') {
+        await desk.find(hall);
+        await desk.key('o');
+      }
       await until(
         'it sends all the same',
         async () => (await hallScreen.page.evaluate(() => window.hall.soundSent())) - before > 5000,
@@ -228,28 +316,45 @@ try {
         3000,
       );
     },
+    'gate',
   );
 
-  await step('a client that asks for all tracks gets the programme only', async () => {
-    const heard = await iaDomScreen.heard();
-    const frames = await iaDomScreen.page.evaluate(async () => {
-      const tracks = [...window.hall.connections]
-        .flatMap((each) => each.getReceivers())
-        .filter((each) => each.track.kind === 'video');
-      let flowing = 0;
-      for (const receiver of tracks) {
-        for (const report of (await receiver.getStats()).values()) {
-          if (report.type === 'inbound-rtp' && report.framesDecoded > 0) flowing++;
-        }
-      }
-      return flowing;
-    });
-    result.pictures_at_a_site = frames;
-    if (frames > 4 || heard.length > 1) throw new Error(`${frames} pictures, tones ${heard}`);
-  });
+  await step(
+    'a client that asks for all tracks gets the programme only',
+    async () => {
+      // It knows what nobody told it: what the operator's page sees of the others. The rest is guessed.
+      const known = await desk.page.evaluate(() =>
+        [.../** @type {any} */ (window).__nharong.room.remoteParticipants.values()].map((each) => ({
+          participant: each.sid,
+          tracks: [...each.trackPublications.keys()],
+        })),
+      );
+      const foreign = known.filter(({ tracks }) => tracks.length).length;
+      if (foreign < 5) throw new Error(`only ${foreign} others are known`);
+      const wanted = [...known, ...guesses(240)];
+      const who = off === 'tracks' ? desk.screen : iaDomScreen;
+      const ask = subscribeTo(
+        wanted.flatMap(({ tracks }) => tracks),
+        wanted,
+      );
+      await who.page.evaluate((bytes) => window.hall.say(bytes), ask);
+      const pictures = follower.state.programme.cells.filter((/** @type {any} */ cell) => cell.seat !== null).length;
+      let most = 0;
+      for (const end = performance.now() + 4000; performance.now() < end; )
+        most = Math.max(most, await who.page.evaluate(() => window.hall.flowing(1000)));
+      const heard = await who.heard();
+      result.tracks_asked_for = wanted.flatMap(({ tracks }) => tracks).length;
+      result.tracks_that_are = known.flatMap(({ tracks }) => tracks).length;
+      result.pictures_at_a_site = most;
+      if (most !== pictures || JSON.stringify(heard) !== JSON.stringify([TONES[0]]))
+        throw new Error(`${most} pictures of ${pictures}, tones ${heard}`);
+      await iaDomScreen.sees([COLORS[0]]);
+    },
+    'tracks',
+  );
 
   await step('the tour walks over the sites that are there', async () => {
-    await operator.post(`${m}/tour`, { seconds: 5, skipPoor: false });
+    await desk.tour(5);
     const seen = new Set();
     await until(
       'three sites were shown',
@@ -260,65 +365,97 @@ try {
       30_000,
       300,
     );
-    await operator.post(`${m}/tour`, { seconds: 0, skipPoor: false });
-    await operator.post(`${m}/take`, { composition: two(main.id, deputy.id) });
+    await desk.stopTour();
+    await follower.until('it has stopped', (state) => state.tour === null);
+    await desk.previewTwo(main, deputy);
+    await previewed(main, deputy);
+    await desk.key('Space');
     await iaDomScreen.sees([COLORS[0], COLORS[1]]);
   });
 
   await step('words for one site are on its screen and on no other', async () => {
-    await operator.post(`${m}/messages`, { seats: [pleiku.id], text: 'Chỉnh lại micro' });
+    await desk.write(pleiku, 'Chỉnh lại micro');
     await pleikuScreen.page.getByText('Chỉnh lại micro').first().waitFor({ timeout: 10_000 });
     if (await iaDomScreen.page.getByText('Chỉnh lại micro').count()) throw new Error('on another screen too');
+    // Put away by its remote control.
+    await pleikuScreen.page.keyboard.press('5');
+    await pleikuScreen.page.getByText('Chỉnh lại micro').first().waitFor({ state: 'detached', timeout: 10_000 });
   });
 
-  await step('private talk: the operator and one site hear each other, nobody else does', async () => {
-    await operator.post(`${m}/talk`, { seat: pleiku.id });
-    await until(
-      'the site hears the operator',
-      async () => (await pleikuScreen.heard([OPERATOR_HZ])).length === 1,
-      15_000,
-    );
-    await until('the operator hears the site', async () => (await desk.heard([TONES[4]])).length === 1, 15_000);
-    await holds(
-      'nobody else hears either',
-      async () =>
-        (await iaDomScreen.heard([OPERATOR_HZ, TONES[4]])).length === 0 &&
-        (await hallScreen.heard([OPERATOR_HZ, TONES[4]])).length === 0,
-      2500,
-    );
-    await operator.post(`${m}/talk`, { seat: null });
-    await until(
-      'the site hears the operator no more',
-      async () => (await pleikuScreen.heard([OPERATOR_HZ])).length === 0,
-      10_000,
-    );
-    await until('nor the operator the site', async () => (await desk.heard([TONES[4]])).length === 0, 10_000);
+  await step(
+    'private talk: the operator and one site hear each other, nobody else does',
+    async () => {
+      await desk.find(pleiku);
+      if (off === 'talk') await desk.key('o');
+      await desk.page.keyboard.down('t');
+      await until(
+        'the site hears the operator',
+        async () => (await pleikuScreen.heard([OPERATOR_HZ])).length === 1,
+        15_000,
+      );
+      await until(
+        'the operator hears the site',
+        async () => (await desk.screen.heard([TONES[4]])).length === 1,
+        15_000,
+      );
+      await holds(
+        'nobody else hears either',
+        async () =>
+          (await iaDomScreen.heard([OPERATOR_HZ, TONES[4]])).length === 0 &&
+          (await hallScreen.heard([OPERATOR_HZ, TONES[4]])).length === 0,
+        2500,
+      );
+      await desk.page.keyboard.up('t');
+      await until(
+        'the site hears the operator no more',
+        async () => (await pleikuScreen.heard([OPERATOR_HZ])).length === 0,
+        10_000,
+      );
+      await until('nor the operator the site', async () => (await desk.screen.heard([TONES[4]])).length === 0, 10_000);
+    },
+    'talk',
+  );
+
+  await step('a site that is hung up sees nothing, and comes when it is called again', async () => {
+    await desk.hangUp(hall);
+    await follower.until('it has left', () => shown(hall.id) === 'LEFT' && !follower.seat(hall.id).connected);
+    await until('no picture there', async () => (await hallScreen.seen()).every((each) => each.width === 0));
+    await desk.find(hall);
+    await desk.key('g');
+    await follower.until('it is there again', () => follower.seat(hall.id).connected, 30_000);
+    await hallScreen.sees([COLORS[0], COLORS[1]], 30_000);
   });
 
-  await step('a site that is cut keeps its place and is back in its seat', async () => {
-    await operator.post(`${m}/floor/request`, {
-      seat: pleiku.id,
-      speaker: 'Chủ tịch UBND thành phố',
-      topic: 'Cải cách',
-    });
-    const begun = performance.now();
-    await pleikuScreen.context.setOffline(true);
-    await pleikuScreen.page.goto('about:blank').catch(() => {});
-    await follower.until('lost', () => shown(pleiku.id) === 'LOST', 30_000);
-    result.lost_seen_s = round((performance.now() - begun) / 1000);
-    if (follower.state.floor.queue[0]?.seat !== pleiku.id) throw new Error('its place in the queue is gone');
-    await pleikuScreen.context.setOffline(false);
-    await pleikuScreen.page.goto('/kiosk?capture=320x180@10&show=180p');
-    await follower.until(
-      'returned',
-      () => ['RETURNED', 'CHECKED', 'PRESENT', 'ON_AIR'].includes(shown(pleiku.id)),
-      30_000,
-    );
-    await pleikuScreen.sees([COLORS[0], COLORS[1]], 30_000);
-    await operator.post(`${m}/floor/next`);
-    await iaDomScreen.hears([TONES[0], TONES[4]]);
-    await operator.post(`${m}/floor/revoke`);
-  });
+  await step(
+    'a site that is cut keeps its place and is back in its seat',
+    async () => {
+      await office.register(pleiku.name, 'Chủ tịch UBND thành phố', 'Cải cách');
+      await waits(pleiku.id);
+      if (off === 'place') {
+        await office.page.getByRole('button', { name: /^Bỏ .* khỏi danh sách$/ }).click();
+        await follower.until('it is off the list', ({ floor }) => floor.queue.length === 0);
+      }
+      const begun = performance.now();
+      await pleikuScreen.context.setOffline(true);
+      await pleikuScreen.page.goto('about:blank').catch(() => {});
+      await follower.until('lost', () => shown(pleiku.id) === 'LOST', 30_000);
+      result.lost_seen_s = round((performance.now() - begun) / 1000);
+      if (follower.state.floor.queue[0]?.seat !== pleiku.id) throw new Error('its place in the queue is gone');
+      await pleikuScreen.context.setOffline(false);
+      await pleikuScreen.page.goto('/kiosk?capture=320x180@10&show=180p');
+      await follower.until(
+        'returned',
+        () => ['RETURNED', 'CHECKED', 'PRESENT', 'ON_AIR'].includes(shown(pleiku.id)),
+        30_000,
+      );
+      await pleikuScreen.sees([COLORS[0], COLORS[1]], 30_000);
+      await tablet.invite(pleiku.shortName);
+      await iaDomScreen.hears([TONES[0], TONES[4]]);
+      await tablet.page.getByRole('button', { name: 'Dừng phát biểu' }).click();
+      await iaDomScreen.hears([TONES[0]]);
+    },
+    'place',
+  );
 
   await step('the chair’s site is lost: the deputy has the chair, without anybody asking', async () => {
     await mainScreen.page.goto('about:blank');
@@ -326,19 +463,20 @@ try {
     await iaDomScreen.hears([TONES[1]]);
     await mainScreen.page.goto('/kiosk?capture=320x180@10&show=180p');
     await follower.until('back', () => follower.seat(main.id).connected, 30_000);
-    await operator.post(`${m}/chair`, { seat: main.id });
+    await desk.find(main);
+    await desk.press('Trao quyền chủ tọa', 'Đang chọn');
     await iaDomScreen.hears([TONES[0]]);
   });
 
   await step('the desks show what the server says', async () => {
-    for (const screen of [desk, office, tablet]) {
-      await screen.page.getByText('Hội nghị trực tuyến toàn tỉnh').first().waitFor({ timeout: 20_000 });
-    }
+    for (const screen of pages) await screen.page.getByText(TITLE).first().waitFor({ timeout: 20_000 });
+    await desk.page.locator('.topline-connected', { hasText: /5\s*\/\s*240/ }).waitFor({ timeout: 10_000 });
   });
 
   await step('the end: a card, silence, and nobody stays in the room', async () => {
-    await operator.post(`${m}/end`);
+    await desk.end();
     await iaDomScreen.hears([]);
+    await iaDomScreen.page.getByText('Cuộc họp đã kết thúc').first().waitFor({ timeout: 10_000 });
     await follower.until(
       'all have left the room',
       (state) => state.seats.every((/** @type {any} */ s) => !s.connected),
@@ -346,15 +484,17 @@ try {
     );
   });
   await step('no page had an error', async () => {
-    const faults = [...screens, desk, office, tablet].flatMap((screen) => screen.faults);
+    const faults = [...screens, ...pages].flatMap((screen) => screen.faults);
     if (faults.length) throw new Error(faults.join('\n'));
   });
   result.server = usage(/** @type {number} */ (house.process?.pid));
   follower.end();
 } catch (error) {
-  console.error(error);
-  console.error(text(house.log).slice(-1500));
-  aims['every step was made'] = false;
+  if (!(error instanceof Judged)) {
+    console.error(error);
+    console.error(text(house.log).slice(-1500));
+    aims['every step was made'] = false;
+  }
 } finally {
   await browser.close();
   await house.stop();

@@ -179,6 +179,7 @@ export function meetingActs(meeting: string) {
     message: act('messages', (seats: Seats, text: string) => ({ seats, text })),
     note: act('note', (seat: string, note: string) => ({ seat, note })),
     deputy: act('deputy', (seat: string) => ({ seat })),
+    chair: act('chair', (seat: string) => ({ seat })),
     duty: act('duty', (duty: Operator['duty']) => ({ duty })),
     openGuests: act('guests/open'),
     closeGuests: act('guests/close'),

@@ -78,6 +78,22 @@ describe('what can be done now', () => {
     expect(hindrance('KEYS', at('ENDED'), none)).toBeNull();
   });
 
+  it('hands the chair to the main or the deputy site, and to one that is there', () => {
+    const chairOf = (meeting: Partial<typeof base.meeting>, id: string) =>
+      hindrance(
+        'CHAIR',
+        viewOf({ ...base, meeting: { ...base.meeting, state: 'IN_SESSION', ...meeting } }, NOW),
+        {
+          selected: id,
+        },
+      );
+    const passed = { mainSite: 's1', deputySite: 's2', chairSite: 's2' };
+    expect(chairOf(passed, 's1')).toBeNull();
+    expect(chairOf(passed, 's2')).toBe('ALREADY');
+    expect(chairOf(passed, 's3')).toBe('NO_CHAIR_SITE');
+    expect(chairOf({ ...passed, chairSite: 's1' }, 's2')).toBe('NOT_THERE');
+  });
+
   it('misses those who should be there, not those who are excused or being called', () => {
     expect(missing(at('IN_SESSION'))).toEqual(['s2']);
   });

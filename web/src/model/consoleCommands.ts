@@ -1,5 +1,5 @@
 // Every act of the console by name, as data: the buttons, the keyboard, the palette and the table of keys share them. Pure.
-import type { Layout } from '../api/wire';
+import type { Layout, Seat } from '../api/wire';
 import type { Desk } from './desk';
 import { LAYOUTS } from './layout';
 import {
@@ -41,6 +41,7 @@ export type ConsoleCommandId =
   | 'NOTE'
   | 'REGISTER'
   | 'DEPUTY'
+  | 'CHAIR'
   | 'HANG_UP'
   | 'MESSAGE'
   | 'NOTICE'
@@ -116,6 +117,7 @@ export const consoleCommands: readonly ConsoleCommand[] = [
   { id: 'MESSAGE', key: null, ofSite: true },
   { id: 'NOTE', key: null, ofSite: true },
   { id: 'DEPUTY', key: null, ofSite: true },
+  { id: 'CHAIR', key: null, ofSite: true },
   { id: 'HANG_UP', key: null, ofSite: true, hold: 1 },
   { id: 'FIND', key: '/' },
   { id: 'PREVIOUS', key: '[' },
@@ -167,7 +169,8 @@ export type Hindrance =
   | 'NOT_RUNNING'
   | 'GUEST'
   | 'ALREADY'
-  | 'NOBODY_MISSING';
+  | 'NOBODY_MISSING'
+  | 'NO_CHAIR_SITE';
 
 /** Acts that a guest has no part in: it is not called, counted or excused. */
 const forSites: ReadonlySet<ConsoleCommandId> = new Set([
@@ -178,6 +181,7 @@ const forSites: ReadonlySet<ConsoleCommandId> = new Set([
   'EXCUSE',
   'ABSENT',
   'DEPUTY',
+  'CHAIR',
 ]);
 
 /** Null when the act can be done. */
@@ -196,6 +200,7 @@ export function hindrance(
     if (id === 'MICROPHONE' && seat.microphone === 'NONE') return 'NO_MICROPHONE';
     if (id === 'REDIAL' && !isRunning(view)) return 'LINES_CLOSED';
     if (id === 'DEPUTY' && view.meeting.deputySite === seat.id) return 'ALREADY';
+    if (id === 'CHAIR') return chairHindrance(view, seat);
     return null;
   }
   if (['FIND', 'VIEW', 'PREVIOUS', 'FOLLOWING', 'LOG', 'GUESTS', 'PALETTE', 'KEYS'].includes(id)) return null;
@@ -247,6 +252,13 @@ export function hindrance(
     default:
       return null;
   }
+}
+
+/** The chair's rights go to the main or the deputy site, and to one that is there. */
+function chairHindrance({ meeting }: MeetingView, seat: Seat): Hindrance | null {
+  if (meeting.chairSite === seat.id) return 'ALREADY';
+  if (meeting.mainSite !== seat.id && meeting.deputySite !== seat.id) return 'NO_CHAIR_SITE';
+  return seat.connected ? null : 'NOT_THERE';
 }
 
 /** Who should be on the line and is not: what "call the missing" calls. */

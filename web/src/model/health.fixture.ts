@@ -7,7 +7,7 @@ export const wellHealth: Health = {
   startedAt: '2020-07-12T22:40:00Z',
   process: { cpuCores: 8, cpuBusy: 1.4, heapBytes: 410e6, heapLimitBytes: 2e9 },
   database: {
-    kind: 'H2',
+    kind: 'POSTGRESQL',
     ok: true,
     sizeBytes: 182e6,
     writeMillis: 3,

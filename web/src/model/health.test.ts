@@ -26,6 +26,14 @@ describe('health', () => {
     expect(mood({ clock: { source: 'x', offMillis: -30_000 } }).clock).toBe('act');
   });
 
+  it('recommends another database to who has fifty sites on H2', () => {
+    const database = { ...wellHealth.database, kind: 'H2' as const };
+    expect(mood({ database, sites: { connected: 49, expected: 49 } }).database).toBe('well');
+    expect(mood({ database, sites: { connected: 50, expected: 50 } }).database).toBe('look');
+    expect(mood({ database: { ...database, writeMillis: 1_500 } }).database).toBe('act');
+    expect(mood({}).database).toBe('well');
+  });
+
   it('counts the days of a certificate, also when they are over', () => {
     const until = (date: string) => ({ ...wellHealth, certificate: { until: date, subject: 'x' } });
     expect(certificateDays(until('2020-07-16T02:12:00Z'))).toBe(1);

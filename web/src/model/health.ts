@@ -20,6 +20,8 @@ const HEAP_ACT = 0.95;
 /** A slow disk is felt as slow clicks from here on. In milliseconds. */
 const WRITE_LOOK = 100;
 const WRITE_ACT = 1_000;
+/** From here on the file beside the server is not what a province should rely on. */
+const LARGE_SITES = 50;
 /** A province's day leaves a few hundred megabytes; below two gigabytes there is no room for a week. */
 const DISK_ACT_BYTES = 2e9;
 const DISK_LOOK_SHARE = 0.15;
@@ -42,6 +44,10 @@ export function certificateDays(health: Health): number | null {
   return Math.floor((Date.parse(health.certificate.until) - Date.parse(health.at)) / DAY_MILLIS);
 }
 
+/** Whether the sites of the running meetings are more than H2 is meant for. */
+export const outgrown = ({ database, sites }: Pick<Health, 'database' | 'sites'>): boolean =>
+  database.kind === 'H2' && sites.expected >= LARGE_SITES;
+
 export function moodsOf(health: Health): Readonly<Record<HealthPart, HealthMood>> {
   const { process, database, disk, clock, loops, sites, audit } = health;
   const days = certificateDays(health);
@@ -50,7 +56,9 @@ export function moodsOf(health: Health): Readonly<Record<HealthPart, HealthMood>
       process.cpuBusy > process.cpuCores * 0.9
         ? 'look'
         : worst(process.heapBytes / Math.max(1, process.heapLimitBytes), HEAP_LOOK, HEAP_ACT),
-    database: database.ok ? worst(database.writeMillis ?? 0, WRITE_LOOK, WRITE_ACT) : 'act',
+    database: database.ok
+      ? worst(database.writeMillis ?? 0, outgrown(health) ? 0 : WRITE_LOOK, WRITE_ACT)
+      : 'act',
     disk:
       disk.freeBytes < DISK_ACT_BYTES
         ? 'act'

@@ -57,6 +57,24 @@ describe('the console', () => {
     ]);
   });
 
+  it('sends a notice to one district alone', async () => {
+    const console = invented();
+    const message = vi.fn(() => Promise.resolve(true));
+    show({ ...console, acts: { ...console.acts, message } });
+    fireEvent.click(screen.getByRole('button', { name: 'Gửi thông báo' }));
+    fireEvent.change(screen.getByLabelText('Thông báo trên màn hình điểm cầu'), {
+      target: { value: 'Mưa lớn, giữ máy phát' },
+    });
+    const row = console.view.get().rows[3];
+    if (!row) throw new Error('no district');
+    fireEvent.change(screen.getByLabelText('Gửi đến'), { target: { value: row.group.id } });
+    await act(async () => {
+      fireEvent.click(screen.getByRole('button', { name: `Gửi ${row.group.shortName}` }));
+    });
+    expect(message).toHaveBeenCalledWith(row.seats, 'Mưa lớn, giữ máy phát');
+    expect(row.seats.length).toBeLessThan(console.view.get().seats.length);
+  });
+
   it('draws one cell anew when one site changes', () => {
     const console = invented();
     show(console);

@@ -147,6 +147,9 @@ export function performer({ view, desk, acts, me }: Parts): (id: ConsoleCommandI
       case 'DEPUTY':
         if (site) void acts.deputy(site.id);
         return;
+      case 'CHAIR':
+        if (site) void acts.chair(site.id);
+        return;
       case 'HANG_UP':
         if (site) void acts.hangUp([site.id]);
         return;

@@ -2,11 +2,11 @@ import { Coffee, MessageSquare, MicOff, PhoneCall, PhoneOff, Play, Repeat } from
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ConsoleCommandId, missing } from '../../model/consoleCommands';
-import { clean } from '../../model/text';
 import { CommandButton } from '../../ui/CommandButton';
 import { HoldButton } from '../../ui/HoldButton';
 import { Panel } from '../../ui/Panel';
 import { useConsole, useDesk, useHindrance, useView } from '../../useConsole';
+import { NoticeForm } from './NoticeForm';
 
 /** Acts on all sites at once. */
 export function EveryonePanel() {
@@ -166,52 +166,6 @@ function TourForm({ onClose }: { onClose(): void }) {
             {t('monitors.stopTour')}
           </button>
         ) : null}
-      </div>
-    </form>
-  );
-}
-
-/** A notice on the screens of all sites. */
-function NoticeForm() {
-  const { t } = useTranslation();
-  const { acts, change, say } = useConsole();
-  const [text, setText] = useState('');
-  const close = () => change({ asking: null });
-  return (
-    <form
-      className="everyone-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (clean(text) === '') return;
-        void acts.message('all', clean(text)).then((done) => {
-          if (!done) return;
-          say(t('console.sentToAll'));
-          close();
-        });
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') close();
-      }}
-    >
-      <label className="everyone-field">
-        <span>{t('everyone.noticeText')}</span>
-        <textarea
-          className="input"
-          rows={2}
-          maxLength={300}
-          // biome-ignore lint/a11y/noAutofocus: only where the operator has just asked to type
-          autoFocus
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </label>
-      <div className="everyone-foot">
-        <button type="submit" className="button" aria-disabled={clean(text) === ''}>
-          {t('everyone.sendAll')}
-        </button>
-        <button type="button" className="button" onClick={close}>
-          {t('console.cancel')}
-        </button>
       </div>
     </form>
   );

@@ -3,7 +3,14 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Health } from '../../api/wire';
 import { moment } from '../../model/dates';
-import { bytes, certificateDays, type HealthMood, type HealthPart, moodsOf } from '../../model/health';
+import {
+  bytes,
+  certificateDays,
+  type HealthMood,
+  type HealthPart,
+  moodsOf,
+  outgrown,
+} from '../../model/health';
 import { Mark } from '../../ui/Mark';
 import { Notice } from '../../ui/Notice';
 
@@ -91,7 +98,11 @@ function Parts({ health }: { readonly health: Health }) {
       title={t(titles[part])}
       main={main}
       lines={lines}
-      advice={t(advices[part])}
+      advice={t(
+        part === 'database' && health.database.ok && outgrown(health)
+          ? 'health.databaseLarge'
+          : advices[part],
+      )}
     />
   );
   return (

@@ -1,5 +1,6 @@
 import {
   CircleCheck,
+  Gavel,
   Headphones,
   MessageSquare,
   Mic,
@@ -14,7 +15,7 @@ import {
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Seat } from '../../api/wire';
-import { type ConsoleCommandId, consoleCommand } from '../../model/consoleCommands';
+import { type ConsoleCommandId, consoleCommand, hindrance } from '../../model/consoleCommands';
 import { guestLine, isPoor, signOf } from '../../model/meeting';
 import { CommandButton } from '../../ui/CommandButton';
 import { HoldButton } from '../../ui/HoldButton';
@@ -196,6 +197,8 @@ function Acts({ seat }: { readonly seat: Seat }) {
   const { t } = useTranslation();
   const { me, perform } = useConsole();
   const talking = useView((view) => view.talks.some((talk) => talk.seat === seat.id && talk.operator === me));
+  // Offered where it can be meant: the rights lie with the deputy, and this is the one they came from, or the other way.
+  const mayChair = useView((view) => hindrance('CHAIR', view, { selected: seat.id }) === null);
   const inQueue = useView((view) => view.floor.queue.some((request) => request.seat === seat.id));
   const open = seat.microphone === 'OPEN' || seat.microphone === 'MUTED_THERE';
   const size = 15;
@@ -245,6 +248,11 @@ function Acts({ seat }: { readonly seat: Seat }) {
           {t(seat.guest ? 'guests.remove' : 'inspector.hangUp')}
         </HoldButton>
       </div>
+      {mayChair ? (
+        <div className="inspector-chair">
+          <Act id="CHAIR" label={t('command.CHAIR')} icon={<Gavel size={size} aria-hidden="true" />} />
+        </div>
+      ) : null}
       {talking ? (
         <p className="inspector-talking">{t('inspector.talking', { name: seat.shortName })}</p>
       ) : null}
