@@ -33,7 +33,7 @@ const context = await browser.newContext({
   viewport: { width: 1920, height: 1080 },
 });
 const page = await context.newPage();
-const limit = { timeout: off ? 5_000 : 40_000 };
+const limit = { timeout: off ? 5_000 : 120_000 };
 
 /** A picture of what stands there, at both promised sizes; a film keeps its one size. @param {string} name */
 async function shot(name) {
