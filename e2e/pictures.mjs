@@ -81,7 +81,8 @@ const hall = readFileSync(join(root, 'e2e', 'browser', 'drawnHall.js'), 'utf8');
 const largest = SIZES[1920];
 try {
   /** @param {string} name @param {string} path @param {string} [role] @param {string} [site] */
-  const screen = (name, path, role, site) => Screen.open(browser, house, { name, role, site, path, before: hall, hall: { color: [70, 110, 150], hz: 440 } });
+  const screen = (name, path, role, site) =>
+    Screen.open(browser, house, { name, role, site, path, before: hall, hall: { color: [70, 110, 150], hz: 440 } });
   /** @type {Screen | null} */
   let desk = null;
   /** @type {Screen | null} */
