@@ -63,7 +63,11 @@ try {
   const sites = (await reader.get('/api/sites')).sort(
     (/** @type {any} */ a, /** @type {any} */ b) => a.order - b.order,
   );
-  const secretaryHome = await Home.open(browser, house, { name: 'secretary', role: 'SECRETARY' });
+  const secretaryHome = await Home.open(browser, house, {
+    name: 'secretary',
+    role: 'SECRETARY',
+    viewport: { width: 1366, height: 768 },
+  });
   const operatorHome = await Home.open(browser, house, {
     name: 'operator',
     role: 'OPERATOR',
