@@ -6,6 +6,8 @@ import { quantile, round } from './show.mjs';
 const CHANGES_A_SECOND = 50;
 const INPUT_EVERY_MS = 3_000;
 const LONGEST_TASK_MS = 100;
+/** Of each stretch. */
+const TRACED_MS = 15_000;
 
 /** What the page notes of itself, from its first script on. */
 const notes = `
@@ -20,6 +22,26 @@ const notes = `
     }
   }).observe({ type: 'event', durationThreshold: 16, buffered: true });
 `;
+
+/**
+ * The longest task of the page's main thread in some seconds, by that thread's own clock: on a machine that does other things at
+ * the same time, the wall's tells of those, too. A whole hour of it would be gigabytes.
+ * @param {import('playwright-core').Browser} browser @param {import('playwright-core').Page} page
+ */
+async function longestByItsOwnClock(browser, page) {
+  await browser.startTracing(page, { categories: ['toplevel', '__metadata'] });
+  await new Promise((resolve) => setTimeout(resolve, TRACED_MS));
+  /** @type {Array<any>} */
+  const events = JSON.parse((await browser.stopTracing()).toString()).traceEvents;
+  const mains = new Set(
+    events
+      .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
+      .map(({ pid, tid }) => `${pid} ${tid}`),
+  );
+  const tasks = events.filter(({ name, pid, tid }) => name.endsWith('RunTask') && mains.has(`${pid} ${tid}`));
+  if (!tasks.length) throw new Error('the trace has no tasks');
+  return Math.max(...tasks.map(({ tdur = 0 }) => tdur / 1000));
+}
 
 /**
  * @param {import('./house.mjs').House} house
@@ -94,6 +116,7 @@ export async function consoleHour(house, seconds, { leak = false } = {}) {
     });
     const keys = ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp', 'v', '1', '2', '6'];
     let pressed = 0;
+    let threadMs = 0;
     /** @type {Array<[number, number]>} */
     const heaps = [];
     const each = Math.min(300, seconds / 6);
@@ -105,8 +128,11 @@ export async function consoleHour(house, seconds, { leak = false } = {}) {
       pressed++;
       const passed = (performance.now() - begun) / 1000;
       if (passed >= nextHeap) {
+        threadMs = Math.max(threadMs, await longestByItsOwnClock(browser, desk.page));
         heaps.push([passed, await heap()]);
-        console.error(`  after ${Math.round(passed)} s: heap ${round(heaps.at(-1)?.[1] ?? 0)} MB, ${changes} changes`);
+        console.error(
+          `  after ${Math.round(passed)} s: heap ${round(heaps.at(-1)?.[1] ?? 0)} MB, ${changes} changes, task ${round(threadMs)} ms of the thread`,
+        );
         nextHeap += each;
       }
       await new Promise((resolve) => setTimeout(resolve, INPUT_EVERY_MS));
@@ -125,6 +151,7 @@ export async function consoleHour(house, seconds, { leak = false } = {}) {
       console_changes_per_s: round(changes / seconds),
       console_tasks_over_100_ms: tasks.filter((/** @type {number} */ ms) => ms > LONGEST_TASK_MS).length,
       console_longest_task_ms: round(Math.max(0, ...tasks)),
+      console_longest_task_thread_ms: round(threadMs),
       console_inputs: pressed,
       console_input_to_paint_p95_ms: quantile(times, 0.95),
       console_heap_early_mb: round(early),

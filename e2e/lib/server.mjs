@@ -65,6 +65,8 @@ export const java = join(process.env.JAVA_HOME ?? '', 'bin', 'java');
  */
 
 let started = 0;
+/** It takes five seconds; a machine with much else to do may take long. */
+const START_LIMIT_MS = 180_000;
 
 export class Server {
   /** @type {import('node:child_process').ChildProcess | null} */
@@ -136,21 +138,23 @@ export class Server {
     child.once('exit', () => {
       ended = true;
     });
-    await until(
-      `server ready on ${this.url}`,
-      async () => {
-        if (ended) return true;
-        const answer = await fetch(`${this.url}/healthz`).catch(() => null);
-        await answer?.body?.cancel();
-        return answer?.status === 200;
-      },
-      180_000,
-      50,
-    ).catch((error) => {
-      // Nobody else knows of it: it would stay.
+    try {
+      await until(
+        `server ready on ${this.url}`,
+        async () => {
+          if (ended) return true;
+          const answer = await fetch(`${this.url}/healthz`).catch(() => null);
+          await answer?.body?.cancel();
+          return answer?.status === 200;
+        },
+        START_LIMIT_MS,
+        50,
+      );
+    } catch (error) {
+      // Nobody has it yet who could stop it.
       child.kill('SIGKILL');
       throw error;
-    });
+    }
     if (ended) throw new Error(`the server ended at once:\n${readFileSync(this.log, 'utf8').slice(-2000)}`);
     this.readyMs = performance.now() - begun;
   }

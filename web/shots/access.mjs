@@ -1,45 +1,12 @@
-// axe (WCAG 2.2 A and AA) over the console, entrance, list of meetings, accounts and directory, in both languages and at every size we
-// promise; then take, floor, roll call and end by keyboard alone: `npm run build && npm run access [filter]`.
-import { readFileSync } from 'node:fs';
+// axe (WCAG 2.2 A and AA) over every state that `/ui` shows, in both languages and at every size we promise; then take, floor, roll call and end by keyboard alone: `npm run build && npm run access [filter]`.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { serve } from './serve.mjs';
+import { audit, roomStates, screens, sizes } from './states.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const filter = process.argv[2] ?? '';
-const axe = readFileSync(join(here, '..', 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
-const sizes = { desk: [1920, 1080], laptop: [1366, 768], double: [683, 384] };
-const screens = {
-  console: 'console',
-  'console-site': 'console&side=SITE&ask=HEADCOUNT',
-  'console-stills': 'console&wall=STILLS&side=ALL',
-  'console-table': 'console&wall=TABLE&side=LOG',
-  'console-rollcall': 'console&state=ROLL_CALL&side=ROLL',
-  'console-palette': 'console&aid=PALETTE',
-  'console-keys': 'console&aid=KEYS',
-  'console-guests': 'console&guests&aid=GUESTS',
-  'console-cut': 'console&cut&lost=60',
-  'console-register': 'console&ask=FLOOR&side=FLOOR',
-  'console-none': 'console&sites=none&state=PUBLISHED',
-  entrance: 'entrance&theme=light',
-  'entrance-dark': 'entrance',
-  home: 'home&theme=light',
-  'home-dark': 'home',
-  'new-meeting': 'home&making&theme=light',
-  'set-up': 'doors&state=set-up-refused&theme=light',
-  'first-password': 'doors&state=password-refused&theme=light',
-  'second-step': 'doors&state=gate-scan&theme=light',
-  'recovery-codes': 'doors&state=gate-codes&theme=light',
-  own: 'own&state=on&theme=light',
-  accounts: 'accounts&state=one&theme=light',
-  'accounts-new': 'accounts&state=new&theme=light',
-  'accounts-handover': 'accounts&state=handover&theme=light',
-  'accounts-waiting': 'accounts&state=waiting&theme=light',
-  directory: 'directory&state=commune&theme=light',
-  'directory-clerk': 'directory&state=clerk&theme=light',
-};
-
 const server = await serve(join(here, '..', 'dist'), 0);
 const origin = `http://127.0.0.1:${server.address().port}`;
 const browser = await chromium.launch({
@@ -52,6 +19,13 @@ const fault = (words) => {
   console.log(words);
 };
 
+const seeking = await browser.newPage();
+const states = [
+  ...Object.entries(screens),
+  ...(await roomStates(seeking, origin)).map(({ kind, state, query }) => [`${kind}-${state}`, query]),
+];
+await seeking.close();
+
 for (const [size, [width, height]] of Object.entries(sizes)) {
   const context = await browser.newContext({
     viewport: { width, height },
@@ -59,24 +33,15 @@ for (const [size, [width, height]] of Object.entries(sizes)) {
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  for (const [name, query] of Object.entries(screens)) {
+  for (const [name, query] of states) {
     for (const language of ['vi', 'en']) {
       if (!`${name}-${size}-${language}`.includes(filter)) continue;
       await page.goto(`${origin}/ui?screen=${query}&lang=${language}`);
       await page.waitForSelector('main');
       await page.evaluate(() => document.fonts.ready);
       await page.waitForTimeout(500);
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate(() =>
-        globalThis.axe.run(document, {
-          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-          resultTypes: ['violations'],
-        }),
-      );
-      for (const { id, impact, nodes } of violations) {
-        const first = nodes[0];
-        fault(`${name}-${size}-${language}: ${impact} ${id} ×${nodes.length}: ${first?.html.slice(0, 160)}
-    ${first?.failureSummary?.replaceAll('\n', ' ').slice(0, 220)}`);
+      for (const { id, impact, count, first, why } of await audit(page)) {
+        fault(`${name}-${size}-${language}: ${impact} ${id} ×${count}: ${first}\n    ${why}`);
       }
     }
   }

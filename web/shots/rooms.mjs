@@ -1,33 +1,32 @@
 // Photographs the screens of sites, chair and office with invented data, in both languages:
 // `npm run build && npm run shots:rooms [filter]`. Complains about what the content security policy blocked, about text or
 // boxes that run out of the window, and about what axe finds (WCAG 2.2 A and AA).
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { serve } from './serve.mjs';
+import { audit, roomStates } from './states.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, 'out');
 mkdirSync(out, { recursive: true });
 const filter = process.argv[2] ?? '';
-const axe = readFileSync(join(here, '..', 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** `zoomed` is what a laptop has left at 200 %. */
 const office = { desk: [1920, 1080], laptop: [1366, 768], zoomed: [683, 800] };
 
 /** Each kind of screen at the sizes it is promised for. */
 const kinds = {
-  kiosk: { sizes: { tv: [1920, 1080] }, theme: 'dark' },
-  chair: { sizes: { tablet: [1180, 820], upright: [820, 1180] }, theme: 'light' },
-  secretary: { sizes: office, theme: 'light' },
-  directory: { sizes: office, theme: 'light' },
-  health: { sizes: office, theme: 'light' },
-  guest: { sizes: { ...office, phone: [390, 844] }, theme: 'light' },
-  accounts: { sizes: office, theme: 'light' },
-  own: { sizes: { ...office, phone: [390, 844] }, theme: 'light' },
-  doors: { sizes: { ...office, phone: [390, 844] }, theme: 'light' },
+  kiosk: { tv: [1920, 1080] },
+  chair: { tablet: [1180, 820], upright: [820, 1180] },
+  secretary: office,
+  directory: office,
+  health: office,
+  guest: { ...office, phone: [390, 844] },
+  accounts: office,
+  own: { ...office, phone: [390, 844] },
+  doors: { ...office, phone: [390, 844] },
 };
 
 const server = await serve(join(here, '..', 'dist'), 0);
@@ -47,9 +46,7 @@ page.on('console', (message) => {
   if (['error', 'warning'].includes(message.type())) fault(message.text());
 });
 page.on('pageerror', (error) => fault(String(error)));
-await page.goto(`${origin}/ui`);
-await page.waitForSelector('a[href*="state="]');
-const links = await page.$$eval('a[href*="state="]', (all) => all.map((each) => each.getAttribute('href')));
+const states = await roomStates(page, origin);
 /** Opens a screen and complains about it. */
 async function look(name, address) {
   await page.goto(address);
@@ -59,16 +56,8 @@ async function look(name, address) {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   if (over > 0) fault(`${name}: ${over} px wider than the window`);
   for (const words of await page.evaluate(cutTexts)) fault(`${name}: ${words}`);
-  // By the debugger, past the content security policy: the page itself may not.
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(
-    (runOnly) => globalThis.axe.run(document, { runOnly, resultTypes: ['violations'] }),
-    tags,
-  );
-  for (const { id, impact, nodes } of violations)
-    fault(
-      `${name}: ${impact} ${id} ×${nodes.length}: ${nodes[0]?.html.slice(0, 160)}\n    ${nodes[0]?.failureSummary}`,
-    );
+  for (const { id, impact, count, first, why } of await audit(page))
+    fault(`${name}: ${impact} ${id} ×${count}: ${first}\n    ${why}`);
 }
 
 /** Words that run out of their own box, or out of the screen of a television, which cannot scroll. In the page. */
@@ -88,15 +77,14 @@ function cutTexts() {
   return bad;
 }
 
-for (const [kind, { sizes, theme }] of Object.entries(kinds)) {
+for (const [kind, sizes] of Object.entries(kinds)) {
   for (const [size, [width, height]] of Object.entries(sizes)) {
     await page.setViewportSize({ width, height });
-    for (const link of links.filter((each) => each.includes(`screen=${kind}&`))) {
-      const state = new URL(link, origin).searchParams.get('state');
+    for (const { state, query } of states.filter((each) => each.kind === kind)) {
       for (const lang of ['vi', 'en']) {
         const name = `${kind}-${state}-${size}${lang === 'vi' ? '' : '-en'}`;
         if (!name.includes(filter)) continue;
-        await look(name, `${origin}${link}&theme=${theme}&lang=${lang}`);
+        await look(name, `${origin}/ui?screen=${query}&lang=${lang}`);
         await page.screenshot({ path: join(out, `${name}.png`) });
       }
     }

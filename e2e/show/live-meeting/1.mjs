@@ -1,16 +1,21 @@
 // Line 1: from the first page to a running province-wide meeting with 240 seats, by visible labels only, in at most 25 clicks
-// and groups of keystrokes. Leaves a picture of every step in .cache; --pictures=1 puts those of the screens into docs/pictures.
+// and groups of keystrokes. Leaves a picture of every step in .cache. The pictures of every screen in docs/pictures are made by
+// `npm --prefix e2e run pictures`.
 //
+//   --record=1  its film into docs/pictures/first-meeting.webm
 //   --off=1   the sample accounts' door is shut (an empty house): nobody gets past the first page
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch } from '../../lib/browser.mjs';
+import { Film } from '../../lib/film.mjs';
 import { House } from '../../lib/house.mjs';
 import { cache, root } from '../../lib/paths.mjs';
 import { finish, numbers, round } from '../../lib/show.mjs';
 
-const { off = 0, pictures = 0 } = numbers();
+const { off = 0, record = 0 } = numbers();
 const MOST = 25;
+const FILM = { width: 1280, height: 720 };
+const FILM_MOST_MB = 3;
 const folder = join(cache, 'show-live-meeting-1');
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
@@ -30,17 +35,18 @@ const context = await browser.newContext({
 const page = await context.newPage();
 const limit = { timeout: off ? 5_000 : 40_000 };
 
-/** A picture of what stands there, at both promised sizes. @param {string} name */
+/** A picture of what stands there, at both promised sizes; a film keeps its one size. @param {string} name */
 async function shot(name) {
-  for (const [width, height] of [
-    [1366, 768],
-    [1920, 1080],
-  ]) {
+  const sizes = record
+    ? [[1920, 1080]]
+    : [
+        [1366, 768],
+        [1920, 1080],
+      ];
+  for (const [width, height] of sizes) {
     await page.setViewportSize({ width, height });
-    await page.waitForTimeout(700);
-    const file = `${name}-${width}.png`;
-    await page.screenshot({ path: join(folder, file) });
-    if (pictures) copyFileSync(join(folder, file), join(root, 'docs', 'pictures', file));
+    await page.waitForTimeout(record ? 1_500 : 700);
+    await page.screenshot({ path: join(folder, `${name}-${width}.png`) });
   }
 }
 
@@ -58,6 +64,7 @@ async function type(label, text) {
 
 try {
   const begun = performance.now();
+  const film = record ? await Film.begin(page, join(folder, 'film'), FILM) : null;
   await page.goto('/');
   await page.getByText('Nhà Rông').first().waitFor(limit);
   await shot('door');
@@ -80,6 +87,14 @@ try {
   await page.getByText('Đang họp').first().waitFor(limit);
   await page.waitForTimeout(6_000);
   await shot('console');
+  if (film) {
+    await film.end();
+    const file = join(root, 'docs', 'pictures', 'first-meeting.webm');
+    const by = await film.write(file, browser, FILM);
+    const mb = round(statSync(file).size / 1e6, 2);
+    result.film = { seconds: round(film.seconds), frames: film.frames.length, mb, by };
+    aims[`the film is smaller than ${FILM_MOST_MB} MB`] = mb < FILM_MOST_MB;
+  }
   result.minutes = round((performance.now() - begun) / 60_000);
 
   const { meetings } = await page.evaluate(async () => ({ meetings: await (await fetch('/api/meetings')).json() }));

@@ -68,6 +68,7 @@ try {
     const console = [
       ['console_changes_per_s', '>= 49', result.console_changes_per_s >= 49],
       ['console_tasks_over_100_ms', '0', result.console_tasks_over_100_ms === 0],
+      ['console_longest_task_thread_ms', '<= 100', result.console_longest_task_thread_ms <= 100],
       ['console_input_to_paint_p95_ms', '< 100', result.console_input_to_paint_p95_ms < 100],
       ['console_heap_growth_percent', '<= 10', result.console_heap_growth_percent <= 10],
     ];

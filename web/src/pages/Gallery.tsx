@@ -438,7 +438,7 @@ function Components({ theme, onTheme }: ComponentsProps) {
           'meeting&people=240&panel=people',
           'ended',
         ].map((screen) => (
-          <a key={screen} href={`/ui?screen=${screen}`}>
+          <a key={screen} lang="en" translate="no" href={`/ui?screen=${screen}`}>
             {screen}
           </a>
         ))}

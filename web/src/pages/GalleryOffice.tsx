@@ -81,7 +81,7 @@ export function Links({ title, screen, states }: LinksProps) {
       <h2>{title}</h2>
       <div className="gallery-row">
         {states.map((each) => (
-          <a key={each} href={`/ui?screen=${screen}&state=${each}`}>
+          <a key={each} lang="en" translate="no" href={`/ui?screen=${screen}&state=${each}`}>
             {each}
           </a>
         ))}

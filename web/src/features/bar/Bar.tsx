@@ -64,6 +64,8 @@ export function Bar({
     return () => document.removeEventListener('pointerdown', close);
   }, [more]);
 
+  /** On the key, and in its name: who steers by voice says what is written there. */
+  const badge = unread > 99 ? '99+' : unread > 0 ? String(unread) : '';
   const act = (command: CommandId) => () => {
     setMore(false);
     onCommand(command);
@@ -122,9 +124,9 @@ export function Bar({
           name="chat"
           icon={<MessageSquare size={22} />}
           word={t('bar.chat')}
-          says={unread > 0 ? `${t('bar.chat')} ${t('bar.unread', { count: unread })}` : t('bar.chat')}
+          says={unread > 0 ? `${t('bar.chat')} ${t('bar.unread', { number: badge })}` : t('bar.chat')}
           look={panel === 'chat' ? 'open' : 'plain'}
-          badge={unread > 0 ? (unread > 99 ? '99+' : String(unread)) : ''}
+          badge={badge}
           expanded={panel === 'chat'}
           onPress={act('chat')}
         />

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogLine } from '../../api/wire';
 import type { LogKind } from '../../model/desk';
@@ -54,7 +54,6 @@ function Lines({ kind }: { readonly kind: LogKind }) {
   const { me } = useConsole();
   const all = useView((view) => view.log);
   const [held, setHeld] = useState<readonly LogLine[] | null>(null);
-  const newest = all.at(-1)?.seq ?? 0;
   // Under the pointer nothing moves; what came meanwhile is counted.
   const shownAll = held ?? all;
   const shown = useMemo(
@@ -67,9 +66,10 @@ function Lines({ kind }: { readonly kind: LogKind }) {
       ? 0
       : all.filter((line) => line.seq > (held.at(-1)?.seq ?? 0) && passes[kind](line, me)).length;
   const box = useRef<HTMLOListElement>(null);
+  // Once, when it is let go of: at the top a list stays at the top by itself, and asking each time would lay out the page each time.
   useLayoutEffect(() => {
-    if (held === null && newest > 0) box.current?.scrollTo({ top: 0 });
-  }, [held, newest]);
+    if (held === null) box.current?.scrollTo({ top: 0 });
+  }, [held]);
   if (shown.length === 0)
     return <p className="console-empty">{t(kind === 'INCIDENT' ? 'log.noIncident' : 'log.empty')}</p>;
   return (
@@ -144,7 +144,7 @@ function Calls({ line, wave }: { readonly line: LogLine; readonly wave: Wave }) 
   );
 }
 
-function Line({ line }: { readonly line: LogLine }) {
+const Line = memo(function Line({ line }: { readonly line: LogLine }) {
   const { select } = useConsole();
   const sentence = useSentence();
   const name = useView((view) => {
@@ -167,7 +167,7 @@ function Line({ line }: { readonly line: LogLine }) {
       </span>
     </li>
   );
-}
+});
 
 /** A howl grows by the second: what ends it stands beside the words, as long as there is something to end. */
 function Close({ seat }: { readonly seat: string }) {

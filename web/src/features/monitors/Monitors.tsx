@@ -89,8 +89,10 @@ function Programme() {
           {t('monitors.programme').toUpperCase()}
         </span>
         <span className="monitor-what clip">
-          {shown} ·{' '}
-          {t('monitors.since', { time: longClock(Date.parse(programme.since)), name: programme.by })}
+          {shown}
+          {programme.by === ''
+            ? null
+            : ` · ${t('monitors.since', { time: longClock(Date.parse(programme.since)), name: programme.by })}`}
         </span>
         {tour === null ? null : <TourState nextAt={tour.nextAt} />}
         <Hearing />

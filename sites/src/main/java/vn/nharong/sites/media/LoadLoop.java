@@ -24,6 +24,9 @@ import vn.nharong.media.transport.WebRtcTransport;
 
 /** One thread for the media of many synthetic participants, each with a socket of its own. */
 public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
+    /** 256 MiB. */
+    static final int PACKETS = 1 << 17;
+
     private static final long TICK_NANOS = 5_000_000;
 
     /** What a participant does on this thread. */
@@ -35,7 +38,7 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
     }
 
     private final Selector selector;
-    private final PacketPool pool = new PacketPool(new NativeSlabs(), 1 << 17);
+    private final PacketPool pool = new PacketPool(new NativeSlabs(), PACKETS);
     private final ConcurrentLinkedQueue<LongConsumer> tasks = new ConcurrentLinkedQueue<>();
     private final List<Member> members = new ArrayList<>();
     private final byte[] frame = new byte[Pictures.MAX_FRAME];

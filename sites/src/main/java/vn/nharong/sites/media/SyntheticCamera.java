@@ -93,6 +93,9 @@ final class SyntheticCamera {
         while (nowNanos >= nextNanos) {
             nextNanos += 1_000_000_000L / rate;
             timestamp += 90_000 / rate;
+            if (nowNanos >= nextNanos || pool.leased() > LoadLoop.PACKETS / 4 * 3) {
+                continue; // the machine stood still: a camera's pictures of meanwhile are gone
+            }
             for (int i = 0; i < layers; i++) {
                 if (!disabled[i]) {
                     sendFrame(i, nowNanos);
