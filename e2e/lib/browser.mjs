@@ -16,11 +16,12 @@ const inside = join(root, 'e2e', 'browser', 'inside.js');
 const consoleLog = join(cache, 'console.log');
 const onePort = join(root, 'e2e', 'browser', 'one-port.js');
 
-/** @param {string[]} [more] */
-export async function launch(more = []) {
+/** @param {string[]} [more] @param {number} [yields] how far its pages stand behind the server where the processor is short (nice) */
+export async function launch(more = [], yields = 0) {
   const browser = await chromium.launch({
     executablePath: join(root, 'e2e', 'browser', 'chromium.sh'),
     headless: true,
+    env: /** @type {Record<string, string>} */ ({ ...process.env, BROWSER_NICE: String(yields) }),
     args: [
       '--no-sandbox',
       '--use-fake-ui-for-media-stream',

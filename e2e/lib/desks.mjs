@@ -108,6 +108,13 @@ export class Desk {
     await this.key('Enter');
   }
 
+  /** Opens or closes the microphone of the site the eye is on; the key means the other of what the screen says. @param {boolean} open */
+  async microphone(open) {
+    const panel = this.page.getByRole('region', { name: 'Đang chọn', exact: true });
+    await panel.getByRole('button', { name: open ? 'Mở micro' : 'Khóa micro' }).waitFor({ timeout: 15_000 });
+    await this.key('o');
+  }
+
   /** @param {number} seconds */
   async tour(seconds) {
     await this.press('Quét điểm cầu', 'Toàn bộ điểm cầu');
