@@ -33,7 +33,8 @@ class WireTest {
     @BeforeEach
     void start() throws Exception {
         server = HouseServer.start(HouseServer.House.sample(folder));
-        wire = Files.readString(Path.of(System.getProperty("nharong.root", ".."), "web/src/api/wire.ts"));
+        Path api = Path.of(System.getProperty("nharong.root", ".."), "web/src/api");
+        wire = Files.readString(api.resolve("wire.ts")) + Files.readString(api.resolve("wireOffice.ts"));
     }
 
     @AfterEach
