@@ -2,15 +2,7 @@
 import type { Layout, Seat } from '../api/wire';
 import type { Desk } from './desk';
 import { LAYOUTS } from './layout';
-import {
-  cannotTake,
-  countsOf,
-  isOver,
-  isRunning,
-  type MeetingView,
-  nextOnDeck,
-  nextSpeaker,
-} from './meeting';
+import { cannotTake, isOver, isRunning, type MeetingView, nextOnDeck, nextSpeaker } from './meeting';
 
 export type ConsoleCommandId =
   | 'TAKE'
@@ -279,9 +271,8 @@ export function nextStep(view: MeetingView): ConsoleCommandId | null {
     case 'LOBBY':
       return view.rollCall.state === 'CLOSED' ? 'BEGIN' : 'ROLL_CALL';
     case 'ROLL_CALL':
-      return view.rollCall.state === 'RUNNING' && countsOf(view).by.UNMARKED > 0
-        ? 'CLOSE_ROLL_CALL'
-        : 'BEGIN';
+      // By its state alone: what stands here must not change under a hand because a site came.
+      return view.rollCall.state === 'RUNNING' ? 'CLOSE_ROLL_CALL' : 'BEGIN';
     case 'SUSPENDED':
       return 'RESUME';
     default:

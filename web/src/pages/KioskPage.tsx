@@ -8,7 +8,14 @@ import { topics } from '../features/kiosk/words';
 import { captureOf } from '../media/hall';
 import { playTestSound } from '../media/sound';
 import { Television } from '../media/television';
-import { bandOf, counted, headlineOf, type KioskFacts, type RemoteKey, sceneOf } from '../model/kiosk';
+import {
+  bandOf,
+  headlineOf,
+  type KioskFacts,
+  type RemoteKey,
+  sceneOf,
+  counted as steppedCount,
+} from '../model/kiosk';
 import { places } from '../model/layout';
 import { useClock } from '../useClock';
 import { useStore } from '../useStore';
@@ -54,6 +61,8 @@ function Running({ television }: { readonly television: Television }) {
   const own = useTrackPicture(devices.camera.source);
   const [topic, setTopic] = useState('');
   const [people, setPeople] = useState(keptPeople);
+  /** The meeting whose roll call was answered from here, seen and heard. */
+  const [answered, setAnswered] = useState<string | null>(null);
   const [desk, setDesk] = useState<Omit<KioskDesk, 'people' | 'topic'>>({
     confirmed: null,
     helpAskedAt: null,
@@ -76,7 +85,10 @@ function Running({ television }: { readonly television: Television }) {
   const { kiosk } = known;
   const scene = sceneOf(facts);
   const headline = headlineOf(facts);
-  const band = bandOf(facts, desk.read, desk.confirmed !== null);
+  // What was told before sound and picture were there is a number, not an answer to the roll call: that is asked for again.
+  const counted =
+    desk.confirmed !== null && (answered === kiosk?.meeting?.id || kiosk?.seat?.present === true);
+  const band = bandOf(facts, desk.read, counted);
 
   // What the server counted counts: after a restart the box knows it again. Another meeting is another count.
   const told = kiosk?.seat?.headcount ?? null;
@@ -123,7 +135,13 @@ function Running({ television }: { readonly television: Television }) {
   };
   const confirm = () => {
     localStorage.setItem(PEOPLE_KEY, String(people));
-    send(kioskActs.tellHeadcount(people).then(() => change({ confirmed: people })));
+    const here = media.link.kind === 'together' || media.link.kind === 'signalLost' ? meeting : null;
+    send(
+      kioskActs.tellHeadcount(people).then(() => {
+        change({ confirmed: people });
+        setAnswered(here);
+      }),
+    );
   };
   const testSound = () => {
     if (desk.testingSound) return;
@@ -156,8 +174,10 @@ function Running({ television }: { readonly television: Television }) {
       return;
     }
     switch (band.kind) {
-      case 'listening':
       case 'notice':
+        read();
+        break;
+      case 'listening':
       case 'seen':
         send(kioskActs.raiseHand('', ''));
         break;
@@ -185,7 +205,7 @@ function Running({ television }: { readonly television: Television }) {
   const read = () => {
     if (band.kind === 'notice') change({ read: new Set([...desk.read, band.id]) });
   };
-  const step = (by: number) => setPeople((before) => counted(before, by > 0 ? 'right' : 'left'));
+  const step = (by: number) => setPeople((before) => steppedCount(before, by > 0 ? 'right' : 'left'));
 
   const press = (key: RemoteKey) => {
     if (desk.testingCamera) {
@@ -199,7 +219,7 @@ function Running({ television }: { readonly television: Television }) {
     const counting =
       (scene === 'ready' && canCount(kiosk)) || (scene === 'meeting' && band.kind === 'headcount');
     if (counting && !/\d/.test(key)) {
-      setPeople((before) => counted(before, key));
+      setPeople((before) => steppedCount(before, key));
       return;
     }
     if (scene === 'ready') {

@@ -136,7 +136,6 @@ function Queue() {
   const { t } = useTranslation();
   const { acts, perform } = useConsole();
   const queue = useView((view) => view.floor.queue);
-  const onDeck = useView((view) => view.floor.onDeck !== null);
   const { shown, more, hold, release } = useHeld(queue);
   const [dragged, setDragged] = useState<string | null>(null);
   const move = (id: string, to: number) => {
@@ -163,7 +162,7 @@ function Queue() {
           <Waiting
             key={request.id}
             request={request}
-            number={index + (onDeck ? 3 : 2)}
+            number={index + 1}
             place={index}
             last={index === shown.length - 1}
             onMove={(to) => move(request.id, to)}

@@ -15,6 +15,9 @@ type Waiting = Guests['waiting'][number];
 const size = 15;
 
 /** The meeting's link for guests, who waits in its lobby, and who was let in. Stands in the side column. */
+/** What opens on this machine alone is no address to send to anybody. */
+const LOOPBACK = /^https?:\/\/(127\.|localhost|\[::1\])/;
+
 export function GuestsPanel() {
   const { t } = useTranslation();
   const { change } = useConsole();
@@ -91,6 +94,7 @@ function Link() {
           {pin}
         </dd>
       </dl>
+      {LOOPBACK.test(address) ? <p className="tone-warn">{t('guests.loopback')}</p> : null}
       <div className="guests-acts">
         <CommandButton
           icon={<Copy size={size} aria-hidden="true" />}

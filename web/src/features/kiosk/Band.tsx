@@ -1,4 +1,4 @@
-import { Coffee, Hand, Headset, Info, Mic, MicOff, TriangleAlert, Volume2 } from 'lucide-react';
+import { Check, Coffee, Hand, Headset, Info, Mic, MicOff, TriangleAlert, Volume2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Band as BandState, KioskFacts } from '../../model/kiosk';
@@ -156,8 +156,7 @@ export function Band({ band, facts, microphoneOpen, people, topic, failed, ...ac
           sign: <Info aria-hidden="true" />,
           title: t('kiosk.notice'),
           says: band.text,
-          ok: { word: t('kiosk.ask'), icon: <Hand aria-hidden="true" /> },
-          middle: <Digit digit="5" word={t('kiosk.read')} onPress={acts.onRead} />,
+          ok: { word: t('kiosk.read'), icon: <Check aria-hidden="true" /> },
         };
       case 'lost':
         return {

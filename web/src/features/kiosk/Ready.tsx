@@ -178,9 +178,13 @@ function Next({ kiosk, headline }: { readonly kiosk: Kiosk | null; readonly head
       <div>
         <p className="tv-next-title">{meeting.title}</p>
         {meeting.subject === '' ? null : <p className="tv-next-line">{meeting.subject}</p>}
-        <p className="tv-next-line">{t('kiosk.chair', { name: meeting.chairName })}</p>
+        {meeting.chairName === '' ? null : (
+          <p className="tv-next-line">{t('kiosk.chair', { name: meeting.chairName })}</p>
+        )}
         <p className="tv-next-line tv-next-roll">
-          <b>{t('kiosk.rollCallAt', { time: clock(Date.parse(meeting.rollCallAt)) })}</b>{' '}
+          {kiosk !== null && Date.parse(meeting.rollCallAt) > Date.parse(kiosk.serverTime) ? (
+            <b>{t('kiosk.rollCallAt', { time: clock(Date.parse(meeting.rollCallAt)) })} </b>
+          ) : null}
           {headline === 'connected' ? t('kiosk.connectedHow') : t('kiosk.readyHow')}
         </p>
       </div>

@@ -188,7 +188,11 @@ function Layouts() {
           aria-pressed={layout === chosen}
           aria-label={t(`layout.${layout}`)}
           title={`${t(`layout.${layout}`)} (${(index + 1) % 10})`}
-          onClick={() => perform(`LAYOUT_${layout}`)}
+          onClick={(event) => {
+            perform(`LAYOUT_${layout}`);
+            // Chosen with the mouse: the next space is the programme's, not this button's.
+            if (event.detail > 0) event.currentTarget.blur();
+          }}
         >
           <LayoutDrawing layout={layout} />
         </button>

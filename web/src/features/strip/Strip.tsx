@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { MeetingState } from '../../api/wire';
 import type { ConsoleCommandId } from '../../model/consoleCommands';
 import { nextStep } from '../../model/consoleCommands';
-import { countsOf, type Filter, seatedGuests } from '../../model/meeting';
+import { countsOf, type Filter, isOver, seatedGuests } from '../../model/meeting';
 import { duration } from '../../model/text';
 import { Mark } from '../../ui/Mark';
 import { Sign } from '../../ui/Sign';
@@ -29,7 +29,9 @@ export function Strip() {
           {meeting.title}
         </h1>
         <p className="clip">
-          {[meeting.subject, t('strip.chair', { name: meeting.chairName })].filter(Boolean).join(' · ')}
+          {[meeting.subject, meeting.chairName === '' ? '' : t('strip.chair', { name: meeting.chairName })]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
       </div>
       <div className="topline-state">
@@ -51,6 +53,9 @@ export function Strip() {
   );
 }
 
+/** From here on a meeting that has not begun is late. */
+const LATE_MILLIS = 5 * 60_000;
+
 function Elapsed() {
   const { t } = useTranslation();
   const startedAt = useView((view) => view.meeting.startedAt);
@@ -59,7 +64,8 @@ function Elapsed() {
   const now = useServerClock();
   const ahead = Date.parse(startsAt) - now;
   const over = ['ENDED', 'RECORDED', 'CLOSED'].includes(state);
-  if (over) return null;
+  // Made for now: it is not late, its people are coming.
+  if (over || (startedAt === null && ahead < 0 && -ahead < LATE_MILLIS)) return null;
   return (
     <div className="topline-figure topline-elapsed">
       <span>{startedAt !== null ? t('strip.elapsed') : ahead > 0 ? t('strip.ahead') : t('strip.late')}</span>
@@ -175,6 +181,19 @@ function NextStep() {
   const { t } = useTranslation();
   const { perform } = useConsole();
   const step = useView(nextStep);
+  const over = useView(isOver);
+  const id = useView((view) => view.meeting.id);
+  if (over)
+    return (
+      <div className="topline-step">
+        <a className="button" href={`/m/${id}/secretary`}>
+          {t('strip.record')}
+        </a>
+        <a className="button" href="/">
+          {t('strip.home')}
+        </a>
+      </div>
+    );
   if (step === null || !stepKeys[step]) return null;
   return (
     <div className="topline-step">

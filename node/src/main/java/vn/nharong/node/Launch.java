@@ -237,6 +237,8 @@ public final class Launch implements AutoCloseable {
 
     @Override
     public void close() {
+        // Pages that are open go on asking: whom they ask must still be there.
+        web.pause();
         if (companion != null) {
             companion.close();
         }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import org.apache.catalina.Context;
@@ -234,6 +235,15 @@ final class WebServer {
 
     int tlsPort() {
         return secure.getLocalPort();
+    }
+
+    /** Takes nothing new; what is under way is finished. */
+    void pause() {
+        for (Connector each : List.of(connector, secure)) {
+            if (each.getState().isAvailable()) {
+                each.pause();
+            }
+        }
     }
 
     void stop() {

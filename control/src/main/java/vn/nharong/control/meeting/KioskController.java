@@ -59,6 +59,7 @@ class KioskController {
         if (site != null && device != null && !(device.minted() && device.csrf() == null)) {
             events.publishEvent(new ScreenCame(site));
         }
+        meetings.of(site(actor)).ifPresent(meeting -> meeting.screenCame(site(actor)));
         return feed.follow(site(actor), kiosk -> screens.text(kiosk, csrf)).answer(response);
     }
 

@@ -167,6 +167,18 @@ final class Meeting {
 
     // --- facts of the media
 
+    /** A site's screen is on: whoever was called in vain is called now, not when its pause is over. */
+    void screenCame(String seat) {
+        lock.lock();
+        try {
+            if (model.has(seat)) {
+                live(seat).nextCall = Instant.EPOCH;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Several connections that came or went; the last word on each counts. */
     void presence(Map<String, MediaFacts.Presence> changes) {
         lock.lock();

@@ -1,6 +1,7 @@
 package vn.nharong.control.meeting;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -89,13 +90,27 @@ final class SessionRules {
                         .floor(floor.open(List.copyOf(open))));
     }
 
+    /** Nobody is called any longer, nobody waits to speak, and who was there has left: not lost, the meeting is over. */
     static MeetingEvent end(MeetingModel model, Instant now, String by) {
+        List<SeatRecord> changed = new ArrayList<>();
+        for (SeatRecord seat : model.seats()) {
+            if (seat.state() == SiteState.RINGING) {
+                changed.add(seat.state(SiteState.EXPECTED, now));
+            } else if (seat.state().called()) {
+                changed.add(seat.state(SiteState.LEFT, now));
+            }
+        }
         return MeetingEvent.act(
                 "meeting.ended",
                 Change.NOTHING
                         .basics(become(model, MeetingState.ENDED, now))
                         .programme(new Programme(Composition.NOTHING, Card.THANKS, now, by))
-                        .floor(model.floor().speaking(null).onDeck(null).open(List.of()))
+                        .floor(model.floor()
+                                .speaking(null)
+                                .onDeck(null)
+                                .queue(List.of())
+                                .open(List.of()))
+                        .seats(changed)
                         .talks(List.of())
                         .tour(Tour.NONE));
     }
