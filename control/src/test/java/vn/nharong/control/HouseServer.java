@@ -41,12 +41,6 @@ public final class HouseServer implements AutoCloseable {
     public static final Settings.Certificate CERTIFICATE =
             new Settings.Certificate(Instant.parse("2031-05-06T07:08:09Z"), "CN=house");
 
-    static {
-        // Before the server does it after twenty seconds: what is posted into a connection at that moment is lost.
-        System.setProperty("jdk.httpclient.keepalive.timeout", "5");
-        System.setProperty("jdk.httpclient.keepalive.timeout.h2", "5");
-    }
-
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     public final FailedTries tries = new FailedTries(Clock.systemUTC());
