@@ -25,11 +25,12 @@ final class AuditHead {
         this.key = key;
     }
 
-    synchronized void advance(long seq, String hash) throws IOException {
+    /** @param signature of the hash, as the link itself carries it */
+    synchronized void advance(long seq, String hash, String signature) throws IOException {
         if (written != null && written.seq >= seq) {
             return; // transactions end in another order than their threads get here
         }
-        String text = seq + "\n" + hash + "\n" + key.sign(hash) + "\n";
+        String text = seq + "\n" + hash + "\n" + signature + "\n";
         WholeFile.write(file, text.getBytes(StandardCharsets.UTF_8), false);
         written = new Mark(seq, hash);
     }

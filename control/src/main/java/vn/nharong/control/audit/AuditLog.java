@@ -99,7 +99,7 @@ public final class AuditLog {
     /** The act is done, whatever happens to the file: it is written again with the next. */
     private void keep(AuditEvent event) {
         try {
-            head.advance(event.seq(), event.hash());
+            head.advance(event.seq(), event.hash(), event.signature());
         } catch (IOException e) {
             LOG.error("the head of the audit log cannot be written", e);
         }
