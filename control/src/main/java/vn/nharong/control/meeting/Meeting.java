@@ -2,9 +2,7 @@ package vn.nharong.control.meeting;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,26 +26,17 @@ import vn.nharong.control.web.ServerSentEvents;
  * not happened. Any thread; a lock lets one act in at a time.
  */
 final class Meeting {
-    private static final int LOG_SHOWN = 300;
-
     final String id;
     private final ReentrantLock lock = new ReentrantLock();
     private final MeetingModel model;
     private final Undos undos = new Undos();
     private final Map<String, SeatLive> live = new HashMap<>();
     private final MeetingStore store;
-    private final ObjectMapper json;
     private final Clock clock;
-    private final Feed feed;
+    private final Bulletin bulletin;
     private final KioskFeed kiosks;
     private final MeetingMedia media;
-    private final Deque<Wire.LogLine> log = new ArrayDeque<>();
-    private final Deque<Wire.LogLine> newLines = new ArrayDeque<>();
-    private final Map<String, Wire.Seat> toldSeats = new HashMap<>();
-    private final Map<String, Object> told = new HashMap<>();
-    private final Map<String, Wire.Undo> toldUndo = new HashMap<>();
     private final EchoWatch echoes = new EchoWatch();
-    private int waveSize = 20;
 
     Meeting(
             String id,
@@ -60,9 +49,8 @@ final class Meeting {
         this.id = id;
         this.model = new MeetingModel(id);
         this.store = store;
-        this.json = json;
         this.clock = clock;
-        this.feed = new Feed(epoch);
+        this.bulletin = new Bulletin(model, live, undos, new Feed(epoch), json);
         this.kiosks = kiosks;
         this.media = new MeetingMedia(id, node, clock);
     }
@@ -72,7 +60,7 @@ final class Meeting {
         lock.lock();
         try {
             events.forEach(this::fold);
-            newLines.clear();
+            bulletin.allTold();
             begunAnew(now());
         } finally {
             lock.unlock();
@@ -110,12 +98,7 @@ final class Meeting {
         MeetingEvent event = kept.event();
         undos.note(kept.seq(), kept.actor(), kept.name(), event, model.inverse(event.change()));
         model.apply(event.change());
-        Wire.LogLine line = MeetingView.line(kept);
-        log.addLast(line);
-        if (log.size() > LOG_SHOWN) {
-            log.removeFirst();
-        }
-        newLines.add(line);
+        bulletin.note(kept);
     }
 
     /** What an act comes to, as the meeting stands at that moment; may refuse by {@link MeetingRefused}. */
@@ -278,7 +261,7 @@ final class Meeting {
     }
 
     private SeatLive live(String seat) {
-        return live.computeIfAbsent(seat, key -> new SeatLive());
+        return SeatLive.of(live, seat);
     }
 
     boolean connected(String seat) {
@@ -296,14 +279,14 @@ final class Meeting {
             if (model.state().live()) {
                 List<MeetingEvent> events = waves.due(model, live, now);
                 commit(Actor.SYSTEM, "timer", events);
-                waveSize = waves.waveSize(id);
+                bulletin.waveSize(waves.waveSize(id));
                 step(now);
                 listen(now);
             } else if (model.state() == MeetingState.ENDED) {
                 media.endAfter(model.basics().endedAt(), now);
             }
             // Nobody listens to most of the meetings that a house has ever had.
-            if (model.state().live() || feed.heard()) {
+            if (model.state().live() || bulletin.heard()) {
                 publish();
             }
         } finally {
@@ -362,17 +345,7 @@ final class Meeting {
         lock.lock();
         try {
             publish();
-            ServerSentEvents events = new ServerSentEvents();
-            List<ServerSentEvents.Event> missed = lastEventId == null ? null : feed.since(lastEventId);
-            feed.add(new Feed.Reader(actor.id(), actor.name(), operates, events));
-            if (missed == null) {
-                events.offer(new ServerSentEvents.Event(
-                        feed.position(), "snapshot", json.writeValueAsString(snapshot(actor))));
-            } else {
-                missed.forEach(events::offer);
-                events.offer(new ServerSentEvents.Event(
-                        "", "patch", json.writeValueAsString(Map.of("undo", undo(actor.id())))));
-            }
+            ServerSentEvents events = bulletin.follow(actor, operates, lastEventId, now());
             publish();
             return events;
         } finally {
@@ -383,100 +356,16 @@ final class Meeting {
     Wire.Snapshot snapshot(Actor actor) {
         lock.lock();
         try {
-            Instant now = now();
-            return new Wire.Snapshot(
-                    now,
-                    MeetingView.meeting(model),
-                    seats(now),
-                    model.groups(),
-                    guests(now),
-                    MeetingView.programme(model.programme()),
-                    model.preview(),
-                    MeetingView.tour(model.tour()),
-                    MeetingView.floor(model.floor()),
-                    MeetingView.rollCall(model.rollCall()),
-                    MeetingView.calling(model, waveSize),
-                    model.talks(),
-                    MeetingView.operators(model, feed.operators()),
-                    undo(actor.id()),
-                    List.copyOf(log));
+            return bulletin.snapshot(actor.id(), now());
         } finally {
             lock.unlock();
         }
     }
 
-    private Wire.Undo undo(String actor) {
-        return new Wire.Undo(undos.count(actor), undos.newest(actor).orElse(null));
-    }
-
-    private List<Wire.Seat> seats(Instant now) {
-        List<Wire.Seat> seats = new ArrayList<>();
-        for (SeatPlace place : model.places()) {
-            seats.add(MeetingView.seat(model, model.seat(place.id()), live(place.id()), now));
-        }
-        return seats;
-    }
-
-    private Wire.Guests guests(Instant now) {
-        List<Wire.Seat> seats = new ArrayList<>();
-        for (SeatPlace place : model.guestPlaces()) {
-            seats.add(MeetingView.seat(model, model.seat(place.id()), live(place.id()), now));
-        }
-        Guests guests = model.guests();
-        return new Wire.Guests(guests.link(), guests.waiting(), List.copyOf(seats));
-    }
-
     /** Tells readers what differs from what they were told last. Under the lock. */
     private void publish() {
-        if (model.seatCount() == 0) {
-            return;
-        }
-        Instant now = now();
-        Map<String, Object> patch = new LinkedHashMap<>();
-        List<Wire.Seat> changed = new ArrayList<>();
-        for (Wire.Seat seat : seats(now)) {
-            if (!seat.equals(toldSeats.put(seat.id(), seat))) {
-                changed.add(seat);
-            }
-        }
-        if (!changed.isEmpty()) {
-            patch.put("seats", changed);
-        }
-        part(patch, "meeting", MeetingView.meeting(model));
-        part(patch, "guests", guests(now));
-        part(patch, "programme", MeetingView.programme(model.programme()));
-        part(patch, "preview", model.preview());
-        part(patch, "tour", MeetingView.tour(model.tour()));
-        part(patch, "floor", MeetingView.floor(model.floor()));
-        part(patch, "rollCall", MeetingView.rollCall(model.rollCall()));
-        part(patch, "calling", MeetingView.calling(model, waveSize));
-        part(patch, "talks", model.talks());
-        part(patch, "operators", MeetingView.operators(model, feed.operators()));
-        if (!newLines.isEmpty()) {
-            patch.put("log", List.copyOf(newLines));
-            newLines.clear();
-        }
-        if (!patch.isEmpty()) {
-            patch.put("serverTime", now);
-            feed.tell("patch", json.writeValueAsString(patch));
-            tellUndo();
+        if (model.seatCount() > 0 && bulletin.publish(now())) {
             kiosks.changed(this);
-        }
-    }
-
-    private void part(Map<String, Object> patch, String name, @Nullable Object now) {
-        Object value = now == null ? "" : now;
-        if (!value.equals(told.put(name, value))) {
-            patch.put(name, now);
-        }
-    }
-
-    private void tellUndo() {
-        for (String actor : feed.actors()) {
-            Wire.Undo undo = undo(actor);
-            if (!undo.equals(toldUndo.put(actor, undo))) {
-                feed.tellOnly(actor, "patch", json.writeValueAsString(Map.of("undo", undo)));
-            }
         }
     }
 
@@ -649,7 +538,7 @@ final class Meeting {
     void end() {
         lock.lock();
         try {
-            feed.end();
+            bulletin.end();
         } finally {
             lock.unlock();
         }

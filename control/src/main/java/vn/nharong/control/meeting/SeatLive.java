@@ -1,6 +1,7 @@
 package vn.nharong.control.meeting;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.bus.MediaFacts;
 
@@ -31,6 +32,11 @@ final class SeatLive {
 
     /** When it is called next, if it waits. */
     Instant nextCall = Instant.EPOCH;
+
+    /** What is true of that one now; of who was never there, nothing. */
+    static SeatLive of(Map<String, SeatLive> live, String seat) {
+        return live.computeIfAbsent(seat, key -> new SeatLive());
+    }
 
     /**
      * Its line is silent, and may come back as it was: what it sends is told again only when it has changed, so that is kept.
