@@ -11,6 +11,7 @@ import { Film } from '../../lib/film.mjs';
 import { House } from '../../lib/house.mjs';
 import { cache, root } from '../../lib/paths.mjs';
 import { finish, numbers, round } from '../../lib/show.mjs';
+import { until } from '../../lib/wait.mjs';
 
 const { off = 0, record = 0 } = numbers();
 const MOST = 25;
@@ -50,6 +51,9 @@ async function shot(name) {
   }
 }
 
+/** The meeting that was made, as the server lists it. @returns {Promise<{state: string, sites: number, connected: number}>} */
+const newest = async () => (await page.evaluate(async () => await (await fetch('/api/meetings')).json()))[0];
+
 /** @param {string} label what is written on it @param {'button' | 'link'} [role] */
 async function click(label, role = 'button') {
   await page.getByRole(role, { name: label }).first().click(limit);
@@ -76,16 +80,17 @@ try {
   await type('Nội dung', 'Sơ kết 6 tháng đầu năm');
   await type('Chủ trì', 'Chủ tịch UBND tỉnh');
   await shot('new-meeting');
-  await click('Tạo và mở bàn điều khiển');
+  await click('Tạo và vào cuộc họp');
   await page.getByText('Hội nghị trực tuyến toàn tỉnh').first().waitFor(limit);
   await click('Mở đường, gọi');
-  await page.waitForTimeout(25_000);
+  await until('the sample sites are connected', async () => (await newest()).connected >= 12, 120_000, 1_000);
   await shot('console-calling');
   await click('Bắt đầu điểm danh');
-  await page.waitForTimeout(3_000);
+  await page.waitForTimeout(record ? 3_000 : 0);
+  await click('Chốt điểm danh');
   await click('Khai mạc');
   await page.getByText('Đang họp').first().waitFor(limit);
-  await page.waitForTimeout(6_000);
+  await page.waitForTimeout(record ? 6_000 : 0);
   await shot('console');
   if (film) {
     await film.end();
@@ -97,8 +102,7 @@ try {
   }
   result.minutes = round((performance.now() - begun) / 60_000);
 
-  const { meetings } = await page.evaluate(async () => ({ meetings: await (await fetch('/api/meetings')).json() }));
-  const meeting = meetings[0];
+  const meeting = await newest();
   result.seats = meeting.sites;
   result.connected = meeting.connected;
   aims['a meeting of 240 seats is in session'] = meeting.state === 'IN_SESSION' && meeting.sites === 240;
