@@ -7,14 +7,11 @@ import type { GuestScreen } from '../api/wire';
 import { GuestDoor } from '../features/guest/GuestDoor';
 import { GuestLobby, GuestOver } from '../features/guest/GuestLobby';
 import { Meeting } from '../features/kiosk/Meeting';
-import { PICTURE } from '../features/kiosk/Programme';
 import { useRemote } from '../features/kiosk/useRemote';
-import { topics } from '../features/kiosk/words';
 import { GuestVisit, kioskOf } from '../media/guestVisit';
 import { captureOf } from '../media/hall';
 import { wish, wishes } from '../media/keys';
 import { bandOf, type KioskFacts, type RemoteKey } from '../model/kiosk';
-import { places } from '../model/layout';
 import { guestLinkOf } from '../pageTable';
 import { useClock } from '../useClock';
 import { useStore } from '../useStore';
@@ -23,12 +20,11 @@ import { Front } from './Front';
 import { showOf } from './KioskPage';
 import { useTelevision } from './KioskView';
 import { useTrackPicture } from './pictures';
+import { useSend, useShownSizes, useTopic } from './useSeatScreen';
 import '../features/door/door.css';
 import '../features/ended/ended.css';
 import '../features/guest/guest.css';
 import '../features/kiosk/kiosk.css';
-
-const FAILED_MILLIS = 5_000;
 
 /** `/khach/{link}`: a guest, from the PIN to the end of the meeting. */
 export default function GuestPage() {
@@ -138,30 +134,12 @@ function Inside({ visit, screen }: StepProps) {
   const media = useStore(seat.state);
   const now = useClock();
   const own = useTrackPicture(devices.camera.source);
-  const [topic, setTopic] = useState('');
   const [read, setRead] = useState<ReadonlySet<string>>(new Set());
-  const [failed, setFailed] = useState(false);
   const kiosk = kioskOf(screen);
-  const layout = kiosk?.programme?.layout ?? null;
-  useEffect(() => {
-    const tell = () => {
-      if (layout === null) return;
-      const scale = Math.min(window.innerWidth / 1920, window.innerHeight / 1080) * window.devicePixelRatio;
-      seat.show(
-        places(layout, PICTURE.width, PICTURE.height, PICTURE.gap).map(({ width, height }) => ({
-          width: width * scale,
-          height: height * scale,
-        })),
-      );
-    };
-    tell();
-    window.addEventListener('resize', tell);
-    return () => window.removeEventListener('resize', tell);
-  }, [layout, seat]);
+  useShownSizes(seat, kiosk?.programme?.layout ?? null);
   const queued = (kiosk?.queuePlace ?? 0) > 0;
-  useEffect(() => {
-    if (!queued) setTopic('');
-  }, [queued]);
+  const { failed, send } = useSend();
+  const { topic, sayTopic } = useTopic(queued, send, guestActs.raiseHand);
   const press = useRef<(key: RemoteKey) => void>(() => undefined);
   useRemote((key) => press.current(key), true);
   if (kiosk === null) return null;
@@ -179,14 +157,6 @@ function Inside({ visit, screen }: StepProps) {
     endedSince: null,
   };
   const band = bandOf(facts, read, true);
-  const send = (call: Promise<unknown>) => {
-    call
-      .then(() => setFailed(false))
-      .catch(() => {
-        setFailed(true);
-        window.setTimeout(() => setFailed(false), FAILED_MILLIS);
-      });
-  };
   const ok = () => {
     switch (band.kind) {
       case 'listening':
@@ -205,12 +175,6 @@ function Inside({ visit, screen }: StepProps) {
         seat.takeBack();
         return;
     }
-  };
-  const sayTopic = (place: number) => {
-    const word = topics[place];
-    if (!word || !queued) return;
-    const chosen = t(word);
-    send(guestActs.raiseHand(chosen).then(() => setTopic(chosen)));
   };
   const putAway = () => {
     if (band.kind === 'notice') setRead(new Set([...read, band.id]));

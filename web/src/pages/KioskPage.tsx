@@ -1,10 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { kioskActs } from '../api/kiosk';
-import { PICTURE } from '../features/kiosk/Programme';
 import { canCount } from '../features/kiosk/Ready';
 import { useRemote } from '../features/kiosk/useRemote';
-import { topics } from '../features/kiosk/words';
 import { captureOf } from '../media/hall';
 import { playTestSound } from '../media/sound';
 import { Television } from '../media/television';
@@ -16,11 +13,11 @@ import {
   sceneOf,
   counted as steppedCount,
 } from '../model/kiosk';
-import { places } from '../model/layout';
 import { useClock } from '../useClock';
 import { useStore } from '../useStore';
 import { type KioskDesk, KioskView, type KioskViewActs } from './KioskView';
 import { useTrackPicture } from './pictures';
+import { useSend, useShownSizes, useTopic } from './useSeatScreen';
 
 /** Where this box keeps how many people were here last time: they are mostly the same. */
 const PEOPLE_KEY = 'nharong.kiosk.people';
@@ -28,7 +25,6 @@ const FIRST_PEOPLE = 20;
 /** What OK does may have changed under the finger: for this long after a change it does nothing. */
 const GUARD_MILLIS = 1_000;
 const TEST_MILLIS = 15_000;
-const FAILED_MILLIS = 5_000;
 
 /** `?show=180p`: no picture of the programme is taken higher. */
 export function showOf(text: string | null): number {
@@ -52,24 +48,21 @@ export default function KioskPage() {
 }
 
 function Running({ television }: { readonly television: Television }) {
-  const { t } = useTranslation();
   const { hall, seat } = television;
   const known = useStore(television.state);
   const devices = useStore(hall.state);
   const media = useStore(seat.state);
   const now = useClock();
   const own = useTrackPicture(devices.camera.source);
-  const [topic, setTopic] = useState('');
   const [people, setPeople] = useState(keptPeople);
   /** The meeting whose roll call was answered from here, seen and heard. */
   const [answered, setAnswered] = useState<string | null>(null);
-  const [desk, setDesk] = useState<Omit<KioskDesk, 'people' | 'topic'>>({
+  const [desk, setDesk] = useState<Omit<KioskDesk, 'people' | 'topic' | 'failed'>>({
     confirmed: null,
     helpAskedAt: null,
     testingSound: false,
     testingCamera: false,
     read: new Set(),
-    failed: false,
   });
   const change = (part: Partial<typeof desk>) => setDesk((before) => ({ ...before, ...part }));
 
@@ -99,40 +92,16 @@ function Running({ television }: { readonly television: Television }) {
     setDesk((before) => ({ ...before, confirmed: told, helpAskedAt: null }));
   }, [told, meeting]);
   const queued = (kiosk?.queuePlace ?? 0) > 0;
-  useEffect(() => {
-    if (!queued) setTopic('');
-  }, [queued]);
+  const { failed, send } = useSend();
+  const { topic, sayTopic } = useTopic(queued, send, (chosen) => kioskActs.raiseHand('', chosen));
 
-  const layout = kiosk?.programme?.layout ?? null;
-  useEffect(() => {
-    const tell = () => {
-      if (layout === null) return;
-      const scale = Math.min(window.innerWidth / 1920, window.innerHeight / 1080) * window.devicePixelRatio;
-      seat.show(
-        places(layout, PICTURE.width, PICTURE.height, PICTURE.gap).map(({ width, height }) => ({
-          width: width * scale,
-          height: height * scale,
-        })),
-      );
-    };
-    tell();
-    window.addEventListener('resize', tell);
-    return () => window.removeEventListener('resize', tell);
-  }, [layout, seat]);
+  useShownSizes(seat, kiosk?.programme?.layout ?? null);
 
   const watchLevel = useMemo(
     () => (onLevel: (level: number) => void) => hall.level.subscribe(() => onLevel(hall.level.get())),
     [hall],
   );
 
-  const send = (call: Promise<unknown>) => {
-    call
-      .then(() => change({ failed: false }))
-      .catch(() => {
-        change({ failed: true });
-        window.setTimeout(() => change({ failed: false }), FAILED_MILLIS);
-      });
-  };
   const confirm = () => {
     localStorage.setItem(PEOPLE_KEY, String(people));
     const here = media.link.kind === 'together' || media.link.kind === 'signalLost' ? meeting : null;
@@ -196,12 +165,6 @@ function Running({ television }: { readonly television: Television }) {
         break;
     }
   };
-  const sayTopic = (place: number) => {
-    const word = topics[place];
-    if (!word || !queued) return;
-    const chosen = t(word);
-    send(kioskActs.raiseHand('', chosen).then(() => setTopic(chosen)));
-  };
   const read = () => {
     if (band.kind === 'notice') change({ read: new Set([...desk.read, band.id]) });
   };
@@ -250,7 +213,7 @@ function Running({ television }: { readonly television: Television }) {
   return (
     <KioskView
       facts={facts}
-      desk={{ ...desk, people, topic }}
+      desk={{ ...desk, people, topic, failed }}
       pictures={media.pictures}
       own={own}
       microphoneOpen={media.microphoneOpen}

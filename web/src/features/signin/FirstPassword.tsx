@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { ActRefused } from '../../api/acts';
 import { useProblem } from '../../problem';
 import { Button } from '../../ui/Button';
-import { TextField } from '../../ui/Field';
 import { Notice } from '../../ui/Notice';
 import { useNewPassword } from '../../useNewPassword';
+import { AccountField, OneTimeCodeField } from './SignInFields';
 
 interface Props {
   /** That came with the address; empty for none. */
@@ -56,30 +56,20 @@ export function FirstPassword({ account: given, refusal, busy, done, onSet }: Pr
           {problem(refusal)}
         </Notice>
       )}
-      <TextField
+      <AccountField
         label={t('signIn.account')}
-        name="account"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        maxLength={60}
         autoFocus={given === ''}
         fault={tried && account.trim() === '' ? t('signIn.accountMissing') : null}
         value={account}
-        onChange={(event) => setAccount(event.target.value)}
+        onType={setAccount}
       />
-      <TextField
+      <OneTimeCodeField
         label={t('firstPassword.code')}
         hint={t('firstPassword.codeHint')}
-        name="code"
-        autoComplete="off"
-        autoCapitalize="characters"
-        spellCheck={false}
-        maxLength={40}
         autoFocus={given !== ''}
         fault={tried && code.trim() === '' ? t('firstPassword.codeMissing') : null}
         value={code}
-        onChange={(event) => setCode(event.target.value)}
+        onType={setCode}
       />
       {chosen.fields}
       <Button look="primary" type="submit" disabled={busy}>

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button';
 import { TextField } from '../../ui/Field';
 import { Notice } from '../../ui/Notice';
 import { useNewPassword } from '../../useNewPassword';
+import { AccountField, OneTimeCodeField } from './SignInFields';
 
 interface Props {
   readonly refusal: ActRefused | null;
@@ -40,18 +41,13 @@ export function SetUp({ refusal, busy, onSetUp }: Props) {
           {problem(refusal)}
         </Notice>
       )}
-      <TextField
+      <OneTimeCodeField
         label={t('setUp.code')}
         hint={t('setUp.codeHint')}
-        name="code"
-        autoComplete="off"
-        autoCapitalize="characters"
-        spellCheck={false}
-        maxLength={40}
         autoFocus
         fault={tried && code.trim() === '' ? t('setUp.codeMissing') : null}
         value={code}
-        onChange={(event) => setCode(event.target.value)}
+        onType={setCode}
       />
       <details className="signin-more">
         <summary>{t('setUp.lost')}</summary>
@@ -66,17 +62,12 @@ export function SetUp({ refusal, busy, onSetUp }: Props) {
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
-      <TextField
+      <AccountField
         label={t('setUp.account')}
         hint={t('setUp.accountHint')}
-        name="account"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        maxLength={60}
         fault={tried && login === null ? t('setUp.accountHint') : null}
         value={account}
-        onChange={(event) => setAccount(event.target.value)}
+        onType={setAccount}
       />
       {chosen.fields}
       <Button look="primary" type="submit" disabled={busy}>
