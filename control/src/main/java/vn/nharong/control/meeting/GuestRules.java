@@ -82,7 +82,7 @@ final class GuestRules {
         for (Guests.Waiting one : coming) {
             places.add(SeatPlace.guest(one.id(), one.card(), before.size() + places.size()));
             // As if it was called and had not answered: the connection makes more of it.
-            seats.add(new SeatRecord(one.id(), SiteState.RINGING, now, false, null, "", 0));
+            seats.add(SeatRecord.expected(one.id(), now).state(SiteState.RINGING, now));
         }
         List<String> ids = coming.stream().map(Guests.Waiting::id).toList();
         Change change = Change.NOTHING

@@ -187,6 +187,7 @@ class KioskScreens implements KioskFeed.KioskView {
                 0,
                 0,
                 seat.tries(),
+                seat.check(),
                 seat.guest());
     }
 

@@ -72,10 +72,12 @@ final class LineRules {
         return facts(
                 "seat.checked",
                 MeetingEvent.Kind.FACT,
-                ids.stream()
-                        .map(id -> model.seat(id)
-                                .state(model.seat(id).present() ? SiteState.PRESENT : SiteState.CHECKED, now))
-                        .toList());
+                ids.stream().map(id -> checked(model, model.seat(id), now)).toList());
+    }
+
+    private static SeatRecord checked(MeetingModel model, SeatRecord seat, Instant now) {
+        SeatRecord next = seat.state(seat.present() ? SiteState.PRESENT : SiteState.CHECKED, now);
+        return model.state() == MeetingState.REHEARSING ? next.checked(new TechnicalCheck(now, null)) : next;
     }
 
     /** The chair's site is lost: the deputy has its rights, without anybody asking. */

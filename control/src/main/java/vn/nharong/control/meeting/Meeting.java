@@ -114,6 +114,31 @@ final class Meeting {
         }
     }
 
+    /** As {@link Rule}, where it matters what the lines do at that moment. */
+    interface LineRule {
+        MeetingEvent apply(MeetingModel model, Map<String, SeatLive> live, Instant now);
+    }
+
+    void actOnLines(Actor actor, LineRule rule) {
+        act(actor, "", (now, at) -> rule.apply(now, live, at));
+    }
+
+    /** The rehearsal is over: what was found is kept, and nobody's connection stays. */
+    void endRehearsal(Actor actor) {
+        lock.lock();
+        try {
+            actOnLines(actor, (now, lines, at) -> RehearsalRules.end(now, lines, at, actor.name()));
+            live.forEach((seat, is) -> {
+                is.nextCall = Instant.EPOCH;
+                if (is.connected && model.has(seat)) {
+                    media.dismiss(seat);
+                }
+            });
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes back the newest act of this person that can be. */
     void undo(Actor actor) {
         act(actor, "undo", (now, at) -> undos.undo(actor.id(), now));

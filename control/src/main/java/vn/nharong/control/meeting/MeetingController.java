@@ -191,7 +191,30 @@ class MeetingController {
             in = MEETING)
     void openLines(Actor actor, @PathVariable String meeting, @RequestBody Opening how) {
         pace(meeting, how.waveSize(), how.waveMillis());
-        act(actor, meeting, (model, now) -> SessionRules.openLines(model, now, actor.name()));
+        meetings.get(meeting)
+                .actOnLines(actor, (model, live, now) -> SessionRules.openLines(model, live, now, actor.name()));
+    }
+
+    /** @param failedOnly a second pass: whoever has passed is left in peace */
+    record Rehearsal(@Nullable Boolean failedOnly) {}
+
+    /** All sites are called for a technical check. */
+    @PostMapping("/api/meetings/{meeting}/rehearse")
+    @Allowed(
+            value = {OPERATOR, DISTRICT_CLERK},
+            in = MEETING)
+    void rehearse(Actor actor, @PathVariable String meeting, @RequestBody Rehearsal how) {
+        boolean failedOnly = Boolean.TRUE.equals(how.failedOnly());
+        act(actor, meeting, (model, now) -> RehearsalRules.begin(model, failedOnly, now, actor.name()));
+    }
+
+    /** What was found is kept, and the lines close again. */
+    @PostMapping("/api/meetings/{meeting}/end-rehearsal")
+    @Allowed(
+            value = {OPERATOR, DISTRICT_CLERK},
+            in = MEETING)
+    void endRehearsal(Actor actor, @PathVariable String meeting) {
+        meetings.get(meeting).endRehearsal(actor);
     }
 
     private void pace(String meeting, @Nullable Integer size, @Nullable Integer millis) {

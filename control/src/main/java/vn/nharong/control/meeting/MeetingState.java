@@ -34,7 +34,7 @@ public enum MeetingState {
         return switch (next) {
             case LOBBY -> this == PUBLISHED || this == REHEARSING;
             case REHEARSING -> this == PUBLISHED;
-            case ROLL_CALL -> this == LOBBY || this == REHEARSING;
+            case ROLL_CALL -> this == LOBBY;
             case IN_SESSION -> this == LOBBY || this == ROLL_CALL || this == SUSPENDED;
             case SUSPENDED -> this == IN_SESSION;
             case ENDED -> live();

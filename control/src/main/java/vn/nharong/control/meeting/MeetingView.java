@@ -84,6 +84,7 @@ final class MeetingView {
                 live.level,
                 live.still,
                 seat.tries(),
+                seat.check(),
                 place.guest());
     }
 

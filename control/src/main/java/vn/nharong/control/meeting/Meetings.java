@@ -101,7 +101,7 @@ class Meetings implements MeetingScope, MediaFacts {
         String id = UUID.randomUUID().toString();
         Meeting meeting = make(id);
         List<SeatRecord> seats = places.stream()
-                .map(place -> new SeatRecord(place.id(), SiteState.EXPECTED, now, false, null, "", 0))
+                .map(place -> SeatRecord.expected(place.id(), now))
                 .toList();
         meeting.act(
                 actor,

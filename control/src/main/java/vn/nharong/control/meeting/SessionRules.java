@@ -24,18 +24,23 @@ final class SessionRules {
 
     private SessionRules() {}
 
-    private static Basics become(MeetingModel model, MeetingState next, Instant now) {
+    static Basics become(MeetingModel model, MeetingState next, Instant now) {
         if (!model.state().leadsTo(next)) {
             throw MeetingRefused.notNow(model.state());
         }
         return model.basics().state(next, now);
     }
 
-    /** Lines open: every site is called from now on. */
-    static MeetingEvent openLines(MeetingModel model, Instant now, String by) {
+    /** Lines open: every site is called from now on. After a rehearsal those that are there stay. */
+    static MeetingEvent openLines(MeetingModel model, Map<String, SeatLive> live, Instant now, String by) {
         Change change = Change.NOTHING
                 .basics(become(model, MeetingState.LOBBY, now))
                 .programme(new Programme(main(model), Card.WELCOME, now, by));
+        if (model.state() == MeetingState.REHEARSING) {
+            change = change.seats(RehearsalRules.found(model, live, now).stream()
+                    .map(seat -> seat.state().called() ? seat : seat.idle(now))
+                    .toList());
+        }
         return MeetingEvent.act("meeting.opened", change);
     }
 

@@ -16,6 +16,11 @@ public enum SiteState {
     ABSENT,
     BY_TELEPHONE;
 
+    /** Somebody has said why it does not come, or how else it takes part. */
+    boolean saidOtherwise() {
+        return this == EXCUSED || this == ABSENT || this == BY_TELEPHONE;
+    }
+
     /** Its own connection is expected to stand. */
     boolean called() {
         return switch (this) {

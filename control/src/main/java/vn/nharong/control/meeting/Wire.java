@@ -70,6 +70,7 @@ final class Wire {
             float level,
             long still,
             int tries,
+            @Nullable TechnicalCheck check,
             @Nullable GuestCard guest) {}
 
     /** @param link id of the opening, so that a page asks for link and PIN anew; null while it is closed */

@@ -159,7 +159,7 @@ class MeetingTest {
     @Test
     void sitesAreCalledInWavesAndAgainUntilTheyAnswer() {
         try (TriedMeeting tried = new TriedMeeting(folder, null, 50)) {
-            tried.act((model, now) -> SessionRules.openLines(model, now, "op"));
+            tried.openLines();
             tried.pass(Duration.ofMillis(400));
             assertEquals(20, ringing(tried));
             assertEquals(new Wire.Calling(1, 3, 20, 50), tried.snapshot().calling());
@@ -276,7 +276,7 @@ class MeetingTest {
     @Test
     void theRollCallTourCallsOneAfterTheOther() {
         try (TriedMeeting tried = new TriedMeeting(folder, null, 4)) {
-            tried.act((model, now) -> SessionRules.openLines(model, now, "op"));
+            tried.openLines();
             tried.pass(Duration.ofSeconds(2));
             tried.connect("s0", "s1", "s3");
             tried.act(SessionRules::startRollCall);

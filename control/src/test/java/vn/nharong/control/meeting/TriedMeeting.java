@@ -45,7 +45,7 @@ final class TriedMeeting implements AutoCloseable {
         List<SeatRecord> seats = new ArrayList<>();
         for (int i = 0; i < sites; i++) {
             places.add(new SeatPlace("s" + i, "Xã " + i, "X. " + i, "g", "Huyện", i == 0, i, ""));
-            seats.add(new SeatRecord("s" + i, SiteState.EXPECTED, clock.instant(), false, null, "", 0));
+            seats.add(SeatRecord.expected("s" + i, clock.instant()));
         }
         Basics basics = new Basics(
                 "Hội nghị",
@@ -109,9 +109,13 @@ final class TriedMeeting implements AutoCloseable {
         }
     }
 
+    void openLines() {
+        meeting.actOnLines(OPERATOR, (model, live, now) -> SessionRules.openLines(model, live, now, "op"));
+    }
+
     /** Opened, all connected, in session. */
     TriedMeeting inSession() {
-        act((model, now) -> SessionRules.openLines(model, now, "op"));
+        openLines();
         pass(Duration.ofSeconds(4));
         connect(meeting.look(
                 (model, live) -> model.places().stream().map(SeatPlace::id).toArray(String[]::new)));
