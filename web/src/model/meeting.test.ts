@@ -92,6 +92,21 @@ describe('what is read out of it', () => {
     expect(view.seats.map(standingOf)).toEqual(['PRESENT', 'PRESENT_LOST', 'UNMARKED', 'PHONE']);
   });
 
+  it('counts nobody as away who was there until the end', () => {
+    const gone = { state: 'LEFT', connected: false } as const;
+    const view = viewOf(
+      snapshot([
+        seat('s1', gone),
+        seat('s2', { ...gone, present: false }),
+        seat('s3', { state: 'ABSENT', present: false, connected: false }),
+        seat('s4', { state: 'EXCUSED', present: false, connected: false }),
+      ]),
+      NOW,
+    );
+    expect(countsOf(view).by).toMatchObject({ LEFT: 2, AWAY: 2, LOST: 0 });
+    expect(view.seats.map(standingOf)).toEqual(['PRESENT', 'LEFT', 'ABSENT', 'EXCUSED']);
+  });
+
   it('names exceptions worst first and the older before the newer', () => {
     const view = viewOf(
       snapshot([

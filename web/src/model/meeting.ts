@@ -131,7 +131,9 @@ export const filters = {
   RINGING: (seat: Seat) => seat.state === 'RINGING',
   RETURNED: (seat: Seat) => seat.state === 'RETURNED',
   PHONE: (seat: Seat) => seat.state === 'BY_TELEPHONE',
-  AWAY: (seat: Seat) => seat.state === 'EXCUSED' || seat.state === 'ABSENT' || seat.state === 'LEFT',
+  AWAY: (seat: Seat) => seat.state === 'EXCUSED' || seat.state === 'ABSENT',
+  // Was there, and has gone: after the end everybody has. Nobody counts as away for that.
+  LEFT: (seat: Seat) => seat.state === 'LEFT',
   EXPECTED: (seat: Seat) => seat.state === 'EXPECTED',
   OPEN: (seat: Seat) => seat.microphone === 'OPEN' || seat.microphone === 'MUTED_THERE',
 } as const satisfies Record<string, (seat: Seat) => boolean>;
@@ -169,7 +171,10 @@ export function countsOf(view: Pick<Snapshot, 'seats'>): Counts {
   return counts;
 }
 
-/** Where a seat stands at roll call, in the order of the bar. Present counts also those lost since. */
+/**
+ * Where a seat stands at roll call, in the order of the bar. Present counts also those lost since, and those who left after
+ * they had answered: LEFT are only those who were there and nobody marked.
+ */
 export type Standing =
   | 'PRESENT'
   | 'PRESENT_LOST'
@@ -178,6 +183,7 @@ export type Standing =
   | 'PHONE'
   | 'EXCUSED'
   | 'ABSENT'
+  | 'LEFT'
   | 'MISSING';
 export const standings: readonly Standing[] = [
   'PRESENT',
@@ -187,6 +193,7 @@ export const standings: readonly Standing[] = [
   'PHONE',
   'EXCUSED',
   'ABSENT',
+  'LEFT',
   'MISSING',
 ];
 
@@ -198,6 +205,8 @@ export function standingOf(seat: Seat): Standing {
       return 'ABSENT';
     case 'BY_TELEPHONE':
       return 'PHONE';
+    case 'LEFT':
+      return seat.present ? 'PRESENT' : 'LEFT';
     case 'RINGING':
       return seat.present ? 'PRESENT_LOST' : 'RINGING';
     default:

@@ -135,6 +135,7 @@ describe('attendance', () => {
         PHONE: 'Điện thoại',
         EXCUSED: 'Có lý do',
         ABSENT: 'Vắng',
+        LEFT: 'Đã rời',
         MISSING: 'Chưa kết nối',
       },
       total: 'Cộng',

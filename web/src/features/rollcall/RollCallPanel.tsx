@@ -18,11 +18,12 @@ import { figure } from '../../words';
 const signs: Readonly<Record<Standing, SignName>> = {
   PRESENT: 'PRESENT',
   PRESENT_LOST: 'LOST',
-  UNMARKED: 'CHECKED',
+  UNMARKED: 'CONNECTED',
   RINGING: 'RINGING',
   PHONE: 'BY_TELEPHONE',
   EXCUSED: 'EXCUSED',
   ABSENT: 'ABSENT',
+  LEFT: 'LEFT',
   MISSING: 'EXPECTED',
 };
 
@@ -34,6 +35,7 @@ const filterOf: Readonly<Record<Standing, Filter>> = {
   PHONE: 'PHONE',
   EXCUSED: 'AWAY',
   ABSENT: 'AWAY',
+  LEFT: 'LEFT',
   MISSING: 'EXPECTED',
 };
 

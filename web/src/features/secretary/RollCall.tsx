@@ -25,6 +25,7 @@ export const standingWords = {
   PHONE: 'secretary.standingPhone',
   EXCUSED: 'secretary.standingExcused',
   ABSENT: 'secretary.standingAbsent',
+  LEFT: 'secretary.standingLeft',
   MISSING: 'secretary.standingMissing',
 } as const satisfies Record<Standing, string>;
 
@@ -36,6 +37,7 @@ const signs = {
   PHONE: 'BY_TELEPHONE',
   EXCUSED: 'EXCUSED',
   ABSENT: 'ABSENT',
+  LEFT: 'LEFT',
   MISSING: 'EXPECTED',
 } as const satisfies Record<Standing, string>;
 

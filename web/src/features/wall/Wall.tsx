@@ -1,32 +1,16 @@
-import { LayoutGrid, Mic, Monitor, Table2 } from 'lucide-react';
+import { LayoutGrid, Monitor, Table2 } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Direction, neighbour, selecting, type WallView } from '../../model/desk';
-import { countsOf, type Filter, filterNames, findable, guestIds } from '../../model/meeting';
+import { findable, guestIds } from '../../model/meeting';
 import { searchIndex } from '../../model/search';
 import { Segments } from '../../ui/Segments';
-import { Sign } from '../../ui/Sign';
 import { SiteSearch } from '../../ui/SiteSearch';
 import { useConsole, useDesk, useView } from '../../useConsole';
+import { Filters } from './Filters';
 import { Matrix } from './Matrix';
 import { SiteTable } from './SiteTable';
 import { Stills } from './Stills';
-
-/** Filters that are offered even when nobody passes them; the others appear with the first. */
-const always: readonly Filter[] = ['ALL'];
-
-const filterSigns = {
-  ALL: null,
-  POOR: 'POOR',
-  LOST: 'LOST',
-  UNMARKED: 'CHECKED',
-  RINGING: 'RINGING',
-  RETURNED: 'RETURNED',
-  PHONE: 'BY_TELEPHONE',
-  AWAY: 'EXCUSED',
-  EXPECTED: 'EXPECTED',
-  OPEN: null,
-} as const;
 
 /** All sites, each in its place. */
 export function Wall() {
@@ -81,37 +65,6 @@ function useArrows(box: React.RefObject<HTMLDivElement | null>): (event: Keyboar
     event.stopPropagation();
     select(neighbour(view.get(), desk.get(), direction));
   };
-}
-
-function Filters() {
-  const { t } = useTranslation();
-  const { change } = useConsole();
-  const counts = useView(countsOf);
-  const filter = useDesk((desk) => desk.filter);
-  const shown = filterNames.filter((name) => always.includes(name) || counts.by[name] > 0 || name === filter);
-  // The line must not grow by one that appears: then all cells would move. The rarer ones lose their words instead.
-  const crowd = shown.length > 6 ? 'filters-full' : shown.length > 3 ? 'filters-many' : '';
-  return (
-    <fieldset className={`filters ${crowd}`} aria-label={t('wall.filters')}>
-      {shown.map((name) => {
-        const sign = filterSigns[name];
-        return (
-          <button
-            key={name}
-            type="button"
-            className={`filter filter-${name}`}
-            aria-pressed={filter === name}
-            title={t(`filter.${name}`)}
-            onClick={() => change({ filter: filter === name ? 'ALL' : name })}
-          >
-            {sign === null ? null : <Sign sign={sign} size={13} />}
-            {name === 'OPEN' ? <Mic size={13} aria-hidden="true" /> : null}
-            <span>{t(`filter.${name}`)}</span> <b>{counts.by[name]}</b>
-          </button>
-        );
-      })}
-    </fieldset>
-  );
 }
 
 function Find() {
