@@ -149,6 +149,7 @@ export function consoleCommand(id: ConsoleCommandId): ConsoleCommand {
 export type Hindrance =
   | 'OVER'
   | 'EMPTY'
+  | 'AWAY'
   | 'SAME'
   | 'NO_SITE'
   | 'NOT_THERE'

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LogLine } from '../api/wire';
 import {
   bareName,
+  blackCells,
   cannotTake,
   countsOf,
   exceptionsOf,
@@ -191,9 +192,32 @@ describe('preview', () => {
     expect(nextCell(composition)).toBe(1);
   });
 
+  it('says whose cell would be black', () => {
+    const base = snapshot([
+      seat('s1'),
+      seat('s2', { state: 'LOST', connected: false }),
+      seat('s3', { camera: 'NONE' }),
+      seat('s4', { screen: false }),
+    ]);
+    const cells = ['s1', 's2', 's3', null].map((each) => ({ seat: each, slides: false }));
+    const black = (change: Partial<typeof base.preview>) =>
+      blackCells(
+        viewOf({ ...base, preview: { layout: 'TWO_BY_TWO', fill: 'FIXED', cells, ...change } }, NOW),
+      ).map(({ id }) => id);
+    expect(black({})).toEqual(['s2', 's3']);
+    expect(black({ cells: [{ seat: 's4', slides: true }] })).toEqual(['s4']);
+    expect(black({ fill: 'TOUR' })).toEqual([]);
+  });
+
   it('cannot be taken when empty, when it is on air already, when the meeting is over', () => {
     const base = snapshot([seat('s1')]);
     expect(cannotTake(viewOf(base, NOW))).toBe('EMPTY');
+    const away = snapshot([seat('s1', { state: 'LOST', connected: false })]);
+    expect(cannotTake(viewOf({ ...away, preview: { ...away.programme, layout: 'ONE_ONE' } }, NOW))).toBe(
+      'AWAY',
+    );
+    const auto = { ...away, preview: { ...away.programme, fill: 'SPEAKER' as const } };
+    expect(cannotTake(viewOf(auto, NOW))).toBeNull();
     const same = { ...base, preview: base.programme };
     expect(cannotTake(viewOf(same, NOW))).toBe('SAME');
     const card = { ...same, programme: { ...base.programme, card: 'BREAK' as const } };

@@ -307,13 +307,19 @@ export function nextCell(composition: Composition): number {
   return empty >= 0 ? empty : cellCount(composition.layout) - 1;
 }
 
-/** Why preview cannot be taken; null when it can. */
+/**
+ * Why preview cannot be taken; null when it can. By hand it needs one site whose line stands, as the server wants it, too:
+ * else all would see black. A cell left empty among others is drawn so in preview, and may be meant.
+ */
 export function cannotTake(
   view: Pick<MeetingView, 'preview' | 'programme' | 'meeting' | 'byId'>,
-): 'EMPTY' | 'SAME' | 'OVER' | null {
+): 'EMPTY' | 'AWAY' | 'SAME' | 'OVER' | null {
   if (isOver(view)) return 'OVER';
-  const nobody = view.preview.cells.every((cell) => cell.seat === null || !view.byId.has(cell.seat));
-  if (view.preview.fill === 'FIXED' && nobody) return 'EMPTY';
+  if (view.preview.fill === 'FIXED') {
+    const named = view.preview.cells.flatMap(({ seat }) => (seat && view.byId.get(seat)) || []);
+    if (named.length === 0) return 'EMPTY';
+    if (!named.some((seat) => seat.connected)) return 'AWAY';
+  }
   const same =
     view.preview.layout === view.programme.layout &&
     view.preview.fill === view.programme.fill &&
@@ -325,6 +331,17 @@ export function cannotTake(
         cell.slides === view.programme.cells[index]?.slides,
     );
   return same ? 'SAME' : null;
+}
+
+/** Sites of the preview whose cell would be black: their line does not stand, or gives no picture. A tour passes over them. */
+export function blackCells(view: Pick<MeetingView, 'preview' | 'byId'>): Seat[] {
+  if (view.preview.fill === 'TOUR') return [];
+  return view.preview.cells.flatMap(({ seat, slides }) => {
+    const found = seat === null ? undefined : view.byId.get(seat);
+    if (found === undefined) return [];
+    const seen = found.connected && (slides ? found.screen : found.camera !== 'NONE');
+    return seen ? [] : [found];
+  });
 }
 
 export const isOver = (view: Pick<Snapshot, 'meeting'>): boolean =>

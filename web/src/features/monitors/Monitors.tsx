@@ -1,9 +1,8 @@
 import { MoveRight, Undo2, Volume2, VolumeX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Composition, Fill } from '../../api/wire';
-import { hindrance } from '../../model/consoleCommands';
 import { LAYOUTS } from '../../model/layout';
-import { spokenName, withLayout } from '../../model/meeting';
+import { blackCells, isOver, spokenName, withLayout } from '../../model/meeting';
 import { duration } from '../../model/text';
 import { Segments } from '../../ui/Segments';
 import { Sign } from '../../ui/Sign';
@@ -156,7 +155,7 @@ function Take() {
       >
         <MoveRight size={26} aria-hidden="true" />
         <span>{t('monitors.take')}</span>
-        <kbd>{t('key.space')}</kbd>
+        {why === null ? <kbd>{t('key.space')}</kbd> : <small>{t(`hindrance.${why}`)}</small>}
       </button>
       <button
         type="button"
@@ -225,19 +224,21 @@ function Fills() {
   );
 }
 
-/** Under preview: why it cannot be taken, or nothing: the reason stands where the eye is before the key is pressed. */
+/** Under preview: whose cell would be black, before the key is pressed; why nothing can be taken stands on the key itself. */
 function Consequence() {
   const { t } = useTranslation();
-  const why = useView((view) => hindrance('TAKE', view, { selected: null }));
   const away = useView((view) =>
-    view.preview.fill !== 'FIXED'
+    isOver(view)
       ? ''
-      : view.preview.cells
-          .map(({ seat }) => (seat === null ? undefined : view.byId.get(seat)))
-          .filter((seat) => seat !== undefined && !seat.connected)
-          .map((seat) => seat?.shortName ?? '')
+      : blackCells(view)
+          .map((seat) => spokenName(view, seat))
           .join(', '),
   );
-  if (away !== '') return <p className="consequence tone-bad">{t('monitors.away', { names: away })}</p>;
-  return <p className="consequence">{why === null ? '' : t(`hindrance.${why}`)}</p>;
+  if (away === '') return null;
+  const words = t('monitors.away', { names: away });
+  return (
+    <p className="consequence tone-bad clip" title={words}>
+      {words}
+    </p>
+  );
 }

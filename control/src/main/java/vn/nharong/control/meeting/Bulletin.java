@@ -163,6 +163,9 @@ final class Bulletin {
     }
 
     private Wire.Undo undo(String actor) {
+        if (model.state().over()) {
+            return new Wire.Undo(0, null); // what was, stays
+        }
         return new Wire.Undo(undos.count(actor), undos.newest(actor).orElse(null));
     }
 

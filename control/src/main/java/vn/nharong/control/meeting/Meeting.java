@@ -141,7 +141,12 @@ final class Meeting {
 
     /** Takes back the newest act of this person that can be. */
     void undo(Actor actor) {
-        act(actor, "undo", (now, at) -> undos.undo(actor.id(), now));
+        act(actor, "undo", (now, at) -> {
+            if (now.state().over()) {
+                throw MeetingRefused.notNow(now.state());
+            }
+            return undos.undo(actor.id(), now);
+        });
     }
 
     private Instant now() {

@@ -63,6 +63,14 @@ public final class MeetingRefused extends RuntimeException implements Refusal {
         return new MeetingRefused(409, "not-connected", name + " chưa kết nối.", Map.of("name", name));
     }
 
+    static MeetingRefused noPicture() {
+        return new MeetingRefused(
+                409,
+                "no-picture",
+                "Chưa chuyển hình: không điểm cầu nào trong các ô đang kết nối, mọi nơi sẽ chỉ thấy màn hình đen.",
+                Map.of());
+    }
+
     static MeetingRefused nothingToUndo() {
         return new MeetingRefused(409, "nothing-to-undo", "Không còn việc nào của anh/chị để hoàn tác.", Map.of());
     }

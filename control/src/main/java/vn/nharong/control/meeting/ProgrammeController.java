@@ -39,8 +39,11 @@ class ProgrammeController {
             value = {OPERATOR, DISTRICT_CLERK},
             in = MEETING)
     void take(Actor actor, @PathVariable String meeting, @RequestBody Take wanted) {
-        meetings.get(meeting)
-                .act(actor, "", (model, now) -> ProgrammeRules.take(model, wanted.composition(), actor.name(), now));
+        Meeting known = meetings.get(meeting);
+        known.act(
+                actor,
+                "",
+                (model, now) -> ProgrammeRules.take(model, wanted.composition(), known::connected, actor.name(), now));
     }
 
     record CardWanted(@Nullable Card card) {}

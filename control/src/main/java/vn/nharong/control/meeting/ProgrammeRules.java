@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.control.floor.Floor;
 import vn.nharong.control.floor.FloorRequest;
@@ -29,12 +30,21 @@ final class ProgrammeRules {
         return filled(model, model.floor(), wanted);
     }
 
-    /** The preview, or what is given, goes on air; what was on air becomes the preview. */
-    static MeetingEvent take(MeetingModel model, @Nullable Composition given, String by, Instant now) {
+    /**
+     * The preview, or what is given, goes on air; what was on air becomes the preview.
+     *
+     * @param there whether a seat's line stands: of those that the operator put there by hand one at least has to, or all
+     *     would see black. Who lets the server fill the cells means whoever comes.
+     */
+    static MeetingEvent take(
+            MeetingModel model, @Nullable Composition given, Predicate<String> there, String by, Instant now) {
         if (model.state().over()) {
             throw MeetingRefused.notNow(model.state());
         }
         Composition next = checked(model, given == null ? model.preview() : given);
+        if (next.fill() == Fill.FIXED && next.seats().stream().noneMatch(there)) {
+            throw MeetingRefused.noPicture();
+        }
         Change change = Change.NOTHING
                 .programme(new Programme(next, null, now, by))
                 .preview(model.programme().composition());
@@ -52,8 +62,15 @@ final class ProgrammeRules {
                 .with("names", String.join(", ", names));
     }
 
+    /** A card instead of the pictures, or the pictures again. */
     static MeetingEvent card(MeetingModel model, @Nullable Card card, String by, Instant now) {
+        if (model.state().over()) {
+            throw MeetingRefused.notNow(model.state());
+        }
         Programme programme = model.programme();
+        if (card == null && programme.composition().seats().isEmpty()) {
+            throw MeetingRefused.noPicture();
+        }
         return MeetingEvent.act(
                         "programme.card",
                         Change.NOTHING.programme(new Programme(programme.composition(), card, now, by)))

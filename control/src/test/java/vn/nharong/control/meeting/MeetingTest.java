@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,7 +64,7 @@ class MeetingTest {
 
             tried.act((model, now) -> ProgrammeRules.preview(model, two("s0", "s5")));
             assertEquals(List.of(camera("s4")), tried.node.conduct.pictures(), "a preview goes to nobody");
-            tried.act((model, now) -> ProgrammeRules.take(model, null, "op", now));
+            tried.act((model, now) -> ProgrammeRules.take(model, null, tried.meeting::connected, "op", now));
             assertEquals(List.of(camera("s0"), camera("s5")), tried.node.conduct.pictures());
             tried.meeting.undo(TriedMeeting.OPERATOR);
             assertEquals(List.of(camera("s4")), tried.node.conduct.pictures());
@@ -206,9 +208,11 @@ class MeetingTest {
     @Test
     void whatSomebodyElseChangedSinceIsNotTakenBack() {
         try (TriedMeeting tried = new TriedMeeting(folder, null, 4).inSession()) {
-            tried.act((model, now) -> ProgrammeRules.take(model, two("s0", "s2"), "op", now));
+            tried.act((model, now) -> ProgrammeRules.take(model, two("s0", "s2"), tried.meeting::connected, "op", now));
             tried.meeting.act(
-                    TriedMeeting.SECOND, "", (model, now) -> ProgrammeRules.take(model, two("s0", "s3"), "op2", now));
+                    TriedMeeting.SECOND,
+                    "",
+                    (model, now) -> ProgrammeRules.take(model, two("s0", "s3"), tried.meeting::connected, "op2", now));
             MeetingRefused refused =
                     assertThrows(MeetingRefused.class, () -> tried.meeting.undo(TriedMeeting.OPERATOR));
             assertEquals("changed-since", refused.code());
@@ -242,7 +246,8 @@ class MeetingTest {
         try (TriedMeeting tried = new TriedMeeting(folder, null, 4).inSession()) {
             for (int i = 0; i < 12; i++) {
                 String other = "s" + (1 + i % 3);
-                tried.act((model, now) -> ProgrammeRules.take(model, two("s0", other), "op", now));
+                tried.act((model, now) ->
+                        ProgrammeRules.take(model, two("s0", other), tried.meeting::connected, "op", now));
             }
             assertEquals(new Wire.Undo(10, "programme.taken"), tried.snapshot().undo());
             for (int i = 0; i < 10; i++) {
@@ -257,6 +262,50 @@ class MeetingTest {
     }
 
     @Test
+    void nothingThatWouldBeBlackForAllGoesOnAirByHand() {
+        try (TriedMeeting tried = new TriedMeeting(folder, null, 4)) {
+            assertEquals(
+                    "no-picture",
+                    refused(() -> tried.act((model, now) -> ProgrammeRules.card(model, null, "op", now))));
+            tried.inSession();
+            tried.presence(Presence.LOST, "s2", "s3");
+            Wire.Snapshot before = tried.snapshot();
+            assertEquals("no-picture", refused(() -> take(tried, Composition.NOTHING)));
+            assertEquals("no-picture", refused(() -> take(tried, two("s2", "s3"))));
+            assertEquals("no-picture", refused(() -> take(tried, null)), "an empty preview");
+            assertEquals(before.programme(), tried.snapshot().programme());
+
+            take(tried, two("s2", "s1")); // one of them can be seen
+            assertEquals(List.of(camera("s2"), camera("s1")), tried.node.conduct.pictures());
+            take(tried, new Composition(Layout.ONE_ONE, Fill.FIXED, List.of(Cell.EMPTY, new Cell("s1", false))));
+            tried.presence(Presence.LOST, "s0", "s1");
+            take(tried, new Composition(Layout.ONE, Fill.SPEAKER, List.of())); // whoever comes
+        }
+    }
+
+    private static void take(TriedMeeting tried, @Nullable Composition wanted) {
+        tried.act((model, now) -> ProgrammeRules.take(model, wanted, tried.meeting::connected, "op", now));
+    }
+
+    private static String refused(Executable act) {
+        return assertThrows(MeetingRefused.class, act).code();
+    }
+
+    @Test
+    void whatWasStaysOnceTheMeetingIsOver() {
+        try (TriedMeeting tried = new TriedMeeting(folder, null, 3).inSession()) {
+            take(tried, two("s0", "s1"));
+            assertEquals(1, tried.snapshot().undo().count());
+            tried.act((model, now) -> SessionRules.end(model, now, "op"));
+            assertEquals(new Wire.Undo(0, null), tried.snapshot().undo());
+            assertEquals("not-now", refused(() -> tried.meeting.undo(TriedMeeting.OPERATOR)));
+            assertEquals(
+                    "not-now", refused(() -> tried.act((model, now) -> ProgrammeRules.card(model, null, "op", now))));
+            assertEquals(Card.THANKS, tried.snapshot().programme().card());
+        }
+    }
+
+    @Test
     void theTourShowsWhoIsThereAndPassesOverTheRest() {
         try (TriedMeeting tried = new TriedMeeting(folder, null, 5).inSession()) {
             tried.presence(Presence.LOST, "s2");
@@ -267,7 +316,7 @@ class MeetingTest {
                 seen.add(tried.node.conduct.pictures().getFirst().identity());
             }
             assertEquals(List.of("s0", "s1", "s3", "s4", "s0"), seen);
-            tried.act((model, now) -> ProgrammeRules.take(model, two("s0", "s1"), "op", now));
+            tried.act((model, now) -> ProgrammeRules.take(model, two("s0", "s1"), tried.meeting::connected, "op", now));
             tried.pass(Duration.ofSeconds(20));
             assertEquals(camera("s1"), tried.node.conduct.pictures().get(1), "who takes a picture ends the tour");
         }
