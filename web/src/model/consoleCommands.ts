@@ -2,7 +2,15 @@
 import type { Layout, Seat } from '../api/wire';
 import type { Desk } from './desk';
 import { LAYOUTS } from './layout';
-import { cannotTake, isOver, isRunning, type MeetingView, nextOnDeck, nextSpeaker } from './meeting';
+import {
+  cannotTake,
+  isOver,
+  isRunning,
+  type MeetingView,
+  nextOnDeck,
+  nextSpeaker,
+  unseenSpeaker,
+} from './meeting';
 
 export type ConsoleCommandId =
   | 'TAKE'
@@ -18,6 +26,7 @@ export type ConsoleCommandId =
   | 'FOLLOWING'
   | 'NEXT'
   | 'STOP'
+  | 'SHOW_SPEAKER'
   | 'ON_DECK'
   | 'MICROPHONE'
   | 'LOCK'
@@ -90,6 +99,7 @@ export const consoleCommands: readonly ConsoleCommand[] = [
   { id: 'TOUR', key: null },
   { id: 'NEXT', key: 'n' },
   { id: 'STOP', key: '.' },
+  { id: 'SHOW_SPEAKER', key: null },
   { id: 'ON_DECK', key: 'd' },
   { id: 'REGISTER', key: null },
   { id: 'CLEAR_FLOOR', key: null, hold: 1 },
@@ -211,6 +221,8 @@ export function hindrance(
       return view.floor.queue.length === 0 ? 'NOBODY_WAITS' : null;
     case 'STOP':
       return view.floor.speaking === null ? 'NOBODY_SPEAKS' : null;
+    case 'SHOW_SPEAKER':
+      return view.floor.speaking === null ? 'NOBODY_SPEAKS' : unseenSpeaker(view) === null ? 'ALREADY' : null;
     case 'OPEN_LINES':
       return isRunning(view) ? 'LINES_OPEN' : null;
     case 'CALL_MISSING':

@@ -13,9 +13,11 @@ import {
   spokenName,
   standingOf,
   troubles,
+  unseenSpeaker,
   viewOf,
   withLayout,
   withSeat,
+  withSpeaker,
 } from './meeting';
 import { seat, snapshot } from './meeting.fixture';
 
@@ -190,6 +192,44 @@ describe('preview', () => {
     composition = withSeat(composition, 0, 'b');
     expect(composition.cells.map((cell) => cell.seat)).toEqual(['b', null]);
     expect(nextCell(composition)).toBe(1);
+  });
+
+  it('knows a speaker who is heard and not seen, and puts them where the least is lost', () => {
+    const base = snapshot([seat('s1'), seat('s2'), seat('s3')]);
+    const cells = (...seats: (string | null)[]) => seats.map((each) => ({ seat: each, slides: false }));
+    const speaking = {
+      ...{ id: 'a', seat: 's2', speaker: '', topic: '', raised: false, at: '2020-07-15T01:00:00Z' },
+      startedAt: '2020-07-15T01:59:00Z',
+      limitSeconds: 420,
+    };
+    const shown = (programme: Partial<typeof base.programme>, state: 'IN_SESSION' | 'ENDED' = 'IN_SESSION') =>
+      viewOf(
+        {
+          ...base,
+          meeting: { ...base.meeting, state },
+          floor: { ...base.floor, speaking },
+          programme: { ...base.programme, ...programme },
+        },
+        NOW,
+      );
+    expect(unseenSpeaker(viewOf(base, NOW))).toBeNull();
+    expect(unseenSpeaker(shown({}))?.id).toBe('s2');
+    expect(unseenSpeaker(shown({ cells: cells('s2') }))).toBeNull();
+    expect(unseenSpeaker(shown({ cells: cells('s2'), card: 'WELCOME' }))?.id).toBe('s2');
+    expect(unseenSpeaker(shown({}, 'ENDED'))).toBeNull();
+
+    const into = (programme: Partial<typeof base.programme>) =>
+      withSpeaker(shown(programme), 's2').cells.map((cell) => cell.seat);
+    expect(into({})).toEqual(['s2']);
+    expect(into({ layout: 'ONE_ONE', cells: cells('s1', 's3') })).toEqual(['s1', 's2']);
+    expect(into({ layout: 'TWO_BY_TWO', cells: cells('s1', 's3', null, null) })).toEqual([
+      's1',
+      's3',
+      's2',
+      null,
+    ]);
+    const slides = [{ seat: 's3', slides: true }, ...cells('s1')];
+    expect(into({ layout: 'SLIDES_ONE', cells: slides })).toEqual(['s3', 's2']);
   });
 
   it('says whose cell would be black', () => {

@@ -333,6 +333,35 @@ export function cannotTake(
   return same ? 'SAME' : null;
 }
 
+/**
+ * Who has the floor and is heard, while the programme shows others: nobody there sees who speaks. Null when all is as one
+ * expects it, also while the speaker's line is gone: then it is lost, and that is said.
+ */
+export function unseenSpeaker(
+  view: Pick<MeetingView, 'meeting' | 'floor' | 'programme' | 'byId'>,
+): Seat | null {
+  const seat = view.floor.speaking === null ? undefined : view.byId.get(view.floor.speaking.seat);
+  if (seat === undefined || !seat.connected || isOver(view) || view.meeting.state === 'SUSPENDED')
+    return null;
+  const { card, cells } = view.programme;
+  return card === null && cells.some((cell) => cell.seat === seat.id) ? null : seat;
+}
+
+/**
+ * What is on air, with the speaker in it: in the first empty cell, else in the place of somebody else than the chair, else in
+ * the chair's. Slides stay.
+ */
+export function withSpeaker(view: Pick<MeetingView, 'programme' | 'meeting'>, seat: string): Composition {
+  const { layout, fill, cells } = view.programme;
+  const all = withLayout({ layout, fill, cells }, layout);
+  const pictures = all.cells.flatMap((cell, index) => (cell.slides ? [] : [{ ...cell, index }]));
+  const into =
+    pictures.find((cell) => cell.seat === null) ??
+    pictures.find((cell) => cell.seat !== view.meeting.chairSite) ??
+    pictures[0];
+  return withSeat(all, into?.index ?? 0, seat);
+}
+
 /** Sites of the preview whose cell would be black: their line does not stand, or gives no picture. A tour passes over them. */
 export function blackCells(view: Pick<MeetingView, 'preview' | 'byId'>): Seat[] {
   if (view.preview.fill === 'TOUR') return [];

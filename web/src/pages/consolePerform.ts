@@ -3,7 +3,16 @@ import type { Store } from '../media/store';
 import { type ConsoleCommandId, hindrance, missing } from '../model/consoleCommands';
 import { type Asking, type Desk, selecting } from '../model/desk';
 import { LAYOUTS } from '../model/layout';
-import { type MeetingView, nextCell, nextOnDeck, troubles, withLayout, withSeat } from '../model/meeting';
+import {
+  type MeetingView,
+  nextCell,
+  nextOnDeck,
+  troubles,
+  unseenSpeaker,
+  withLayout,
+  withSeat,
+  withSpeaker,
+} from '../model/meeting';
 import type { ConsoleActs } from '../useConsole';
 
 interface Parts {
@@ -77,6 +86,11 @@ export function performer({ view, desk, acts, me }: Parts): (id: ConsoleCommandI
       case 'NEXT':
         void acts.nextFloor();
         return;
+      case 'SHOW_SPEAKER': {
+        const speaker = unseenSpeaker(now);
+        if (speaker) void acts.take(withSpeaker(now, speaker.id));
+        return;
+      }
       case 'STOP':
         void acts.revoke();
         return;

@@ -1,7 +1,7 @@
-import { CircleStop, MicOff, MoveRight } from 'lucide-react';
+import { CircleStop, EyeOff, MicOff, MoveRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { FloorRequest, Seat } from '../../api/wire';
-import { groupName, type MeetingView, nextSpeaker, spokenName } from '../../model/meeting';
+import { groupName, type MeetingView, nextSpeaker, spokenName, unseenSpeaker } from '../../model/meeting';
 import { clock, duration } from '../../model/text';
 import { HoldButton } from '../../ui/HoldButton';
 import { Mark } from '../../ui/Mark';
@@ -157,6 +157,12 @@ function Speaking({ view, time }: { readonly view: MeetingView; readonly time: n
           {t('chair.lostSpeaking')}
         </p>
       ) : null}
+      {unseenSpeaker(view) === null ? null : (
+        <p className="chair-tag">
+          <EyeOff size={18} aria-hidden="true" />
+          {t('chair.unseen')}
+        </p>
+      )}
       <div className="chair-timer">
         <b>{duration(spent)}</b>
         {limit > 0 ? (

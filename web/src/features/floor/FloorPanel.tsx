@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FloorRequest } from '../../api/wire';
 import { carriesSeat, dragSeat } from '../../drag';
-import { countsOf, groupName, nextSpeaker } from '../../model/meeting';
+import { countsOf, groupName, nextSpeaker, unseenSpeaker } from '../../model/meeting';
 import { clock, duration } from '../../model/text';
 import { SquareButton } from '../../ui/Button';
 import { CommandButton } from '../../ui/CommandButton';
@@ -61,6 +61,7 @@ function Speaking() {
   const speaking = useView((view) => view.floor.speaking);
   const seat = useSeat(speaking?.seat ?? null);
   const within = useView((view) => (seat ? groupName(view, seat) : ''));
+  const unseen = useView((view) => unseenSpeaker(view) !== null);
   const now = useServerClock();
   if (speaking === null) {
     return <p className="floor-nobody">{t('floor.nobodySpeaks')}</p>;
@@ -88,6 +89,7 @@ function Speaking() {
       <span>{[speaking.speaker, within === seat?.shortName ? '' : within].filter(Boolean).join(' · ')}</span>
       {speaking.topic === '' ? null : <span>{speaking.topic}</span>}
       {lost ? <span className="speaking-lost">{t('floor.speakerLost')}</span> : null}
+      {unseen ? <span className="speaking-lost">{t('floor.speakerUnseen')}</span> : null}
       {over ? <span className="speaking-lost">{t('floor.timeOver')}</span> : null}
       <span className="speaking-bar">
         <i style={{ transform: `scaleX(${share})` }} />

@@ -1,8 +1,8 @@
-import { MoveRight, Undo2, Volume2, VolumeX } from 'lucide-react';
+import { EyeOff, MoveRight, Undo2, Volume2, VolumeX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Composition, Fill } from '../../api/wire';
 import { LAYOUTS } from '../../model/layout';
-import { blackCells, isOver, spokenName, withLayout } from '../../model/meeting';
+import { blackCells, isOver, spokenName, unseenSpeaker, withLayout } from '../../model/meeting';
 import { duration } from '../../model/text';
 import { Segments } from '../../ui/Segments';
 import { Sign } from '../../ui/Sign';
@@ -32,7 +32,10 @@ export function Monitors() {
   );
 }
 
-/** "Hội trường UBND tỉnh, X. Ia Dom", or who fills the cells. */
+/** So many letters stand over a monitor of a laptop, with the layout before them. */
+const WIDE_NAMES = 28;
+
+/** "Văn phòng UBND tỉnh, X. Ia Dom", how many where they are too many to be named, or who fills the cells. */
 function useContents(composition: Composition): string {
   const { t } = useTranslation();
   return useView((view) => {
@@ -43,9 +46,12 @@ function useContents(composition: Composition): string {
       const name = spokenName(view, found);
       return [slides ? t('monitors.slidesOf', { name }) : name];
     });
-    return names.length === 0
-      ? t('monitors.nothing')
-      : names.slice(0, 4).join(', ') + (names.length > 4 ? '…' : '');
+    if (names.length === 0) return t('monitors.nothing');
+    const all = names.join(', ');
+    // Each cell bears its name; a line of half names says less than how many there are.
+    return names.length === 1 || all.length <= WIDE_NAMES
+      ? all
+      : t('monitors.sites', { count: names.length });
   });
 }
 
@@ -76,10 +82,18 @@ function Programme() {
   const programme = useView((view) => view.programme);
   const contents = useContents(programme);
   const tour = useView((view) => view.tour);
+  const unseen = useView((view) => {
+    const speaker = unseenSpeaker(view);
+    return speaker === null ? null : spokenName(view, speaker);
+  });
   const shown =
     programme.card !== null
       ? t(`card.${programme.card}`)
       : `${t(`layout.${programme.layout}`)} · ${contents}`;
+  const since =
+    programme.by === ''
+      ? ''
+      : t('monitors.since', { time: longClock(Date.parse(programme.since)), name: programme.by });
   return (
     <section className="monitor monitor-programme" aria-label={t('monitors.programme')}>
       <div className="monitor-head">
@@ -87,17 +101,42 @@ function Programme() {
           <Sign sign="ON_AIR" size={12} />
           {t('monitors.programme').toUpperCase()}
         </span>
-        <span className="monitor-what clip">
-          {shown}
-          {programme.by === ''
-            ? null
-            : ` · ${t('monitors.since', { time: longClock(Date.parse(programme.since)), name: programme.by })}`}
-        </span>
+        {unseen === null ? (
+          <span className="monitor-what clip" title={[shown, since].filter(Boolean).join(' · ')}>
+            {shown}
+            {since === '' ? null : <span className="monitor-since"> · {since}</span>}
+          </span>
+        ) : (
+          <Unseen name={unseen} />
+        )}
         {tour === null ? null : <TourState nextAt={tour.nextAt} />}
         <Hearing />
       </div>
       <Frame composition={programme} place="programme" card={programme.card} />
     </section>
+  );
+}
+
+/** In the place of what is shown, as it is the opposite: whom all hear and nobody sees, and the way to mend it. */
+function Unseen({ name }: { readonly name: string }) {
+  const { t } = useTranslation();
+  const { perform } = useConsole();
+  const words = t('monitors.unseen', { name });
+  return (
+    <>
+      <span className="monitor-what monitor-unseen clip" title={words}>
+        <EyeOff size={14} aria-hidden="true" /> {words}
+      </span>
+      <button
+        type="button"
+        className="button monitor-show"
+        data-act="SHOW_SPEAKER"
+        title={t('command.SHOW_SPEAKER')}
+        onClick={() => perform('SHOW_SPEAKER')}
+      >
+        {t('monitors.show')}
+      </button>
+    </>
   );
 }
 
