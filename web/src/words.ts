@@ -3,7 +3,7 @@
 import type { TFunction } from 'i18next';
 import type { Rung, Seat } from './api/wire';
 import { bareName, type Sign, signOf } from './model/meeting';
-import { OFFICE_ZONE, officeDay, officeLongClock } from './model/officeTime';
+import { OFFICE_ZONE, officeClock, officeDay, officeLongClock } from './model/officeTime';
 import { duration } from './model/text';
 
 /** Minutes and seconds, from an hour on with hours: how long ago, never below nothing. */
@@ -60,6 +60,10 @@ export function shortFault(t: TFunction, language: string, seat: Seat, now: numb
       return seat.tries > 1
         ? t('siteFault.short.RINGING', { count: seat.tries })
         : t('state.RINGING').toLowerCase();
+    case 'EXPECTED':
+      return seat.tries === 0
+        ? t('siteFault.short.EXPECTED')
+        : t('siteFault.short.UNANSWERED', { count: seat.tries, time: officeClock(Date.parse(seat.since)) });
     case 'EXCUSED':
     case 'ABSENT':
       return seat.note === '' ? t(`siteFault.short.${sign}`) : seat.note;
@@ -71,6 +75,12 @@ export function shortFault(t: TFunction, language: string, seat: Seat, now: numb
       return t(`siteFault.short.${sign}`);
   }
 }
+
+/** "Chưa gọi", or "Gọi chưa được · 3 lần, lần cuối 07:42": of a site that is expected. */
+export const calledInVain = (t: TFunction, { tries, since }: Seat): string =>
+  tries === 0
+    ? t('state.UNCALLED')
+    : t('siteFault.unanswered', { count: tries, time: officeClock(Date.parse(since)) });
 
 /** "mất gói 4,2 %". */
 export function poorWords(t: TFunction, language: string, seat: Seat): string {
@@ -94,6 +104,8 @@ export function poorWords(t: TFunction, language: string, seat: Seat): string {
 export function advice(t: TFunction, seat: Seat, now: number): string {
   const sign = signOf(seat);
   const values = { time: ageOf(seat.since, now), count: seat.tries, rung: t(`rung.${seat.rung}`) };
+  if (sign === 'EXPECTED' && seat.tries > 0)
+    return t('advice.UNANSWERED', { ...values, at: officeClock(Date.parse(seat.since)) });
   if (sign === 'POOR') {
     if (seat.camera === 'FROZEN' || seat.camera === 'BLACK') return t(`advice.camera.${seat.camera}`);
     return seat.poor === null ? '' : t(`advice.poor.${seat.poor}`, values);
@@ -114,6 +126,10 @@ export function advice(t: TFunction, seat: Seat, now: number): string {
 
 export const signWord = (t: TFunction, sign: Sign): string =>
   sign === 'POOR' ? t('state.POOR') : t(`state.${sign}`);
+
+/** The word of its state; nobody there yet is told apart by whether it has been called. */
+export const stateWord = (t: TFunction, seat: Seat, sign: Sign = seat.state): string =>
+  sign === 'EXPECTED' ? t(seat.tries === 0 ? 'state.UNCALLED' : 'state.UNANSWERED') : signWord(t, sign);
 
 export const rungWord = (t: TFunction, rung: Rung): string => t(`rung.${rung}`);
 

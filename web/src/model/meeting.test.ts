@@ -106,7 +106,7 @@ describe('what is read out of it', () => {
       ]),
       NOW,
     );
-    expect(countsOf(view).by).toMatchObject({ LEFT: 2, AWAY: 2, LOST: 0 });
+    expect(countsOf(view).by).toMatchObject({ LEFT: 2, AWAY: 2, LOST: 0, UNANSWERED: 0 });
     expect(view.seats.map(standingOf)).toEqual(['PRESENT', 'LEFT', 'ABSENT', 'EXCUSED']);
   });
 

@@ -135,6 +135,7 @@ export const filters = {
   // Was there, and has gone: after the end everybody has. Nobody counts as away for that.
   LEFT: (seat: Seat) => seat.state === 'LEFT',
   EXPECTED: (seat: Seat) => seat.state === 'EXPECTED',
+  UNANSWERED: (seat: Seat) => seat.state === 'EXPECTED' && seat.tries > 0,
   OPEN: (seat: Seat) => seat.microphone === 'OPEN' || seat.microphone === 'MUTED_THERE',
 } as const satisfies Record<string, (seat: Seat) => boolean>;
 

@@ -25,7 +25,7 @@ import { Still } from '../../ui/Still';
 import { VideoPicture } from '../../ui/VideoPicture';
 import { useConsole, useDesk, useHindrance, useSeat, useServerClock, useView } from '../../useConsole';
 import { useSelect } from '../../useStore';
-import { advice, ageOf, megabits, percent, rungWord, signWord } from '../../words';
+import { advice, ageOf, megabits, percent, rungWord, stateWord } from '../../words';
 import { Ask } from './Ask';
 
 /** All about the one site the eye is on, and what can be done to it. */
@@ -47,7 +47,7 @@ export function Inspector() {
       end={
         <span className={`plate inspector-state tone-${toneOf(sign)}`}>
           <Sign sign={sign} size={13} />
-          {signWord(t, seat.state)}
+          {stateWord(t, seat)}
           {isPoor(seat) ? ` · ${t('state.POOR').toLowerCase()}` : ''}
         </span>
       }

@@ -9,7 +9,7 @@ import { Still } from '../../ui/Still';
 import { VideoPicture } from '../../ui/VideoPicture';
 import { useConsole, useDesk, useView } from '../../useConsole';
 import { useSelect } from '../../useStore';
-import { signWord } from '../../words';
+import { stateWord } from '../../words';
 
 interface Props {
   readonly composition: Composition;
@@ -150,7 +150,7 @@ function NoPicture({
   return (
     <span className={`frame-none tone-${toneOf(sign)}`}>
       <Sign sign={sign} size={20} />
-      {seat.connected ? t('monitors.noPicture') : signWord(t, sign)}
+      {seat.connected ? t('monitors.noPicture') : stateWord(t, seat, sign)}
     </span>
   );
 }

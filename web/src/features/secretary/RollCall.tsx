@@ -7,6 +7,7 @@ import { type AttendanceFilter, isOpen, shownSeats, totalsOf } from '../../model
 import { type MeetingView, type Standing, standingOf } from '../../model/meeting';
 import { Segments } from '../../ui/Segments';
 import { Sign } from '../../ui/Sign';
+import { calledInVain } from '../../words';
 
 export interface RollCallActs {
   /** Resolves to why it was not done, or null. */
@@ -217,7 +218,9 @@ const Row = memo(function Row({ seat, onMark, go }: RowProps) {
       <span className="roll-name">
         <b>{seat.name}</b>
         <span className={standing === 'PRESENT' ? 'hidden' : 'roll-standing'}>
-          {t(standingWords[standing])}
+          {standing === 'MISSING' && seat.state === 'EXPECTED'
+            ? calledInVain(t, seat)
+            : t(standingWords[standing])}
         </span>
       </span>
       <input

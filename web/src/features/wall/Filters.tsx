@@ -20,6 +20,7 @@ const filterSigns = {
   AWAY: 'EXCUSED',
   LEFT: 'LEFT',
   EXPECTED: 'EXPECTED',
+  UNANSWERED: 'EXPECTED',
   OPEN: null,
 } as const;
 

@@ -8,7 +8,7 @@ import { Age } from '../../ui/Age';
 import { Sign, toneOf } from '../../ui/Sign';
 import { useConsole, useDesk, useSeat, useView } from '../../useConsole';
 import { sameList } from '../../useStore';
-import { nameInRow, shortFault, signWord } from '../../words';
+import { nameInRow, shortFault, stateWord } from '../../words';
 import { shownSign, useSeatLabel } from './useSeatLabel';
 
 /** One cell for each site, a row for each district, and what is not well by name on the right. */
@@ -191,7 +191,7 @@ const Exception = memo(function Exception({ seat, group }: { readonly seat: Seat
       onClick={() => select(seat.id)}
     >
       <Sign sign={sign} size={12} />
-      <span className="hidden">{signWord(t, sign)} </span>
+      <span className="hidden">{stateWord(t, seat, sign)} </span>
       <b>{nameInRow(t, seat, group)}</b>
       {/* Beside a red cross a time needs no word. */}
       <em>

@@ -8,7 +8,7 @@ import { Age } from '../../ui/Age';
 import { Sign, toneOf } from '../../ui/Sign';
 import { useConsole, useDesk, useSeat, useView } from '../../useConsole';
 import { sameList } from '../../useStore';
-import { megabits, percent, rungWord, signWord } from '../../words';
+import { megabits, percent, rungWord, stateWord } from '../../words';
 import { shownSign, useSeatLabel } from './useSeatLabel';
 
 const columns = [
@@ -106,7 +106,7 @@ const TableRow = memo(function TableRow({ id, first }: { readonly id: string; re
       <td className={`column-state tone-${toneOf(sign)}`}>
         <span>
           <Sign sign={sign} size={13} />
-          {signWord(t, sign)}
+          {stateWord(t, seat, sign)}
         </span>
       </td>
       <td className="column-microphone">

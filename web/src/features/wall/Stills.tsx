@@ -7,7 +7,7 @@ import { Sign, toneOf } from '../../ui/Sign';
 import { Still } from '../../ui/Still';
 import { useConsole, useDesk, useSeat, useServerClock, useView } from '../../useConsole';
 import { sameList } from '../../useStore';
-import { nameInRow, shortFault, signWord } from '../../words';
+import { nameInRow, shortFault, stateWord } from '../../words';
 import { shownSign, useSeatLabel } from './useSeatLabel';
 
 /** Tiles with the still picture each site sends every few seconds. */
@@ -106,7 +106,7 @@ const SiteTile = memo(function SiteTile({
           </span>
         ) : (
           <span className={`site-tile-line tone-${toneOf(sign)}`}>
-            <Fault id={id} word={signWord(t, sign)} />
+            <Fault id={id} word={stateWord(t, seat, sign)} />
           </span>
         )}
       </span>

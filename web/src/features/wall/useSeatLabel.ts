@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Seat } from '../../api/wire';
 import { groupName, isPoor, type MeetingView, type Sign, signOf } from '../../model/meeting';
-import { poorWords, signWord } from '../../words';
+import { poorWords, stateWord } from '../../words';
 
 /** "H. Krông Pa, X. Ia RSai, có mặt, chất lượng kém: mất gói 4,2 %, micro mở". */
 export function useSeatLabel(): (view: MeetingView, seat: Seat) => string {
@@ -11,7 +11,7 @@ export function useSeatLabel(): (view: MeetingView, seat: Seat) => string {
     [
       groupName(view, seat),
       seat.shortName,
-      signWord(t, seat.state),
+      stateWord(t, seat),
       isPoor(seat) ? `${t('state.POOR')}: ${poorWords(t, i18n.language, seat)}` : '',
       micSays(t, seat),
     ]
