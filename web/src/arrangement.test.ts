@@ -60,6 +60,17 @@ describe('arrows', () => {
     expect(strays).toEqual([]);
   });
 
+  it('a short name stands alone only where its district stands beside it; elsewhere spokenName says it', () => {
+    const short = /\b(?:seat|site|next|known|found)\w*\??\.shortName\b/;
+    const files = sources.filter(({ file, text }) => file.startsWith('features/') && short.test(text));
+    expect(files.map(({ file }) => file).sort()).toEqual([
+      'features/inspector/Inspector.tsx',
+      'features/wall/Matrix.tsx',
+      'features/wall/SiteTable.tsx',
+      'features/wall/useSeatLabel.ts',
+    ]);
+  });
+
   it('no file grows past six hundred lines', () => {
     expect(sources.filter(({ text }) => text.split('\n').length > 600).map(({ file }) => file)).toEqual([]);
   });

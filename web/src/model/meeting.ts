@@ -400,7 +400,16 @@ export function bareName(seat: Pick<Seat, 'shortName'>): string {
   return seat.shortName.replace(/^(X|P)\.[\s\u00a0]+/u, '');
 }
 
-/** The name as it is said outside its row: with the district when another seat bears it, too. */
+/**
+ * What a site is called on a desk, wherever it stands outside its district's row: short, and with the district when another
+ * seat bears the same name. One rule for all screens:
+ * - on desks and the chair's tablet, in lists, on buttons and in the log: this, "P. Tây Sơn · TX. An Khê";
+ * - within its district's row or list, where the district stands already: `nameInRow` on the wall, "Tây Sơn", and the whole
+ *   name in the secretary's roll;
+ * - whole, `seat.name`, "Phường Tây Sơn": on television, as the chair's headline, in what a search finds, on paper and in
+ *   exports, with the district beside it.
+ * A unit's own name is the directory's alone: a site has one of its own, which the short one is made of by the server.
+ */
 export function spokenName(view: MeetingView, seat: Seat): string {
   return namesakes(view.seats).has(seat.shortName)
     ? `${seat.shortName} · ${groupName(view, seat)}`

@@ -62,7 +62,7 @@ export function Chair({ view, now, cutSince, refused, onGrant, onNext, onRevoke,
             onClick={onNext}
           >
             <MoveRight size={24} aria-hidden="true" />
-            {nextSeat ? t('chair.invite', { name: nextSeat.shortName }) : t('chair.nobody')}
+            {nextSeat ? t('chair.invite', { name: spokenName(view, nextSeat) }) : t('chair.nobody')}
           </button>
           <button
             type="button"
@@ -127,7 +127,7 @@ function Speaking({ view, time }: { readonly view: MeetingView; readonly time: n
     const open = view.floor.open
       .map((id) => view.byId.get(id))
       .filter((seat): seat is Seat => seat !== undefined)
-      .map((seat) => seat.shortName);
+      .map((seat) => spokenName(view, seat));
     return (
       <>
         <h2 className="chair-silent">{t('chair.noneSpeaking')}</h2>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FloorRequest } from '../../api/wire';
 import { carriesSeat, dragSeat } from '../../drag';
-import { countsOf, groupName, nextSpeaker, unseenSpeaker } from '../../model/meeting';
+import { countsOf, groupName, nextSpeaker, spokenName, unseenSpeaker } from '../../model/meeting';
 import { clock, duration } from '../../model/text';
 import { SquareButton } from '../../ui/Button';
 import { CommandButton } from '../../ui/CommandButton';
@@ -60,6 +60,7 @@ function Speaking() {
   const { select } = useConsole();
   const speaking = useView((view) => view.floor.speaking);
   const seat = useSeat(speaking?.seat ?? null);
+  const name = useView((view) => (seat ? spokenName(view, seat) : ''));
   const within = useView((view) => (seat ? groupName(view, seat) : ''));
   const unseen = useView((view) => unseenSpeaker(view) !== null);
   const now = useServerClock();
@@ -80,13 +81,13 @@ function Speaking() {
       <span className="speaking-top">
         <b>
           {lost ? <Sign sign="LOST" size={15} /> : null}
-          {seat?.shortName ?? ''}
+          {name}
         </b>
         <span className={over ? 'speaking-over' : ''}>
           <strong>{duration(spoken)}</strong> / {duration(speaking.limitSeconds * 1000)}
         </span>
       </span>
-      <span>{[speaking.speaker, within === seat?.shortName ? '' : within].filter(Boolean).join(' · ')}</span>
+      <span>{[speaking.speaker, name.includes(within) ? '' : within].filter(Boolean).join(' · ')}</span>
       {speaking.topic === '' ? null : <span>{speaking.topic}</span>}
       {lost ? <span className="speaking-lost">{t('floor.speakerLost')}</span> : null}
       {unseen ? <span className="speaking-lost">{t('floor.speakerUnseen')}</span> : null}
@@ -102,12 +103,13 @@ function OnDeck({ request }: { readonly request: FloorRequest }) {
   const { t } = useTranslation();
   const { select } = useConsole();
   const seat = useSeat(request.seat);
+  const name = useView((view) => (seat ? spokenName(view, seat) : ''));
   return (
     <button type="button" className="on-deck" onClick={() => select(request.seat)} data-request={request.id}>
       <span className="speaking-top">
         <b>
           {seat?.connected === false ? <Sign sign="LOST" size={15} /> : null}
-          {seat?.shortName ?? ''}
+          {name}
         </b>
         <span className="plate plate-deck">
           <Sign sign="ON_DECK" size={12} />
@@ -201,7 +203,7 @@ function Waiting({ request, number, place, last, onMove, onDragStart, onDropped 
   const seat = useSeat(request.seat);
   const within = useView((view) => (seat && !seat.hall ? groupName(view, seat) : ''));
   const lost = seat !== undefined && !seat.connected;
-  const name = seat?.shortName ?? '';
+  const name = useView((view) => (seat ? spokenName(view, seat) : ''));
   return (
     <li
       className="waiting"
@@ -227,7 +229,7 @@ function Waiting({ request, number, place, last, onMove, onDragStart, onDropped 
       >
         <span className="waiting-top">
           <b>{name}</b>
-          {within === '' || within === name ? null : <small>{within}</small>}
+          {within === '' || name.includes(within) ? null : <small>{within}</small>}
           <span className={`waiting-how ${lost ? 'tone-bad' : ''}`}>
             {lost ? (
               <>
@@ -304,13 +306,16 @@ function Foot() {
   const whyNot = useHindrance('NEXT');
   const whyNotStop = useHindrance('STOP');
   const nextId = useView((view) => nextSpeaker(view)?.seat ?? null);
-  const next = useSeat(nextId);
+  const next = useView((view) => {
+    const seat = nextId === null ? undefined : view.byId.get(nextId);
+    return seat ? spokenName(view, seat) : null;
+  });
   const empty = useView((view) => view.floor.queue.length === 0);
   return (
     <div className="floor-foot">
       <CommandButton
         look="live"
-        label={next ? t('floor.invite', { name: next.shortName }) : t('command.NEXT')}
+        label={next ? t('floor.invite', { name: next }) : t('command.NEXT')}
         cap="N"
         act="NEXT"
         reason={whyNot && t(`hindrance.${whyNot}`)}

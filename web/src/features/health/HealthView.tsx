@@ -185,26 +185,36 @@ function Parts({ health }: { readonly health: Health }) {
         <div className="office-panel-head">
           <h2>{t('health.loops')}</h2>
         </div>
-        <table className="endpoints">
+        <table className="endpoints health-table">
           <thead>
             <tr>
               <th scope="col">{t('health.loop')}</th>
-              <th scope="col">{t('health.port')}</th>
-              <th scope="col">{t('health.participants')}</th>
-              <th scope="col">{t('health.load')}</th>
-              <th scope="col">{t('health.sent')}</th>
-              <th scope="col">{t('health.received')}</th>
+              <th scope="col" className="health-figure">
+                {t('health.port')}
+              </th>
+              <th scope="col" className="health-figure">
+                {t('health.participants')}
+              </th>
+              <th scope="col" className="health-figure">
+                {t('health.load')}
+              </th>
+              <th scope="col" className="health-figure">
+                {t('health.sent')}
+              </th>
+              <th scope="col" className="health-figure">
+                {t('health.received')}
+              </th>
             </tr>
           </thead>
           <tbody>
             {health.loops.map((loop) => (
               <tr key={loop.name}>
                 <th scope="row">{loop.name}</th>
-                <td>{loop.port}</td>
-                <td>{figure(loop.participants)}</td>
-                <td>{percent(loop.load)}</td>
-                <td>{t('health.rate', { rate: figure(loop.sendBps / 1e6) })}</td>
-                <td>{t('health.rate', { rate: figure(loop.receiveBps / 1e6) })}</td>
+                <td className="health-figure">{loop.port}</td>
+                <td className="health-figure">{figure(loop.participants)}</td>
+                <td className="health-figure">{percent(loop.load)}</td>
+                <td className="health-figure">{t('health.rate', { rate: figure(loop.sendBps / 1e6) })}</td>
+                <td className="health-figure">{t('health.rate', { rate: figure(loop.receiveBps / 1e6) })}</td>
               </tr>
             ))}
           </tbody>
@@ -217,13 +227,15 @@ function Parts({ health }: { readonly health: Health }) {
         {health.delays.length === 0 ? (
           <p className="office-empty">{t('health.noDelays')}</p>
         ) : (
-          <table className="endpoints">
+          <table className="endpoints health-table">
             <thead>
               <tr>
                 <th scope="col">{t('health.door')}</th>
                 <th scope="col">{t('health.account')}</th>
                 <th scope="col">{t('health.address')}</th>
-                <th scope="col">{t('health.failures')}</th>
+                <th scope="col" className="health-figure">
+                  {t('health.failures')}
+                </th>
                 <th scope="col">{t('health.until')}</th>
               </tr>
             </thead>
@@ -233,7 +245,7 @@ function Parts({ health }: { readonly health: Health }) {
                   <th scope="row">{t(`guessedDoor.${delay.door}`)}</th>
                   <td>{delay.account ?? '—'}</td>
                   <td>{delay.address === '' ? '—' : delay.address}</td>
-                  <td>{figure(delay.failures)}</td>
+                  <td className="health-figure">{figure(delay.failures)}</td>
                   <td>{moment(delay.until)}</td>
                 </tr>
               ))}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Asking } from '../../model/desk';
+import { spokenName } from '../../model/meeting';
 import { clean } from '../../model/text';
 import { useConsole } from '../../useConsole';
 
@@ -46,7 +47,8 @@ export function Ask({
         if (!fits) return;
         void send().then((done) => {
           if (!done) return;
-          if (kind === 'MESSAGE') say(t('console.sentTo', { name: known?.shortName ?? '' }));
+          if (kind === 'MESSAGE')
+            say(t('console.sentTo', { name: known ? spokenName(view.get(), known) : '' }));
           close();
         });
       }}

@@ -16,7 +16,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { Seat } from '../../api/wire';
 import { type ConsoleCommandId, consoleCommand, hindrance } from '../../model/consoleCommands';
-import { guestLine, isPoor, signOf } from '../../model/meeting';
+import { guestLine, isPoor, signOf, spokenName } from '../../model/meeting';
 import { CommandButton } from '../../ui/CommandButton';
 import { HoldButton } from '../../ui/HoldButton';
 import { Panel } from '../../ui/Panel';
@@ -200,6 +200,7 @@ function Acts({ seat }: { readonly seat: Seat }) {
   // Offered where it can be meant: the rights lie with the deputy, and this is the one they came from, or the other way.
   const mayChair = useView((view) => hindrance('CHAIR', view, { selected: seat.id }) === null);
   const inQueue = useView((view) => view.floor.queue.some((request) => request.seat === seat.id));
+  const name = useView((view) => spokenName(view, seat));
   const open = seat.microphone === 'OPEN' || seat.microphone === 'MUTED_THERE';
   const size = 15;
   return (
@@ -253,9 +254,7 @@ function Acts({ seat }: { readonly seat: Seat }) {
           <Act id="CHAIR" label={t('command.CHAIR')} icon={<Gavel size={size} aria-hidden="true" />} />
         </div>
       ) : null}
-      {talking ? (
-        <p className="inspector-talking">{t('inspector.talking', { name: seat.shortName })}</p>
-      ) : null}
+      {talking ? <p className="inspector-talking">{t('inspector.talking', { name })}</p> : null}
     </>
   );
 }

@@ -92,7 +92,7 @@ export function Meeting({
             <>
               <p className="tv-rail-label">{t('kiosk.helpBrief')}</p>
               <p>{kiosk.help.name}</p>
-              <p>{t('kiosk.phone', { phone: kiosk.help.phone })}</p>
+              <p className="tv-rail-phone">{wholeNumber(kiosk.help.phone)}</p>
             </>
           )}
         </div>
@@ -109,3 +109,6 @@ export function Meeting({
     </main>
   );
 }
+
+/** A number to be dialled is not broken between its figures. */
+const wholeNumber = (phone: string): string => phone.replace(/(?<=\d) (?=\d)/g, '\u00a0');

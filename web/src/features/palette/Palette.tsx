@@ -7,7 +7,7 @@ import {
   consoleCommands,
   hindrance,
 } from '../../model/consoleCommands';
-import { findable, guestIds } from '../../model/meeting';
+import { findable, guestIds, spokenName } from '../../model/meeting';
 import { search, searchIndex } from '../../model/search';
 import { fold } from '../../model/text';
 import { HoldButton } from '../../ui/HoldButton';
@@ -26,7 +26,10 @@ export function Palette() {
   const rows = useView((now) => now.rows);
   const guests = useView(guestIds);
   const selected = useDesk((now) => now.selected);
-  const seat = useView((now) => (selected === null ? undefined : now.byId.get(selected)?.shortName));
+  const seat = useView((now) => {
+    const found = selected === null ? undefined : now.byId.get(selected);
+    return found && spokenName(now, found);
+  });
   // biome-ignore lint/correctness/useExhaustiveDependencies: names change with the rows only, not with every state
   const index = useMemo(() => searchIndex(findable(view.get())), [rows, guests]);
   const close = () => change({ aid: null });

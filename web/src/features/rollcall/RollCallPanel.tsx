@@ -6,6 +6,7 @@ import {
   type Filter,
   type Sign as SignName,
   type Standing,
+  spokenName,
   standingOf,
   standings,
 } from '../../model/meeting';
@@ -148,12 +149,13 @@ function Calling() {
   const [pace, setPace] = useState(10);
   const [group, setGroup] = useState('');
   const seat = useSeat(calling);
+  const name = useView((now) => (seat ? spokenName(now, seat) : ''));
   return (
     <div className="rollcall-calling">
       {seat ? (
         <>
           <p className="rollcall-called">
-            <span>{t('roll.calling')}</span> <b>{seat.name}</b>{' '}
+            <span>{t('roll.calling')}</span> <b>{name}</b>{' '}
             {nextAt === null ? null : <Countdown at={nextAt} />}
           </p>
           <div className="rollcall-acts">

@@ -63,9 +63,7 @@ export function Speakers({ view, now, refused, pasted, ...acts }: Props) {
         <Queue view={view} {...acts} />
         <div className="sec-speakers-next">
           <Button look="primary" disabled={next === null} onClick={acts.onNext}>
-            {next
-              ? t('chair.invite', { name: view.byId.get(next.seat)?.shortName ?? next.seat })
-              : t('chair.nobody')}
+            {next ? t('chair.invite', { name: nameOf(view, next.seat) }) : t('chair.nobody')}
           </Button>
         </div>
       </div>
@@ -153,7 +151,7 @@ function Queue({ view, onOrder, onDeck, onWithdraw }: QueueProps) {
   return (
     <ol className="sec-speakers-queue">
       {queue.map((request, index) => {
-        const name = view.byId.get(request.seat)?.shortName ?? request.seat;
+        const name = nameOf(view, request.seat);
         return (
           <li
             key={request.id}
@@ -215,3 +213,8 @@ function Queue({ view, onOrder, onDeck, onWithdraw }: QueueProps) {
     </ol>
   );
 }
+
+const nameOf = (view: MeetingView, id: string): string => {
+  const seat = view.byId.get(id);
+  return seat ? spokenName(view, seat) : id;
+};

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { MeetingState } from '../../api/wire';
 import type { ConsoleCommandId } from '../../model/consoleCommands';
 import { nextStep } from '../../model/consoleCommands';
-import { countsOf, type Filter, isOver, seatedGuests } from '../../model/meeting';
+import { countsOf, type Filter, isOver, seatedGuests, spokenName } from '../../model/meeting';
 import { duration } from '../../model/text';
 import { Mark } from '../../ui/Mark';
 import { Sign } from '../../ui/Sign';
@@ -153,11 +153,10 @@ function GuestLamp() {
 /** Said only when it is not as planned: the chair's rights have passed to the deputy site. */
 function ChairSite({ onSelect }: { onSelect(seat: string): void }) {
   const { t } = useTranslation();
-  const name = useView((view) =>
-    view.meeting.chairSite === view.meeting.mainSite
-      ? null
-      : (view.byId.get(view.meeting.chairSite)?.shortName ?? null),
-  );
+  const name = useView((view) => {
+    const seat = view.byId.get(view.meeting.chairSite);
+    return seat === undefined || seat.id === view.meeting.mainSite ? null : spokenName(view, seat);
+  });
   const chairSite = useView((view) => view.meeting.chairSite);
   if (name === null) return null;
   return (

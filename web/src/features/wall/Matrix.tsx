@@ -3,7 +3,7 @@ import { type CSSProperties, memo, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Seat } from '../../api/wire';
 import { dragSeat } from '../../drag';
-import { exceptionsOf, filters, type GroupSeats, signOf } from '../../model/meeting';
+import { exceptionsOf, filters, type GroupSeats, signOf, spokenName } from '../../model/meeting';
 import { Age } from '../../ui/Age';
 import { Sign, toneOf } from '../../ui/Sign';
 import { useConsole, useDesk, useSeat, useView } from '../../useConsole';
@@ -122,7 +122,7 @@ const MatrixCell = memo(function MatrixCell({
       draggable
       data-seat={id}
       data-state={seat.state}
-      title={seat.shortName}
+      title={spokenName(view.get(), seat)}
       className={`cell cell-${sign} ${seat.hall ? 'cell-hall' : ''} ${selected ? 'cell-selected' : ''} ${dimmed ? 'cell-dimmed' : ''}`}
     >
       <Sign sign={sign} size={open ? 12 : 14} />

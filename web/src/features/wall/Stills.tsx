@@ -2,7 +2,7 @@ import { Mic, MicOff, Users } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dragSeat } from '../../drag';
-import { filters, type GroupSeats } from '../../model/meeting';
+import { filters, type GroupSeats, spokenName } from '../../model/meeting';
 import { Sign, toneOf } from '../../ui/Sign';
 import { Still } from '../../ui/Still';
 import { useConsole, useDesk, useSeat, useServerClock, useView } from '../../useConsole';
@@ -90,7 +90,7 @@ const SiteTile = memo(function SiteTile({
       draggable
       data-seat={id}
       data-state={seat.state}
-      title={seat.shortName}
+      title={spokenName(view.get(), seat)}
       className={`site-tile site-tile-${sign} ${selected ? 'cell-selected' : ''}`}
     >
       <Still src={still(seat)} sign={sign} />
