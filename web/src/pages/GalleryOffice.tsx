@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { Chair } from '../features/chair/Chair';
+import { Lobby } from '../features/guests/Lobby';
 import { Secretary } from '../features/secretary/Secretary';
 import { useTheme } from '../useTheme';
 import { NOW, officeStates } from './inventedOffice';
 import '../ui/console.css';
 import './office.css';
 import '../features/chair/chair.css';
+import '../features/guests/guests.css';
 import '../features/secretary/secretary.css';
 
 const nothing = () => undefined;
@@ -47,6 +49,18 @@ export function GallerySecretary({ state }: { readonly state: string | null }) {
         cutSince={shown.cutSince ?? null}
         refused={shown.refused ?? null}
         pasted={shown.pasted}
+        lobby={
+          shown.view.guests.link === null ? null : (
+            <Lobby
+              title={t('guests.lobby')}
+              waiting={shown.view.guests.waiting}
+              running
+              now={NOW}
+              onAdmit={nothing}
+              onRefuse={nothing}
+            />
+          )
+        }
         onExport={nothing}
         onStartRollCall={nothing}
         onCloseRollCall={nothing}

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActRefused } from '../api/acts';
+import { Lobby } from '../features/guests/Lobby';
 import { standingWords } from '../features/secretary/RollCall';
 import { Secretary } from '../features/secretary/Secretary';
 import { attendanceCsv } from '../model/attendance';
-import type { Standing } from '../model/meeting';
+import { isOver, isRunning, type Standing } from '../model/meeting';
 import { clock } from '../model/text';
 import { meetingOf } from '../pageTable';
 import { useProblem } from '../problem';
@@ -15,12 +16,13 @@ import { saveFile } from './saveFile';
 import { useMeeting } from './useMeeting';
 import '../ui/console.css';
 import './office.css';
+import '../features/guests/guests.css';
 import '../features/secretary/secretary.css';
 
 /** How long the reason of a refused act stands, in milliseconds. */
 const REFUSED_MILLIS = 8_000;
 
-/** `/m/{meeting}/secretary`: roll call and list of speakers. */
+/** `/m/{meeting}/secretary`: roll call, guests who wait, and list of speakers. */
 export default function SecretaryPage() {
   const { t } = useTranslation();
   useTheme('light');
@@ -70,6 +72,19 @@ export default function SecretaryPage() {
       now={now}
       cutSince={link.kind === 'cut' ? link.since : null}
       refused={refused !== null && now - refused.at < REFUSED_MILLIS ? refused.words : null}
+      lobby={
+        // Stands as long as guests have a way in, so that nothing moves when one comes.
+        !isOver(view) && (view.guests.link !== null || view.guests.waiting.length > 0) ? (
+          <Lobby
+            title={t('guests.lobby')}
+            waiting={view.guests.waiting}
+            running={isRunning(view)}
+            now={now + view.skew}
+            onAdmit={(ids) => send(acts.admit(ids))}
+            onRefuse={(id, reason) => send(acts.refuseGuest(id, reason))}
+          />
+        ) : null
+      }
       onExport={save}
       onStartRollCall={() => send(acts.startRollCall())}
       onCloseRollCall={() => send(acts.closeRollCall())}

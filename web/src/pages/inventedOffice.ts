@@ -241,6 +241,30 @@ export const officeStates: Readonly<Record<string, InventedOffice>> = {
   },
   silent: { view: view(floor({ speaking: null })) },
   empty: { view: view(floor({ speaking: null, onDeck: null, queue: [], open: [] })) },
+  guests: {
+    view: view({
+      guests: {
+        link: 'l1',
+        waiting: [
+          {
+            id: 'w1',
+            card: {
+              name: 'Trần Thị Lan',
+              title: 'Chuyên gia thủy văn',
+              unit: 'Đài Khí tượng Thủy văn khu vực Tây Nguyên',
+            },
+            since: iso(NOW - 95_000),
+          },
+          {
+            id: 'w2',
+            card: { name: 'Rơ Châm H’Yéo', title: 'Phó Giám đốc', unit: 'Bệnh viện Đa khoa tỉnh' },
+            since: iso(NOW - 35_000),
+          },
+        ],
+        seats: [],
+      },
+    }),
+  },
   cut: { view: view({ meeting: { ...snapshot({}).meeting, demo: true } }), cutSince: NOW - 4_000 },
   paste: {
     view: view({

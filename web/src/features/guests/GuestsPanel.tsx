@@ -1,23 +1,22 @@
-import { Check, Copy, LogOut, Mic, MicOff, RefreshCw, Undo2, X } from 'lucide-react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { Copy, LogOut, Mic, MicOff, RefreshCw, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { GuestLink, Guests, Seat } from '../../api/wire';
+import type { GuestLink, Seat } from '../../api/wire';
 import { guestLine, isOver, isRunning, seatedGuests, signOf } from '../../model/meeting';
 import { CommandButton } from '../../ui/CommandButton';
 import { HoldButton } from '../../ui/HoldButton';
 import { Panel } from '../../ui/Panel';
 import { Sign, toneOf } from '../../ui/Sign';
 import { useConsole, useServerClock, useView } from '../../useConsole';
-import { ageOf, signWord } from '../../words';
-
-type Waiting = Guests['waiting'][number];
+import { signWord } from '../../words';
+import { Lobby, Who } from './Lobby';
 
 const size = 15;
 
-/** The meeting's link for guests, who waits in its lobby, and who was let in. Stands in the side column. */
 /** What opens on this machine alone is no address to send to anybody. */
 const LOOPBACK = /^https?:\/\/(127\.|localhost|\[::1\])/;
 
+/** The meeting's link for guests, who waits in its lobby, and who was let in. Stands in the side column. */
 export function GuestsPanel() {
   const { t } = useTranslation();
   const { change } = useConsole();
@@ -39,7 +38,7 @@ export function GuestsPanel() {
     >
       <div className="guests-body">
         {over ? <p className="console-empty">{t('hindrance.OVER')}</p> : <Link />}
-        <Lobby />
+        <ConsoleLobby />
         <Seated />
       </div>
     </Panel>
@@ -118,102 +117,19 @@ function Link() {
   );
 }
 
-function Lobby() {
-  const { t } = useTranslation();
+function ConsoleLobby() {
   const { acts } = useConsole();
   const waiting = useView((view) => view.guests.waiting);
   const running = useView(isRunning);
-  const reason = running ? null : t('hindrance.LINES_CLOSED');
-  const [refusing, setRefusing] = useState<string | null>(null);
-  return (
-    <section aria-label={t('guests.waiting')}>
-      <header className="guests-head">
-        <h3>
-          {t('guests.waiting')} {waiting.length > 0 ? <b className="tone-warn">{waiting.length}</b> : null}
-        </h3>
-        {waiting.length > 1 ? (
-          <CommandButton
-            label={t('guests.admitAll')}
-            act="ADMIT_ALL"
-            reason={reason}
-            onClick={() => void acts.admit('all')}
-          />
-        ) : null}
-      </header>
-      {waiting.length === 0 ? <p className="console-empty">{t('guests.nobodyWaits')}</p> : null}
-      <ul className="guests-list">
-        {waiting.map((one) => (
-          <li key={one.id} className="guest-row">
-            <Who name={one.card.name} line={guestLine(one.card)} />
-            <Age since={one.since} />
-            {refusing === one.id ? (
-              <Refusing one={one} onDone={() => setRefusing(null)} />
-            ) : (
-              <div className="guest-acts">
-                <CommandButton
-                  icon={<Check size={size} aria-hidden="true" />}
-                  label={t('guests.admit')}
-                  act="ADMIT"
-                  reason={reason}
-                  onClick={() => void acts.admit([one.id])}
-                />
-                <CommandButton label={t('guests.refuse')} act="REFUSE" onClick={() => setRefusing(one.id)} />
-              </div>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Who({ name, line }: { readonly name: string; readonly line: string }) {
-  return (
-    <p className="guest-who">
-      <b>{name}</b>
-      {line === '' ? null : <span>{line}</span>}
-    </p>
-  );
-}
-
-function Age({ since }: { readonly since: string }) {
   const now = useServerClock();
-  return <time dateTime={since}>{ageOf(since, now)}</time>;
-}
-
-/** The reason is what the guest reads; it may be left out. */
-function Refusing({ one, onDone }: { readonly one: Waiting; onDone(): void }) {
-  const { t } = useTranslation();
-  const { acts } = useConsole();
-  const [reason, setReason] = useState('');
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void acts.refuseGuest(one.id, reason.trim());
-    onDone();
-  };
   return (
-    <form className="guest-refuse" onSubmit={submit}>
-      <input
-        ref={field}
-        className="input"
-        aria-label={t('guests.reason', { name: one.card.name })}
-        placeholder={t('guests.reasonHint')}
-        maxLength={200}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') onDone();
-        }}
-      />
-      <button type="submit" className="button" data-act="REFUSE_SEND">
-        {t('guests.refuse')}
-      </button>
-      <button type="button" className="icon-act" aria-label={t('console.close')} onClick={onDone}>
-        <Undo2 size={16} aria-hidden="true" />
-      </button>
-    </form>
+    <Lobby
+      waiting={waiting}
+      running={running}
+      now={now}
+      onAdmit={(ids) => void acts.admit(ids)}
+      onRefuse={(id, reason) => void acts.refuseGuest(id, reason)}
+    />
   );
 }
 
