@@ -84,7 +84,7 @@ function seats(options: Options): Seat[] {
         upKbps: 1_200 + seed * 7,
         level: 0,
         still: 1 + seed,
-        tries: 1,
+        tries: early ? 0 : 1,
         guest: null,
       };
     }),
@@ -187,16 +187,16 @@ function log(): LogLine[] {
   });
   const mine = 'Nguyễn Thị Hồng Vân';
   return [
-    line(1, 3_900, 'meeting.lines-opened', null, 'ACT', mine),
-    line(2, 3_300, 'roll-call.started', null, 'ACT', 'Siu Hương'),
-    line(3, 2_500, 'roll-call.closed', null, 'ACT', 'Siu Hương'),
-    line(4, 2_300, 'meeting.begun', null, 'ACT', mine),
+    line(1, 3_900, 'meeting.opened', null, 'ACT', mine),
+    line(2, 3_300, 'rollcall.started', null, 'ACT', 'Siu Hương'),
+    line(3, 2_500, 'rollcall.closed', null, 'ACT', 'Siu Hương'),
+    line(4, 2_300, 'meeting.began', null, 'ACT', mine),
     line(5, 370, 'seat.lost', idOf('H. Chư Păh', 'X. Hà Tây'), 'INCIDENT', 'hệ thống'),
-    line(6, 252, 'programme.taken', null, 'ACT', mine, { what: '1 + 1, X. Ia Dom' }),
+    line(6, 252, 'programme.taken', null, 'ACT', mine, { names: 'UBND tỉnh, X. Ia Dom' }),
     line(7, 250, 'floor.granted', idOf('H. Đức Cơ', 'X. Ia Dom'), 'ACT', 'Chủ tọa'),
     line(8, 112, 'seat.lost', idOf('H. Chư Prông', 'X. Ia Mơ'), 'INCIDENT', 'hệ thống'),
     line(9, 72, 'seat.returned', idOf('H. KBang', 'X. Kon Pne'), 'FACT', 'hệ thống'),
-    line(10, 43, 'floor.on-deck', idOf('H. Krông Pa', 'H. Krông Pa'), 'ACT', 'Chủ tọa'),
+    line(10, 43, 'floor.onDeck', idOf('H. Krông Pa', 'H. Krông Pa'), 'ACT', 'Chủ tọa'),
     line(11, 38, 'seat.lost', idOf('H. KBang', 'X. Đăk Roong'), 'INCIDENT', 'hệ thống'),
     line(12, 21, 'seat.echo', idOf('H. Ia Pa', 'X. Ia Mrơn'), 'INCIDENT', 'hệ thống'),
   ];
@@ -248,6 +248,7 @@ export function inventedSnapshot(options: Options = {}): Snapshot {
         : {
             ...seat,
             state: index < 160 ? 'RINGING' : 'EXPECTED',
+            tries: index < 160 ? 1 : 0,
             connected: false,
             present: false,
             headcount: null,

@@ -166,7 +166,7 @@ function snapshot(change: Partial<Snapshot>): Snapshot {
     programme: {
       layout: 'ONE_ONE',
       fill: 'FIXED',
-      cells: [],
+      cells: ['hall1', idOf('Xã Ia Dom')].map((seat) => ({ seat, slides: false })),
       since: iso(at(9, 8)),
       by: 'Trần Thị Thu',
       card: null,
