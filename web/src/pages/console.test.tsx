@@ -122,6 +122,49 @@ describe('the console', () => {
     expect(console.view.get().programme.cells).toEqual(before);
   });
 
+  it('says on the take key why it does not go, and puts no black on air', () => {
+    const console = invented();
+    const take = vi.fn(() => Promise.resolve(true));
+    show({ ...console, acts: { ...console.acts, take } });
+    const key = document.querySelector('[data-act=TAKE]') as HTMLElement;
+    expect(key.getAttribute('aria-disabled')).toBe('false');
+    const cells = [{ seat: null, slides: false }];
+    act(() => console.view.update((view) => ({ ...view, preview: { layout: 'ONE', fill: 'FIXED', cells } })));
+    expect(key.textContent).toContain('Xem trước còn trống');
+    fireEvent.click(key);
+    fireEvent.keyDown(document.body, { key: ' ' });
+    expect(take).not.toHaveBeenCalled();
+    const lost = console.view.get().seats.find(({ state }) => state === 'LOST');
+    if (!lost) throw new Error('nobody is lost');
+    act(() =>
+      console.view.update((view) => ({
+        ...view,
+        preview: { layout: 'ONE', fill: 'FIXED', cells: [{ seat: lost.id, slides: false }] },
+      })),
+    );
+    expect(key.textContent).toContain('Trong xem trước chưa ai kết nối');
+    expect(document.querySelector('.consequence')?.textContent).toContain('Chưa có hình');
+  });
+
+  it('says over the programme who speaks without being seen, and shows them by one act', () => {
+    const console = invented();
+    show(console);
+    expect(document.querySelector('[data-act=SHOW_SPEAKER]')).toBeNull();
+    const { speaking } = console.view.get().floor;
+    const main = console.view.get().meeting.mainSite;
+    act(() =>
+      console.view.update((view) => ({
+        ...view,
+        programme: { ...view.programme, layout: 'ONE', cells: [{ seat: main, slides: false }] },
+      })),
+    );
+    const programme = within(screen.getByRole('region', { name: 'Đang phát' }));
+    expect(plain(programme.getByText(/chưa có trên hình/).textContent)).toContain('X. Ia Dom');
+    fireEvent.click(programme.getByRole('button', { name: 'Đưa lên hình' }));
+    expect(console.view.get().programme.cells.map((cell) => cell.seat)).toEqual([speaking?.seat]);
+    expect(document.querySelector('[data-act=SHOW_SPEAKER]')).toBeNull();
+  });
+
   it('talks as long as T is held', () => {
     const console = invented();
     show(console);

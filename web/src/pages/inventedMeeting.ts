@@ -443,10 +443,10 @@ function playedActs(view: Store<MeetingView>, shown: () => void): ConsoleActs {
   };
   const played: { [Name in keyof ConsoleActs]?: (...args: Parameters<ConsoleActs[Name]>) => void } = {
     preview: (preview) => patch({ preview }),
-    take: () => {
+    take: (wanted) => {
       const { preview, programme, undo } = view.get();
       patch({
-        programme: { ...preview, since: now(), by: 'Nguyễn Thị Hồng Vân', card: null },
+        programme: { ...(wanted ?? preview), since: now(), by: 'Nguyễn Thị Hồng Vân', card: null },
         preview: { layout: programme.layout, fill: programme.fill, cells: programme.cells },
         undo: { count: undo.count + 1, act: 'programme.taken' },
       });
