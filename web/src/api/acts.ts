@@ -136,6 +136,8 @@ export function meetingActs(meeting: string) {
     (...args: Args): Promise<unknown> =>
       post(`${meetingPath(meeting)}/${name}`, body(...args));
   return {
+    rehearse: act('rehearse', (failedOnly: boolean) => ({ failedOnly })),
+    endRehearsal: act('end-rehearsal'),
     openLines: act('open-lines'),
     call: act('call', (seats: Seats) => ({ seats })),
     hangUp: act('hang-up', (seats: Seats) => ({ seats })),

@@ -106,8 +106,28 @@ export interface Seat {
   readonly still: number;
   /** How often it has been called since the lines were opened. */
   readonly tries: number;
+  /** What the last rehearsal found; null when there was none, or nobody waited for it. */
+  readonly check: TechnicalCheck | null;
   /** Who it is, when this is a guest's seat and no site's; null for a site. */
   readonly guest: GuestCard | null;
+}
+
+/** The first thing that keeps a site from taking part. */
+export type CheckFault =
+  | 'NOT_CONNECTED'
+  | 'NO_PICTURE'
+  | 'BLACK'
+  | 'FROZEN'
+  | 'NO_SOUND'
+  | 'LOSS'
+  | 'DELAY'
+  | 'NARROW'
+  | 'ECHO';
+
+/** What a rehearsal found out about a site. Fault: null when it passed. */
+export interface TechnicalCheck {
+  readonly at: string;
+  readonly fault: CheckFault | null;
 }
 
 /** Who a guest says to be. Title and unit may be empty. */

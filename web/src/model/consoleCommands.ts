@@ -11,6 +11,7 @@ import {
   nextSpeaker,
   unseenSpeaker,
 } from './meeting';
+import { rehearsalOf } from './rehearsal';
 
 export type ConsoleCommandId =
   | 'TAKE'
@@ -46,6 +47,9 @@ export type ConsoleCommandId =
   | 'HANG_UP'
   | 'MESSAGE'
   | 'NOTICE'
+  | 'REHEARSE'
+  | 'REHEARSE_FAILED'
+  | 'END_REHEARSAL'
   | 'OPEN_LINES'
   | 'CALL_MISSING'
   | 'CALL_ALL'
@@ -125,6 +129,9 @@ export const consoleCommands: readonly ConsoleCommand[] = [
   { id: 'PREVIOUS', key: '[' },
   { id: 'FOLLOWING', key: ']' },
   { id: 'VIEW', key: 'v' },
+  { id: 'REHEARSE', key: null },
+  { id: 'REHEARSE_FAILED', key: null },
+  { id: 'END_REHEARSAL', key: null },
   { id: 'OPEN_LINES', key: null },
   { id: 'CALL_MISSING', key: null },
   { id: 'CALL_ALL', key: null },
@@ -173,6 +180,7 @@ export type Hindrance =
   | 'GUEST'
   | 'ALREADY'
   | 'NOBODY_MISSING'
+  | 'ALL_PASSED'
   | 'NO_CHAIR_SITE';
 
 /** Acts that a guest has no part in: it is not called, counted or excused. */
@@ -223,8 +231,18 @@ export function hindrance(
       return view.floor.speaking === null ? 'NOBODY_SPEAKS' : null;
     case 'SHOW_SPEAKER':
       return view.floor.speaking === null ? 'NOBODY_SPEAKS' : unseenSpeaker(view) === null ? 'ALREADY' : null;
-    case 'OPEN_LINES':
+    case 'REHEARSE':
       return isRunning(view) ? 'LINES_OPEN' : null;
+    case 'REHEARSE_FAILED':
+      return isRunning(view)
+        ? 'LINES_OPEN'
+        : rehearsalOf(view.seats).failed.length === 0
+          ? 'ALL_PASSED'
+          : null;
+    case 'END_REHEARSAL':
+      return state === 'REHEARSING' ? null : 'NOT_RUNNING';
+    case 'OPEN_LINES':
+      return isRunning(view) && state !== 'REHEARSING' ? 'LINES_OPEN' : null;
     case 'CALL_MISSING':
       return !isRunning(view) ? 'LINES_CLOSED' : missing(view).length === 0 ? 'NOBODY_MISSING' : null;
     case 'CALL_ALL':
@@ -235,7 +253,13 @@ export function hindrance(
     case 'NOTICE':
       return isRunning(view) ? null : 'LINES_CLOSED';
     case 'ROLL_CALL':
-      return !isRunning(view) ? 'LINES_CLOSED' : view.rollCall.state === 'RUNNING' ? 'ALREADY' : null;
+      return !isRunning(view)
+        ? 'LINES_CLOSED'
+        : state === 'REHEARSING'
+          ? 'NOT_RUNNING'
+          : view.rollCall.state === 'RUNNING'
+            ? 'ALREADY'
+            : null;
     case 'ROLL_CALL_TOUR':
     case 'CLOSE_ROLL_CALL':
       return view.rollCall.state === 'RUNNING' ? null : 'NOT_RUNNING';
@@ -244,7 +268,9 @@ export function hindrance(
         ? 'LINES_CLOSED'
         : state === 'LOBBY' || state === 'ROLL_CALL'
           ? null
-          : 'ALREADY';
+          : state === 'REHEARSING'
+            ? 'NOT_RUNNING'
+            : 'ALREADY';
     case 'BREAK':
       return state === 'IN_SESSION' ? null : 'NOT_RUNNING';
     case 'RESUME':
@@ -279,8 +305,9 @@ export function nextStep(view: MeetingView): ConsoleCommandId | null {
     case 'RESERVED':
     case 'APPROVED':
     case 'PUBLISHED':
-    case 'REHEARSING':
       return 'OPEN_LINES';
+    case 'REHEARSING':
+      return 'END_REHEARSAL';
     case 'LOBBY':
       return view.rollCall.state === 'CLOSED' ? 'BEGIN' : 'ROLL_CALL';
     case 'ROLL_CALL':

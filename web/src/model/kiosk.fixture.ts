@@ -29,6 +29,7 @@ export const seatOf = (change: Partial<Seat> = {}): Seat => ({
   level: 0,
   still: 0,
   tries: 1,
+  check: null,
   guest: null,
   ...change,
 });

@@ -28,6 +28,7 @@ export function seat(id: string, change: Partial<Seat> = {}): Seat {
     level: 0,
     still: 0,
     tries: 1,
+    check: null,
     guest: null,
     ...change,
   };

@@ -379,7 +379,7 @@ export const isOver = (view: Pick<Snapshot, 'meeting'>): boolean =>
 
 /** The lines have been opened, and the meeting is not over. */
 export const isRunning = (view: Pick<Snapshot, 'meeting'>): boolean =>
-  ['LOBBY', 'ROLL_CALL', 'IN_SESSION', 'SUSPENDED'].includes(view.meeting.state);
+  ['REHEARSING', 'LOBBY', 'ROLL_CALL', 'IN_SESSION', 'SUSPENDED'].includes(view.meeting.state);
 
 /** Whom "invite next" would call: the one on deck, else the first of the queue that is there. */
 export function nextSpeaker(view: MeetingView): FloorRequest | null {

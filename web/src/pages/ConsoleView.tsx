@@ -11,10 +11,12 @@ import { Monitors } from '../features/monitors/Monitors';
 import { KeyLine } from '../features/palette/KeyLine';
 import { KeyTable } from '../features/palette/KeyTable';
 import { Palette } from '../features/palette/Palette';
+import { RehearsalPanel } from '../features/rehearsal/RehearsalPanel';
 import { RollCallPanel } from '../features/rollcall/RollCallPanel';
 import { Strip } from '../features/strip/Strip';
 import { Wall } from '../features/wall/Wall';
 import type { Aid, Side } from '../model/desk';
+import { isOver, isRunning } from '../model/meeting';
 import { Sign } from '../ui/Sign';
 import { Toast } from '../ui/Toast';
 import { type Console, ConsoleProvider, useConsole, useDesk, useView } from '../useConsole';
@@ -109,13 +111,19 @@ function aidOf(aid: Aid): ReactNode {
   ) : null;
 }
 
+/** Who is there: until the lines open for the meeting itself, what is known from the rehearsal. */
+function Attendance() {
+  const opened = useView((view) => isOver(view) || (isRunning(view) && view.meeting.state !== 'REHEARSING'));
+  return opened ? <RollCallPanel /> : <RehearsalPanel />;
+}
+
 function WideColumns() {
   const aid = useDesk((desk) => desk.aid);
   return (
     <>
       <div className="console-column">
         <FloorPanel />
-        <RollCallPanel />
+        <Attendance />
         <EveryonePanel />
       </div>
       <div className="console-column">
@@ -135,7 +143,7 @@ const sides: readonly Side[] = ['FLOOR', 'SITE', 'ROLL', 'ALL', 'LOG'];
 const panels: Readonly<Record<Side, ReactNode>> = {
   FLOOR: <FloorPanel />,
   SITE: <Inspector />,
-  ROLL: <RollCallPanel />,
+  ROLL: <Attendance />,
   ALL: (
     <>
       <EveryonePanel />

@@ -170,6 +170,15 @@ export function performer({ view, desk, acts, me }: Parts): (id: ConsoleCommandI
       case 'HANG_UP_ALL':
         void acts.hangUp('all');
         return;
+      case 'REHEARSE':
+        void acts.rehearse(false);
+        return;
+      case 'REHEARSE_FAILED':
+        void acts.rehearse(true);
+        return;
+      case 'END_REHEARSAL':
+        void acts.endRehearsal();
+        return;
       case 'OPEN_LINES':
         void acts.openLines();
         return;

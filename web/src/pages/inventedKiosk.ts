@@ -54,6 +54,7 @@ const seat = (change: Partial<Seat> = {}): Seat => ({
   level: 0,
   still: 3,
   tries: 1,
+  check: null,
   guest: null,
   ...change,
 });

@@ -85,6 +85,7 @@ function seats(options: Options): Seat[] {
         level: 0,
         still: 1 + seed,
         tries: early ? 0 : 1,
+        check: null,
         guest: null,
       };
     }),

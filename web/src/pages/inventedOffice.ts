@@ -98,6 +98,7 @@ function seatOf(
     level: 0,
     still: 0,
     tries: 1,
+    check: null,
     guest: null,
   };
 }

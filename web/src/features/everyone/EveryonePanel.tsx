@@ -2,6 +2,7 @@ import { Coffee, MessageSquare, MicOff, PhoneCall, PhoneOff, Play, Repeat } from
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ConsoleCommandId, missing } from '../../model/consoleCommands';
+import { isRunning } from '../../model/meeting';
 import { CommandButton } from '../../ui/CommandButton';
 import { HoldButton } from '../../ui/HoldButton';
 import { Panel } from '../../ui/Panel';
@@ -13,9 +14,7 @@ export function EveryonePanel() {
   const { t } = useTranslation();
   const { perform, change } = useConsole();
   const asking = useDesk((desk) => desk.asking?.kind === 'MESSAGE' && desk.asking.seat === null);
-  const running = useView((view) =>
-    ['LOBBY', 'ROLL_CALL', 'IN_SESSION', 'SUSPENDED'].includes(view.meeting.state),
-  );
+  const running = useView(isRunning);
   const suspended = useView((view) => view.meeting.state === 'SUSPENDED');
   const absent = useView((view) => missing(view).length);
   const [touring, setTouring] = useState(false);

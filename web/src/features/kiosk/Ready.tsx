@@ -185,7 +185,11 @@ function Next({ kiosk, headline }: { readonly kiosk: Kiosk | null; readonly head
           {kiosk !== null && Date.parse(meeting.rollCallAt) > Date.parse(kiosk.serverTime) ? (
             <b>{t('kiosk.rollCallAt', { time: clock(Date.parse(meeting.rollCallAt)) })} </b>
           ) : null}
-          {headline === 'connected' ? t('kiosk.connectedHow') : t('kiosk.readyHow')}
+          {meeting.state === 'REHEARSING'
+            ? t('kiosk.rehearsalHow')
+            : headline === 'connected'
+              ? t('kiosk.connectedHow')
+              : t('kiosk.readyHow')}
         </p>
       </div>
     </div>

@@ -168,6 +168,7 @@ function ChairSite({ onSelect }: { onSelect(seat: string): void }) {
 }
 
 const stepKeys: Partial<Record<ConsoleCommandId, true>> = {
+  END_REHEARSAL: true,
   OPEN_LINES: true,
   ROLL_CALL: true,
   CLOSE_ROLL_CALL: true,
