@@ -101,6 +101,7 @@ describe('what can be done now', () => {
   it('leads from the first call to the session', () => {
     const roll = (state: 'NOT_YET' | 'RUNNING' | 'CLOSED') => ({ rollCall: { ...base.rollCall, state } });
     expect(nextStep(at('PUBLISHED'))).toBe('OPEN_LINES');
+    expect(nextStep(at('REHEARSING'))).toBe('END_REHEARSAL');
     expect(nextStep(at('LOBBY', roll('NOT_YET')))).toBe('ROLL_CALL');
     expect(nextStep(at('ROLL_CALL', { ...roll('RUNNING'), seats: [seat('s1', { present: false })] }))).toBe(
       'CLOSE_ROLL_CALL',

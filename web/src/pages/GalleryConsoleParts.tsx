@@ -9,6 +9,7 @@ import { LogPanel } from '../features/log/LogPanel';
 import { MeetingList } from '../features/meetings/MeetingList';
 import { Monitors } from '../features/monitors/Monitors';
 import { KeyTable } from '../features/palette/KeyTable';
+import { RehearsalPanel } from '../features/rehearsal/RehearsalPanel';
 import { RollCallPanel } from '../features/rollcall/RollCallPanel';
 import { DemoDoor } from '../features/signin/DemoDoor';
 import { SignIn } from '../features/signin/SignIn';
@@ -59,6 +60,8 @@ export function ConsoleParts() {
     session: inventedConsole(),
     cut: inventedConsole({ link: 'cut', lost: 60 }),
     before: inventedConsole({ state: 'PUBLISHED' }),
+    rehearsing: inventedConsole({ state: 'REHEARSING' }),
+    rehearsed: inventedConsole({ state: 'PUBLISHED', rehearsed: true }),
     lobby: inventedConsole({ state: 'LOBBY' }),
     roll: inventedConsole({ state: 'ROLL_CALL' }),
     broken: inventedConsole({ state: 'SUSPENDED', desk: { selected: null } }),
@@ -138,6 +141,15 @@ export function ConsoleParts() {
         </Within>
         <Within console={made.broken}>
           <Inspector />
+        </Within>
+        <Within console={made.before}>
+          <RehearsalPanel />
+        </Within>
+        <Within console={made.rehearsing}>
+          <RehearsalPanel />
+        </Within>
+        <Within console={made.rehearsed}>
+          <RehearsalPanel />
         </Within>
         <Within console={made.session}>
           <RollCallPanel />

@@ -57,6 +57,31 @@ describe('the console', () => {
     ]);
   });
 
+  it('tells after a rehearsal who has not passed, and offers to call those again', () => {
+    const console = invented({ state: 'PUBLISHED', rehearsed: true });
+    const perform = vi.spyOn(console, 'perform');
+    show(console);
+    const panel = screen.getByRole('region', { name: 'Kiểm tra kỹ thuật' });
+    const failed = console.view.get().seats.filter((seat) => seat.check?.fault);
+    expect(failed.length).toBe(14);
+    expect(panel.querySelectorAll('.rehearsal-failed li').length).toBe(failed.length);
+    expect(within(panel).getAllByText('Hình đen').length).toBeGreaterThan(1);
+    const [first] = within(panel).getAllByRole('button', { name: /Không kết nối$/ });
+    fireEvent.click(first as HTMLElement);
+    expect(console.view.get().byId.get(console.desk.get().selected ?? '')?.check?.fault).toBe(
+      'NOT_CONNECTED',
+    );
+    fireEvent.click(within(panel).getByRole('button', { name: 'Gọi lại 14 điểm chưa đạt' }));
+    expect(perform).toHaveBeenCalledWith('REHEARSE_FAILED');
+  });
+
+  it('has the end of a rehearsal for its next step, and then no roll call yet', () => {
+    show(invented({ state: 'REHEARSING' }));
+    expect(document.querySelector('.topline-step [data-act=END_REHEARSAL]')).toBeTruthy();
+    expect(screen.queryByRole('region', { name: 'Điểm danh' })).toBeNull();
+    expect(document.querySelector('[data-act=OPEN_LINES]')?.hasAttribute('disabled')).toBe(false);
+  });
+
   it('sends a notice to one district alone', async () => {
     const console = invented();
     const message = vi.fn(() => Promise.resolve(true));

@@ -21,6 +21,7 @@ import type { Console, ConsoleActs } from '../useConsole';
 import { performer } from './consolePerform';
 import { drawnPicture, drawnStill } from './invented';
 import { guestSeat, inventedGuests } from './inventedGuests';
+import { ago, inPhase } from './inventedPhases';
 import province from './province.json';
 
 interface Options {
@@ -31,6 +32,8 @@ interface Options {
   /** The longest names on air and in the queue. */
   readonly long?: boolean;
   readonly guests?: 'none' | 'some';
+  /** There was a rehearsal, and not all passed. */
+  readonly rehearsed?: boolean;
   readonly desk?: Partial<Desk>;
   readonly pictures?: boolean;
 }
@@ -49,8 +52,6 @@ function idOf(group: string, site: string): string {
     province[g]?.sites.findIndex(([, shortName]) => (shortName ?? '').replace('\u00a0', ' ') === site) ?? -1;
   return `s${g}-${s}`;
 }
-
-const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();
 
 function seats(options: Options): Seat[] {
   const early = options.state === 'PUBLISHED';
@@ -242,33 +243,7 @@ export function inventedSnapshot(options: Options = {}): Snapshot {
   const sitting = state === 'IN_SESSION' || state === 'SUSPENDED';
   const changes = sitting ? morning() : {};
   let all = seats(options).map((seat) => ({ ...seat, ...changes[seat.id] }));
-  if (state === 'LOBBY') {
-    all = all.map((seat, index) =>
-      index < 96
-        ? { ...seat, state: index % 3 ? 'CHECKED' : 'CONNECTED', present: false, headcount: null }
-        : {
-            ...seat,
-            state: index < 160 ? 'RINGING' : 'EXPECTED',
-            tries: index < 160 ? 1 : 0,
-            connected: false,
-            present: false,
-            headcount: null,
-          },
-    );
-  }
-  if (state === 'ROLL_CALL') {
-    all = all.map((seat, index) =>
-      index < 140
-        ? seat
-        : {
-            ...seat,
-            state: index % 19 === 4 ? 'EXPECTED' : 'CHECKED',
-            connected: index % 19 !== 4,
-            present: false,
-            headcount: null,
-          },
-    );
-  }
+  all = inPhase(all, state, options.rehearsed ?? false);
   const lost = options.lost ?? 0;
   all = all.map((seat, index) =>
     index % 4 === 1 && Math.floor(index / 4) < lost
