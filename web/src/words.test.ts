@@ -20,7 +20,7 @@ it('tells a site that nobody has called from one that was called in vain', () =>
   expect([stateWord(t, vain), calledInVain(t, vain), shortFault(t, 'vi', vain, 0)]).toEqual([
     'Gọi chưa được',
     'Gọi chưa được · 3 lần, lần cuối 07:42',
-    'gọi 3 lần, 07:42',
+    'gọi hụt 3 lần',
   ]);
   expect(advice(t, vain, 0)).toContain('Đã gọi 3 lần, lần cuối 07:42');
   expect(stateWord(t, seat('s3'))).toBe('Có mặt');

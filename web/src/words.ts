@@ -63,7 +63,7 @@ export function shortFault(t: TFunction, language: string, seat: Seat, now: numb
     case 'EXPECTED':
       return seat.tries === 0
         ? t('siteFault.short.EXPECTED')
-        : t('siteFault.short.UNANSWERED', { count: seat.tries, time: officeClock(Date.parse(seat.since)) });
+        : t('siteFault.short.UNANSWERED', { count: seat.tries });
     case 'EXCUSED':
     case 'ABSENT':
       return seat.note === '' ? t(`siteFault.short.${sign}`) : seat.note;

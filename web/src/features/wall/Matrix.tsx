@@ -8,7 +8,7 @@ import { Age } from '../../ui/Age';
 import { Sign, toneOf } from '../../ui/Sign';
 import { useConsole, useDesk, useSeat, useView } from '../../useConsole';
 import { sameList } from '../../useStore';
-import { nameInRow, shortFault, stateWord } from '../../words';
+import { calledInVain, nameInRow, shortFault, stateWord } from '../../words';
 import { shownSign, useSeatLabel } from './useSeatLabel';
 
 /** One cell for each site, a row for each district, and what is not well by name on the right. */
@@ -188,6 +188,7 @@ const Exception = memo(function Exception({ seat, group }: { readonly seat: Seat
       type="button"
       tabIndex={-1}
       className={`exception tone-${toneOf(sign)}`}
+      title={sign === 'EXPECTED' ? calledInVain(t, seat) : undefined}
       onClick={() => select(seat.id)}
     >
       <Sign sign={sign} size={12} />
