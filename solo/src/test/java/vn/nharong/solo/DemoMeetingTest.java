@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,8 +126,8 @@ class DemoMeetingTest {
                     .body();
             String meeting = "/api/meetings/"
                     + JsonParser.parseString(made).getAsJsonObject().get("id").getAsString();
-            Thread.sleep(1_000);
             assertEquals(List.of(), processes(), "nobody comes before the lines are open");
+            rehearsal(meeting);
 
             ask("POST", meeting + "/open-lines", "{\"waveSize\":240}");
             until(meeting, SITES, seat -> text(seat, "state").equals("CHECKED"));
@@ -169,6 +170,32 @@ class DemoMeetingTest {
         } finally {
             launch.close();
         }
+    }
+
+    /** The technical check by real lines: who is seen and heard passes, and nobody stays or is present afterwards. */
+    private void rehearsal(String meeting) throws Exception {
+        ask("POST", meeting + "/rehearse", "{}");
+        until(meeting, SITES, seat -> text(seat, "state").equals("CHECKED"));
+        ask("POST", meeting + "/end-rehearsal", "{}");
+        until(meeting, SITES, seat -> passed(seat) && text(seat, "state").equals("EXPECTED"));
+        until(meeting, seats(meeting).size() - SITES, seat -> "NOT_CONNECTED".equals(fault(seat)));
+        until(meeting, 0, seat -> connected(seat) || seat.get("present").getAsBoolean());
+        for (int i = 0; i < 100 && !processes().isEmpty(); i++) {
+            Thread.sleep(100);
+        }
+        assertEquals(List.of(), processes(), "nobody stays when the lines close");
+    }
+
+    private static boolean passed(JsonObject seat) {
+        return seat.has("check") && seat.get("check").isJsonObject() && fault(seat) == null;
+    }
+
+    private static @Nullable String fault(JsonObject seat) {
+        JsonElement check = seat.get("check");
+        JsonElement fault = check == null || !check.isJsonObject()
+                ? null
+                : check.getAsJsonObject().get("fault");
+        return fault == null || fault.isJsonNull() ? null : fault.getAsString();
     }
 
     /** One click has one number, at the door, in the meeting, in the room and on the loop that moves the packets. */
