@@ -86,7 +86,7 @@ export class Screen {
   }
 
   /** Waits until the pictures inside are these colours, in order. @param {number[][]} colors @param {number} [limitMs] @param {string} [within] */
-  sees(colors, limitMs = 15_000, within = '.tv-programme') {
+  sees(colors, limitMs = 20_000, within = '.tv-programme') {
     return until(
       `${this.name} sees ${JSON.stringify(colors)}`,
       async () => {
@@ -108,7 +108,7 @@ export class Screen {
   }
 
   /** Waits until exactly these tones are heard. @param {number[]} tones @param {number} [limitMs] */
-  hears(tones, limitMs = 10_000) {
+  hears(tones, limitMs = 20_000) {
     const wanted = JSON.stringify([...tones].sort((a, b) => a - b));
     return until(
       `${this.name} hears ${wanted}`,

@@ -160,6 +160,21 @@ try {
     'always',
   );
 
+  await step('most of the province rings, and no desk is kept busy by drawing that', async () => {
+    await follower.until(
+      'forty ring',
+      (state) => state.seats.filter((/** @type {any} */ seat) => seat.state === 'RINGING').length >= 40,
+      60_000,
+    );
+    for (const { name, page } of [office.screen, desk.screen]) {
+      const moving = await page.evaluate(
+        () => document.getAnimations().filter((each) => each.playState === 'running').length,
+      );
+      // The one that the eye is on may turn.
+      if (moving > 1) throw new Error(`${name}: ${moving} signs move`);
+    }
+  });
+
   await step('nothing is shown or heard before the meeting begins', async () => {
     await holds('silence at a site', async () => (await iaDomScreen.heard()).length === 0, 1500);
     const cards = (await iaDomScreen.seen()).filter((each) => each.width > 0);
