@@ -21,7 +21,7 @@ export async function byKeyboard(desk, { follower, there }, step) {
   };
   const shown = () => JSON.stringify(state().programme.cells.map((/** @type {any} */ cell) => cell.seat));
   await page.bringToFront();
-  await page.locator('[data-seat]').first().waitFor();
+  await page.locator('[data-seat]').first().waitFor({ timeout: 90_000 });
   await page.mouse.move(0, 0);
   const [, , third] = there;
   const before = shown();
@@ -71,8 +71,7 @@ export async function byKeyboard(desk, { follower, there }, step) {
     await page.keyboard.down('Space');
     await page.waitForTimeout(700);
     if (state().meeting.state === 'ENDED') throw new Error('ended by a touch');
-    await page.waitForTimeout(1_700);
-    await page.keyboard.up('Space');
     await follower.until('it is over', ({ meeting }) => meeting.state === 'ENDED');
+    await page.keyboard.up('Space');
   });
 }

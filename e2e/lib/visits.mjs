@@ -113,6 +113,43 @@ export async function show(screen, { path, ready, enter, waits }, language, [wid
   await page.goto(`${path}${path.includes('?') ? '&' : '?'}lang=${language}`, { timeout: LONGEST_MS });
   await page.locator(ready).first().waitFor({ timeout: LONGEST_MS });
   await enter?.(page);
+  await settled(page, waits ? 1_000 : 300);
+}
+
+/** A page that never stands still, because its meeting goes on, is looked at as it is. */
+const RESTLESS_MS = 5_000;
+
+/**
+ * Waits until a page stands still: its letters are there, nothing was added or taken away for a while, nothing is on its way. A
+ * clock that goes on changes words alone.
+ * @param {import('playwright-core').Page} page @param {number} still milliseconds
+ */
+export async function settled(page, still) {
   await page.evaluate(() => document.fonts.ready);
-  await page.waitForTimeout(waits ? 2_500 : 800);
+  await page.evaluate(
+    ([still, longest]) =>
+      new Promise((resolve) => {
+        const moves = () =>
+          document
+            .getAnimations()
+            .some((each) => each.playState === 'running' && each.effect?.getTiming().iterations !== Infinity);
+        /** @type {ReturnType<typeof setTimeout>} */
+        let timer;
+        const end = () => {
+          watch.disconnect();
+          clearTimeout(timer);
+          clearTimeout(late);
+          resolve(null);
+        };
+        const again = () => {
+          clearTimeout(timer);
+          timer = setTimeout(() => (moves() ? again() : end()), still);
+        };
+        const watch = new MutationObserver(again);
+        watch.observe(document, { childList: true, subtree: true });
+        const late = setTimeout(end, longest);
+        again();
+      }),
+    [still, RESTLESS_MS],
+  );
 }

@@ -2,8 +2,11 @@
 // a real server, and on every state that /ui shows: in both languages, at 1920×1080, 1366×768 and 683×384 (200 % of a laptop).
 // The console by keyboard alone, effects read from the server. Signs told apart in grey. Each language without the other's words.
 //
-//   --only=routes|states|keyboard|signs|words: that part alone (its aims only)   --demo-sites=12
+//   --only=routes|states|keyboard|signs|words|files: that part alone (its aims only)   --demo-sites=12
 //   --match=double-vi: of pages and states only those whose name, size and language have this in them; then it shows no more than that
+//
+// With one of these the line goes straight to what is switched off, misses, and ends (`--only` and `--match` widen it again):
+//
 //   --off=axe       a button without a name stands on every page
 //   --off=route     one route is not visited
 //   --off=keyboard  keys do not reach the console
@@ -23,10 +26,21 @@ import { root } from '../../lib/paths.mjs';
 import { inSession } from '../../lib/province.mjs';
 import { finish, round } from '../../lib/show.mjs';
 import { compared, drawn } from '../../lib/signs.mjs';
-import { open, routeOf, routes, show, visits } from '../../lib/visits.mjs';
+import { open, routeOf, routes, settled, show, visits } from '../../lib/visits.mjs';
 
 const given = Object.fromEntries(process.argv.slice(2).map((each) => each.replace(/^--/, '').split('=')));
-const { off = '', only = '', match = '', 'demo-sites': sites = '12' } = given;
+/** Where what is switched off is judged: a part, and of its pages those with this in their names. @type {Record<string, [string, string?]>} */
+const JUDGED = {
+  axe: ['states', 'console-desk-vi'],
+  route: ['routes', 'desk-vi'],
+  keyboard: ['keyboard'],
+  signs: ['signs'],
+  language: ['words', 'desk-en'],
+  files: ['files'],
+};
+const { off = '', 'demo-sites': sites = '12' } = given;
+if (off && !JUDGED[off]) throw new Error(`--off=${Object.keys(JUDGED).join('|')}`);
+const { only = JUDGED[off]?.[0] ?? '', match = JUDGED[off]?.[1] ?? '' } = given;
 const wanted = (/** @type {string} */ part) => only === '' || only === part;
 const LANGUAGES = /** @type {const} */ (['vi', 'en']);
 /** Pages that are examined at the same time. */
@@ -106,9 +120,16 @@ try {
     const chosen = visits(province).filter((visit) => !(off === 'route' && visit.name === 'health'));
     await each(chosen, async (visit) => {
       const screen = await open(browser, visit.empty ? nobody : house, visit);
-      screen.page.on('response', async (response) => {
-        if (response.url().includes('/api/') && response.headers()['content-type']?.includes('json'))
-          data.take(await response.json().catch(() => null));
+      /** Answers that the page has and that are still being read here. @type {Set<Promise<void>>} */
+      const reading = new Set();
+      screen.page.on('response', (response) => {
+        if (!response.url().includes('/api/') || !response.headers()['content-type']?.includes('json')) return;
+        const read = response.json().then(
+          (said) => data.take(said),
+          () => {},
+        );
+        reading.add(read);
+        void read.then(() => reading.delete(read));
       });
       for (const language of LANGUAGES) {
         for (const [size, pixels] of Object.entries(sizes)) {
@@ -131,8 +152,7 @@ try {
               complain(`${name}: the page says it is in "${said.language}"`);
             }
             texts += said.texts.length;
-            // Responses are read a moment after the page has them.
-            await screen.page.waitForTimeout(50);
+            await Promise.all(reading);
             for (const stranger of strangers(language, said.texts, visit.name === 'gallery' ? null : data)) {
               wrong++;
               complain(`${name}: not ${language}: "${stranger.slice(0, 100)}"`);
@@ -177,8 +197,7 @@ try {
         if (!`${name}-${size}-${language}`.includes(match)) continue;
         await page.goto(`${origin}/ui?screen=${query}&lang=${language}`);
         await page.waitForSelector('#root main');
-        await page.evaluate(() => document.fonts.ready);
-        await page.waitForTimeout(300);
+        await settled(page, 150);
         await examine(page, `${name}-${size}-${language}`);
       }
       await context.close();
@@ -208,7 +227,7 @@ try {
     aims['in grey, every two states differ by their shape'] = signs === 14 && closest.difference > TIMES_ITSELF * same;
   }
 
-  if (wanted('words')) {
+  if (wanted('files')) {
     const file = join(root, 'web', 'src', 'i18n', 'en', 'states.json');
     const kept = readFileSync(file, 'utf8');
     if (off === 'files') writeFileSync(file, kept.replace(/^.*"PRESENT": .*\n/m, ''));
@@ -228,7 +247,6 @@ try {
           ? "addEventListener('keydown', (event) => event.stopImmediatePropagation(), true);"
           : undefined,
     });
-    await desk.page.waitForTimeout(3_000);
     await byKeyboard(desk, province, step);
     if (desk.faults.length) console.error(desk.faults.join('\n'));
     await desk.close();
