@@ -28,6 +28,8 @@ export interface Console {
   readonly hearing: Store<Hearing>;
   /** Who sits here: to find oneself among the operators. */
   readonly me: string;
+  /** The programme is shown by stills too, as this desk's address asks (`?show=stills`). */
+  readonly stills: boolean;
   /** Address of a site's newest still picture, or null. */
   still(seat: Pick<Seat, 'id' | 'still'>): string | null;
   /** Link and PIN to be handed to guests. @throws ActRefused */

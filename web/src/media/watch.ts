@@ -65,7 +65,11 @@ export class Watch {
   private readonly sounds = new Map<RemoteTrack, HTMLMediaElement>();
   private readonly made = new WeakMap<RemoteTrack, Picture>();
 
-  constructor(private readonly ticket: () => Promise<Ticket>) {
+  /** @param moving whether the programme comes as moving pictures; else as sound alone, and the desk shows the sites' stills */
+  constructor(
+    private readonly ticket: () => Promise<Ticket>,
+    private readonly moving: boolean,
+  ) {
     this.box.hidden = true;
     document.body.append(this.box);
     this.room
@@ -174,7 +178,8 @@ export class Watch {
     const { identity } = participant;
     if (identity === PROGRAMME) {
       return (
-        PICTURE.test(publication.trackName) || (this.hearing.get().on && SOUND.test(publication.trackName))
+        (this.moving && PICTURE.test(publication.trackName)) ||
+        (this.hearing.get().on && SOUND.test(publication.trackName))
       );
     }
     switch (publication.source) {

@@ -35,12 +35,14 @@ class Sitting {
     selected: null,
   };
 
+  /** @param stills the programme by stills, for a desk whose machine draws badly */
   constructor(
     readonly meeting: string,
     private readonly me: string,
+    private readonly stills: boolean,
   ) {
     this.live = new LiveMeeting(meeting);
-    this.watch = new Watch(() => meetingActs(meeting).ticket());
+    this.watch = new Watch(() => meetingActs(meeting).ticket(), !stills);
     window.__nharong = { room: this.watch.room };
     this.ends.push(this.live.view.subscribe(() => this.follow()));
     this.follow();
@@ -118,6 +120,7 @@ class Sitting {
       pictures: this.watch.pictures,
       hearing: this.watch.hearing,
       me: this.me,
+      stills: this.stills,
       still: (seat) => (seat.still === 0 ? null : stillPath(this.meeting, seat.id, seat.still)),
       guestLink: () => readGuestLink(this.meeting),
       perform: performer({ view, desk, acts, me: this.me }),
@@ -168,7 +171,8 @@ function AtDesk({ me }: { readonly me: string }) {
   const meeting = meetingOf(window.location.pathname);
   const [sitting, setSitting] = useState<Sitting | null>(null);
   useEffect(() => {
-    const made = new Sitting(meeting, me);
+    const asked = new URLSearchParams(window.location.search);
+    const made = new Sitting(meeting, me, asked.get('show') === 'stills');
     setSitting(made);
     return () => made.dispose();
   }, [meeting, me]);

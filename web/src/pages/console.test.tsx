@@ -82,6 +82,21 @@ describe('the console', () => {
     expect(document.querySelector('[data-act=OPEN_LINES]')?.hasAttribute('disabled')).toBe(false);
   });
 
+  it('shows the programme by stills where its address asks for them, and nowhere else', () => {
+    const programmes = () =>
+      within(screen.getByRole('region', { name: 'Đang phát' }))
+        .queryAllByRole('presentation')
+        .map((image) => image.getAttribute('src'));
+    const still = ({ id }: { readonly id: string }) => `/stills/${id}`;
+    show({ ...invented(), still });
+    expect(programmes()).toEqual([]);
+    cleanup();
+    const console = { ...invented(), still, stills: true };
+    show(console);
+    const { cells } = console.view.get().programme;
+    expect(programmes()).toEqual(cells.map(({ seat }) => `/stills/${seat}`));
+  });
+
   it('sends a notice to one district alone', async () => {
     const console = invented();
     const message = vi.fn(() => Promise.resolve(true));

@@ -370,6 +370,7 @@ export function inventedConsole(options: Options = {}): Console {
     pictures,
     hearing,
     me: 'me',
+    stills: false,
     still: (seat) => (options.pictures === false || seat.still === 0 ? null : drawnStill(seat.still)),
     guestLink: async () => ({ link: 'k7mq-x3rt-9wpd', pin: '402618' }),
     perform: performer({ view, desk, acts, me: 'me' }),

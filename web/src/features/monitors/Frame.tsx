@@ -131,7 +131,10 @@ function FrameCell({ index, cell, at, place, filled }: CellProps) {
   );
 }
 
-/** Where no moving picture comes from: the last still in preview, or what the site's state is. */
+/**
+ * Where no moving picture comes from: the last still, or what the site's state is. The programme has a still only at a desk that
+ * asked for stills; elsewhere no picture there means that none is on air.
+ */
 function NoPicture({
   seat,
   empty,
@@ -142,10 +145,10 @@ function NoPicture({
   readonly preview: boolean;
 }) {
   const { t } = useTranslation();
-  const { still } = useConsole();
+  const { still, stills } = useConsole();
   if (!seat) return <span className="frame-none">{preview ? empty : ''}</span>;
   const sign = signOf(seat);
-  const src = preview && seat.connected ? still(seat) : null;
+  const src = (preview || stills) && seat.connected ? still(seat) : null;
   if (src !== null) return <Still src={src} sign={sign} />;
   return (
     <span className={`frame-none tone-${toneOf(sign)}`}>
