@@ -58,10 +58,18 @@ export class Home {
     return decodeURIComponent(new URL(page.url()).pathname.split('/')[2]);
   }
 
-  /** Goes to a meeting of the list. @param {string} title */
-  async enter(title) {
+  /**
+   * Goes to a meeting of the list.
+   *
+   * @param {string} title @param {string} [asks] what the address asks for besides, as the bookmark of a weak machine does
+   */
+  async enter(title, asks) {
+    const there = () => this.page.getByRole('heading', { name: title }).first().waitFor({ timeout: 30_000 });
     await this.page.getByRole('link', { name: title }).click({ timeout: 30_000 });
-    await this.page.getByRole('heading', { name: title }).first().waitFor({ timeout: 30_000 });
+    await there();
+    if (asks === undefined) return;
+    await this.page.goto(`${this.page.url()}?${asks}`);
+    await there();
   }
 }
 
