@@ -82,6 +82,18 @@ export class Data {
   }
 }
 
+/** What invented people of `/ui` are called and say there: words of theirs, in whatever language the page is. @returns {Set<string>} */
+function invented() {
+  const folder = join(root, 'web', 'src', 'pages');
+  const own = readdirSync(folder).filter((file) => /^(invented\w*|Gallery\w*)\.tsx?$/.test(file));
+  return new Set(
+    own.flatMap((file) =>
+      [...readFileSync(join(folder, file), 'utf8').matchAll(/'([^'\\\n]+)'/g)].map(([, text]) => plain(text)),
+    ),
+  );
+}
+
+const imagined = invented();
 /** @type {Record<string, Words>} */
 const files = { vi: wordsOf('vi'), en: wordsOf('en') };
 
@@ -89,13 +101,13 @@ const files = { vi: wordsOf('vi'), en: wordsOf('en') };
  * What of these texts is in the wrong language.
  * @param {'vi' | 'en'} language
  * @param {string[]} texts
- * @param {Data | null} data null: of a page with invented names, where only words of the files are looked for
+ * @param {Data | null} data null: of a page with invented people, where only words of the files are looked for that are not theirs
  */
 export function strangers(language, texts, data) {
   const [own, other] = language === 'en' ? [files.en, files.vi] : [files.vi, files.en];
   return texts.filter((given) => {
     const text = plain(given);
-    if (says(own, text) || data?.has(text)) return false;
+    if (says(own, text) || (data ? data.has(text) : imagined.has(text))) return false;
     if (says(other, text)) return true;
     if (language === 'vi' || !data) return false;
     // Runs of Vietnamese words between English ones and marks: each has to come from the server.

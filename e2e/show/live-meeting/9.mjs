@@ -166,6 +166,7 @@ try {
       for (const fault of screen.faults) complain(fault);
       if (screen.faults.length) aims['no page had an error'] = false;
       await screen.close();
+      console.error(`${visit.name}: ${texts} texts, ${runs} runs by now`);
     });
     aims['every page opened'] ??= true;
     aims['no page had an error'] ??= true;
