@@ -29,7 +29,7 @@ export function routes() {
  */
 
 /** A machine with much else to do may take long. */
-const LONGEST_MS = 90_000;
+export const LONGEST_MS = 90_000;
 
 /** Media of little size: these pages are looked at, not watched. */
 const SMALL = 'capture=320x180@10&show=180p';

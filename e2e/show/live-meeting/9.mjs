@@ -26,7 +26,7 @@ import { root } from '../../lib/paths.mjs';
 import { inSession } from '../../lib/province.mjs';
 import { finish, round } from '../../lib/show.mjs';
 import { compared, drawn } from '../../lib/signs.mjs';
-import { open, routeOf, routes, settled, show, visits } from '../../lib/visits.mjs';
+import { LONGEST_MS, open, routeOf, routes, settled, show, visits } from '../../lib/visits.mjs';
 
 const given = Object.fromEntries(process.argv.slice(2).map((each) => each.replace(/^--/, '').split('=')));
 /** Where what is switched off is judged: a part, and of its pages those with this in their names. @type {Record<string, [string, string?]>} */
@@ -199,22 +199,39 @@ try {
     ];
     await seeking.close();
     result.states = states.length;
-    const looks = Object.entries(sizes).flatMap(([size, pixels]) =>
-      LANGUAGES.map((language) => ({ size, pixels, language })),
+    aims['every state opened'] = true;
+    /** @type {import('playwright-core').Page[]} */
+    const free = [];
+    let done = 0;
+    // A state is loaded once in each language and then made larger and smaller, as a window and its zoom are.
+    await each(
+      LANGUAGES.flatMap((language) => states.map(([name, query]) => ({ language, name, query }))),
+      async ({ language, name, query }) => {
+        const looks = Object.entries(sizes)
+          .map(([size, pixels]) => ({ look: `${name}-${size}-${language}`, pixels }))
+          .filter(({ look }) => look.includes(match));
+        if (looks.length === 0) return;
+        const page = free.pop() ?? (await browser.newPage({ reducedMotion: 'reduce' }));
+        try {
+          for (const [at, { look, pixels }] of looks.entries()) {
+            const [width, height] = pixels;
+            await page.setViewportSize({ width, height });
+            if (at === 0) {
+              await page.goto(`${origin}/ui?screen=${query}&lang=${language}`, { timeout: LONGEST_MS });
+              await page.waitForSelector('#root main', { timeout: LONGEST_MS });
+            }
+            await settled(page, 150);
+            await examine(page, look);
+          }
+          free.push(page);
+        } catch (error) {
+          aims['every state opened'] = false;
+          complain(`${name}-${language}: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
+          await page.close();
+        }
+        if (++done % 20 === 0) console.error(`${done} of ${2 * states.length} states, ${runs} runs by now`);
+      },
     );
-    await each(looks, async ({ size, pixels: [width, height], language }) => {
-      const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
-      const page = await context.newPage();
-      for (const [name, query] of states) {
-        if (!`${name}-${size}-${language}`.includes(match)) continue;
-        await page.goto(`${origin}/ui?screen=${query}&lang=${language}`);
-        await page.waitForSelector('#root main');
-        await settled(page, 150);
-        await examine(page, `${name}-${size}-${language}`);
-      }
-      await context.close();
-      console.error(`states at ${width}×${height}, ${language}: ${runs} runs by now`);
-    });
   }
   if (wanted('routes') || wanted('states')) {
     Object.assign(result, { runs, findings });
