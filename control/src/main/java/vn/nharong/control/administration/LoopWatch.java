@@ -8,6 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import vn.nharong.bus.LoopLoad;
 import vn.nharong.bus.MediaNode;
@@ -18,6 +20,7 @@ import vn.nharong.bus.MediaNode;
  */
 @Component
 class LoopWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(LoopWatch.class);
     private static final long EVERY_SECONDS = 5;
 
     private final MediaNode media;
@@ -41,11 +44,15 @@ class LoopWatch {
     }
 
     private synchronized void look() {
-        long nanos = System.nanoTime();
-        List<LoopLoad> loads = media.loops();
-        shown = gained(loads, nanos);
-        before = loads;
-        beforeNanos = nanos;
+        try {
+            long nanos = System.nanoTime();
+            List<LoopLoad> loads = media.loops();
+            shown = gained(loads, nanos);
+            before = loads;
+            beforeNanos = nanos;
+        } catch (RuntimeException e) {
+            LOG.warn("the media loops did not tell their load", e); // a timer that throws once never comes again
+        }
     }
 
     private List<Loop> gained(List<LoopLoad> loads, long nanos) {
