@@ -1,6 +1,5 @@
 package vn.nharong.control.audit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -50,9 +49,9 @@ class AuditKeyTest {
         byte[] good = Files.readAllBytes(secret);
         for (byte[] bad : new byte[][] {{}, {1, 2, 3}, java.util.Arrays.copyOf(good, good.length - 5)}) {
             Files.write(secret, bad);
-            String said =
-                    assertThrows(IOException.class, () -> AuditKey.open(folder)).getMessage();
-            assertEquals("the key of the audit log in " + folder + " is damaged", said.split(":", 2)[0]);
+            IOException said = assertThrows(IOException.class, () -> AuditKey.open(folder));
+            String begin = "the key of the audit log in " + folder + " is damaged";
+            assertTrue(String.valueOf(said.getMessage()).startsWith(begin), () -> String.valueOf(said));
         }
     }
 }
