@@ -1,6 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { distance, type Findable, search, searchIndex, untelex } from './search';
+
+// `show live-meeting 7 --off=1`: letters are what they are, with all their marks.
+vi.mock('./text', async (original) => {
+  const text = await original<typeof import('./text')>();
+  return process.env.NHARONG_OFF ? { ...text, fold: (written: string) => written.toLowerCase() } : text;
+});
 
 /** The 237 units below the province, and its three halls. */
 function province(): Findable[] {

@@ -24,8 +24,11 @@ import vn.nharong.media.transport.WebRtcTransport;
 
 /** One thread for the media of many synthetic participants, each with a socket of its own. */
 public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
-    /** 256 MiB. */
-    static final int PACKETS = 1 << 17;
+    /**
+     * At most 1 GiB, taken as it is needed. Each layer of a camera keeps its last 512 packets for as long as the camera stands:
+     * three layers of 240 sites have to fit below the three quarters from which on cameras hold back.
+     */
+    static final int PACKETS = 1 << 19;
 
     private static final long TICK_NANOS = 5_000_000;
 
