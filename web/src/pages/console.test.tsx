@@ -75,6 +75,18 @@ describe('the console', () => {
     expect(perform).toHaveBeenCalledWith('REHEARSE_FAILED');
   });
 
+  it('finds by name first what can be done now', () => {
+    const console = invented();
+    show(console);
+    act(() => console.change({ aid: 'PALETTE' }));
+    fireEvent.change(screen.getByRole('combobox', { name: 'Gõ tên việc hoặc điểm cầu' }), {
+      target: { value: 'ket thuc' },
+    });
+    const found = screen.getAllByRole('option').map((option) => option.textContent);
+    expect(found[0]).toContain('Kết thúc hội nghị');
+    expect(found[1]).toContain('Kết thúc chạy thử');
+  });
+
   it('has the end of a rehearsal for its next step, and then no roll call yet', () => {
     show(invented({ state: 'REHEARSING' }));
     expect(document.querySelector('.topline-step [data-act=END_REHEARSAL]')).toBeTruthy();

@@ -36,11 +36,19 @@ export function Palette() {
   const box = useRef<HTMLDivElement>(null);
   const [held, setHeld] = useState<ConsoleCommandId | null>(null);
 
-  const words = fold(typed).split(' ').filter(Boolean);
-  const commands = consoleCommands
-    .filter(({ id }) => id !== 'PALETTE')
-    .map((command) => ({ ...command, label: t(`command.${command.id}`) }))
-    .filter(({ label }) => words.every((word) => fold(label).includes(word)));
+  // What can be done now stands first, as it was when the last letter was typed: nothing changes its place under the hand.
+  const commands = useMemo(() => {
+    const words = fold(typed).split(' ').filter(Boolean);
+    const found = consoleCommands
+      .filter(({ id }) => id !== 'PALETTE')
+      .map((command) => ({
+        ...command,
+        label: t(`command.${command.id}`),
+        now: hindrance(command.id, view.get(), desk.get()) === null,
+      }))
+      .filter(({ label }) => words.every((word) => fold(label).includes(word)));
+    return typed === '' ? found : [...found.filter(({ now }) => now), ...found.filter(({ now }) => !now)];
+  }, [typed, t, view, desk]);
   const sites = typed === '' ? [] : search(index, typed, 4);
   const count = commands.length + sites.length;
   const go = (place: number) => {

@@ -70,7 +70,8 @@ export function Paste({ view, initial = '', onRequest, onClose }: Props) {
         }}
       />
       {lines.length === 0 ? null : (
-        <ol className="paste-lines">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+        <ol className="paste-lines" tabIndex={0}>
           {lines.map((line) => (
             <Line key={line.line} view={view} line={line} refused={refused.get(line.line) ?? ''} />
           ))}
