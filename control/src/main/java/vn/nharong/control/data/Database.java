@@ -16,7 +16,7 @@ public final class Database implements AutoCloseable {
     public static final String MIGRATIONS = "classpath:db/migration/common";
 
     private static final int CONNECTIONS = 8;
-    /** H2 says that a commit is kept before it is in the file, unless told not to wait, and see {@link KeptInH2}. */
+    /** H2 says that a commit is kept before it is in the file, unless told not to wait (docs/adr/0020-records-in-sql.md). */
     private static final String H2 = ";WRITE_DELAY=0;MODE=PostgreSQL;DATABASE_TO_UPPER=TRUE;DB_CLOSE_ON_EXIT=FALSE";
 
     private final HikariDataSource source;
@@ -26,8 +26,7 @@ public final class Database implements AutoCloseable {
     private Database(HikariDataSource source) {
         this.source = source;
         this.jdbc = JdbcClient.create(source);
-        this.transactions = new TransactionTemplate(
-                source.getJdbcUrl().startsWith("jdbc:h2:") ? new KeptInH2(source) : new JdbcTransactionManager(source));
+        this.transactions = new TransactionTemplate(new JdbcTransactionManager(source));
     }
 
     /**
