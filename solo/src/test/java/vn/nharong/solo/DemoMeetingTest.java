@@ -163,13 +163,17 @@ class DemoMeetingTest {
 
             ask("POST", meeting + "/end", "{}");
             until(meeting, 0, DemoMeetingTest::connected);
-            for (int i = 0; i < 100 && !processes().isEmpty(); i++) {
-                Thread.sleep(100);
-            }
-            assertEquals(List.of(), processes(), "the process ends with the meeting");
+            untilNobodyIsLeft("the process ends with the meeting");
         } finally {
             launch.close();
         }
+    }
+
+    private static void untilNobodyIsLeft(String why) throws InterruptedException {
+        for (int i = 0; i < 100 && !processes().isEmpty(); i++) {
+            Thread.sleep(100);
+        }
+        assertEquals(List.of(), processes(), why);
     }
 
     /** The technical check by real lines: who is seen and heard passes, and nobody stays or is present afterwards. */
@@ -180,10 +184,7 @@ class DemoMeetingTest {
         until(meeting, SITES, seat -> passed(seat) && text(seat, "state").equals("EXPECTED"));
         until(meeting, seats(meeting).size() - SITES, seat -> "NOT_CONNECTED".equals(fault(seat)));
         until(meeting, 0, seat -> connected(seat) || seat.get("present").getAsBoolean());
-        for (int i = 0; i < 100 && !processes().isEmpty(); i++) {
-            Thread.sleep(100);
-        }
-        assertEquals(List.of(), processes(), "nobody stays when the lines close");
+        untilNobodyIsLeft("nobody stays when the lines close");
     }
 
     private static boolean passed(JsonObject seat) {

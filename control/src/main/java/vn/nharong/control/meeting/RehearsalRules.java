@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.control.floor.Floor;
+import vn.nharong.control.floor.FloorRequest;
 import vn.nharong.control.programme.Card;
 import vn.nharong.control.programme.Composition;
 import vn.nharong.control.programme.Programme;
@@ -28,10 +29,11 @@ final class RehearsalRules {
         for (SeatPlace place : model.places()) {
             SeatRecord seat = model.seat(place.id());
             boolean passed = seat.check() != null && seat.check().fault() == null;
-            seats.add(
-                    failedOnly && passed
-                            ? seat.state(SiteState.LEFT, now)
-                            : seat.checked(null).idle(now));
+            if (!failedOnly || !passed) {
+                seats.add(seat.checked(null).idle(now));
+            } else if (!seat.state().saidOtherwise()) {
+                seats.add(seat.state(SiteState.LEFT, now));
+            }
         }
         if (failedOnly && seats.stream().noneMatch(seat -> seat.state() == SiteState.EXPECTED)) {
             throw MeetingRefused.wrong("failedOnly", "Điểm cầu nào cũng đạt rồi.");
@@ -68,7 +70,8 @@ final class RehearsalRules {
                 seats.add(seat.state(SiteState.LEFT, now));
             }
         }
-        Floor floor = model.floor().speaking(null).onDeck(null).queue(List.of()).open(List.of());
+        Floor floor =
+                model.floor().onDeck(null).queue(registered(model.floor())).open(List.of());
         return MeetingEvent.act(
                         "rehearsal.ended",
                         Change.NOTHING
@@ -81,6 +84,16 @@ final class RehearsalRules {
                                 .tour(Tour.NONE))
                 .with("passed", String.valueOf(passed))
                 .with("count", String.valueOf(looked));
+    }
+
+    /** The list of speakers that was prepared is the meeting's; hands that were raised to try the key are not. */
+    private static List<FloorRequest> registered(Floor floor) {
+        List<FloorRequest> all = new ArrayList<>();
+        if (floor.onDeck() != null) {
+            all.add(floor.onDeck());
+        }
+        all.addAll(floor.queue());
+        return all.stream().filter(request -> !request.raised()).toList();
     }
 
     /** The sites with what was found; nobody has answered a roll call in a rehearsal. */

@@ -111,6 +111,27 @@ class RehearsalTest {
     }
 
     @Test
+    void whatWasPreparedForTheMeetingStays() {
+        tried.act((model, now) -> FloorRules.request(model, "r1", "s1", "Bà Lan", "Tham luận", false, now));
+        tried.act((model, now) -> FloorRules.request(model, "r2", "s2", "Ông Nam", "Tham luận", false, now));
+        rehearse(false);
+        tried.connect("s0", "s1", "s3");
+        tried.pass(SETTLED);
+        tried.act((model, now) -> FloorRules.onDeck(model, "r1", now, "op"));
+        tried.act((model, now) -> FloorRules.raise(model, "r3", "s3", "", "", now));
+        tried.meeting.endRehearsal(TriedMeeting.OPERATOR);
+        assertEquals(
+                List.of("r1", "r2"),
+                tried.model(model -> model.floor().queue().stream()
+                        .map(request -> request.id())
+                        .toList()));
+        tried.act((model, now) -> RollCallRules.mark(model, "s0", Mark.EXCUSED, null, "mất điện", now));
+        rehearse(true);
+        assertEquals(
+                SiteState.EXCUSED, tried.shown("s0"), "it has passed, and somebody has said that it does not come");
+    }
+
+    @Test
     void onTheDayItselfWhoIsThereStays() {
         rehearse(false);
         tried.connect("s0", "s1");
