@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectMapper;
@@ -56,7 +55,7 @@ public final class Backup {
         Map<String, Long> counts = new LinkedHashMap<>();
         // The files first: the signed head may be behind the rows, never ahead of them.
         files(zip);
-        try (Connection connection = database.source().getConnection()) {
+        try (Connection connection = database.reading().getConnection()) {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setReadOnly(true);
@@ -81,12 +80,7 @@ public final class Backup {
     }
 
     private String schema() {
-        MigrationInfo current = Flyway.configure()
-                .dataSource(database.source())
-                .locations(Database.MIGRATIONS)
-                .load()
-                .info()
-                .current();
+        MigrationInfo current = database.flyway().load().info().current();
         return current == null ? "" : String.valueOf(current.getVersion());
     }
 
