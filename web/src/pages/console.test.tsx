@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startLanguages } from '../i18n';
 import { HoldButton } from '../ui/HoldButton';
@@ -23,6 +23,9 @@ afterEach(() => {
 });
 
 const nothing = () => undefined;
+/** The wall is drawn in a few frames. */
+const wholeWall = () => waitFor(() => expect(document.querySelectorAll('[data-seat]')).toHaveLength(240));
+
 const show = (console: Console) =>
   render(
     <ConsoleView
@@ -39,8 +42,9 @@ const invented = (options: Parameters<typeof inventedConsole>[0] = {}) =>
 const plain = (text: string | null) => (text ?? '').replaceAll('\u00a0', ' ');
 
 describe('the console', () => {
-  it('says what is on air, what is next and what is broken', () => {
+  it('says what is on air, what is next and what is broken', async () => {
     show(invented());
+    await wholeWall();
     const programme = within(screen.getByRole('region', { name: 'Đang phát' }));
     expect(plain(programme.getByText(/Ia Dom/, { selector: '.frame-name' }).textContent)).toContain(
       'X. Ia Dom',
@@ -127,11 +131,10 @@ describe('the console', () => {
     expect(row.seats.length).toBeLessThan(console.view.get().seats.length);
   });
 
-  it('draws one cell anew when one site changes', () => {
+  it('draws one cell anew when one site changes', async () => {
     const console = invented();
     show(console);
-    const cells = [...document.querySelectorAll('[data-seat]')];
-    expect(cells).toHaveLength(240);
+    await wholeWall();
     const seat = console.view.get().seats[20];
     if (!seat) throw new Error('no seat');
     const changed: Element[] = [];
@@ -226,10 +229,10 @@ describe('the console', () => {
     expect(console.view.get().talks).toHaveLength(0);
   });
 
-  it('shows the last known state while the server is away, and that it is', () => {
+  it('shows the last known state while the server is away, and that it is', async () => {
     show(invented({ link: 'cut' }));
     expect(screen.getByText(/Mất máy chủ 00:0\d · hình vẫn chạy/)).toBeTruthy();
-    expect(document.querySelectorAll('[data-seat]')).toHaveLength(240);
+    await wholeWall();
   });
 
   it('says what will be there when nothing is', () => {

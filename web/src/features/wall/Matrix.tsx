@@ -7,6 +7,7 @@ import { exceptionsOf, filters, type GroupSeats, signOf, spokenName } from '../.
 import { Age } from '../../ui/Age';
 import { Sign, toneOf } from '../../ui/Sign';
 import { useConsole, useDesk, useSeat, useView } from '../../useConsole';
+import { useGrowing } from '../../useGrowing';
 import { sameList } from '../../useStore';
 import { calledInVain, nameInRow, shortFault, stateWord } from '../../words';
 import { shownSign, useSeatLabel } from './useSeatLabel';
@@ -16,6 +17,7 @@ export function Matrix() {
   const { t } = useTranslation();
   const rows = useView((view) => view.rows);
   const { select } = useConsole();
+  const drawn = useGrowing(rows.length, 10, 5);
   const widest = Math.max(1, ...rows.map((row) => row.seats.length));
   return (
     <div
@@ -24,7 +26,7 @@ export function Matrix() {
       aria-colcount={widest + 2}
       aria-rowcount={rows.length + 1}
       className="matrix"
-      style={{ '--columns': widest } as CSSProperties}
+      style={{ '--columns': widest, '--rows': rows.length } as CSSProperties}
       onClick={(event) => {
         const seat = (event.target as Element).closest<HTMLElement>('[data-seat]')?.dataset.seat;
         if (seat) select(seat);
@@ -49,7 +51,7 @@ export function Matrix() {
           {t('wall.exceptions')}
         </span>
       </div>
-      {rows.map((row, index) => (
+      {rows.slice(0, drawn).map((row, index) => (
         <Row key={row.group.id} row={row} index={index} widest={widest} />
       ))}
     </div>

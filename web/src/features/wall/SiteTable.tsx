@@ -3,10 +3,11 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Seat } from '../../api/wire';
 import { dragSeat } from '../../drag';
-import { filters, groupName } from '../../model/meeting';
+import { filters, groupName, spokenName } from '../../model/meeting';
 import { Age } from '../../ui/Age';
 import { Sign, toneOf } from '../../ui/Sign';
 import { useConsole, useDesk, useSeat, useView } from '../../useConsole';
+import { useGrowing } from '../../useGrowing';
 import { sameList } from '../../useStore';
 import { megabits, percent, rungWord, stateWord } from '../../words';
 import { shownSign, useSeatLabel } from './useSeatLabel';
@@ -41,6 +42,7 @@ export function SiteTable() {
       ),
     sameList,
   );
+  const drawn = useGrowing(shown.length, 30, 30);
   return (
     <div className="site-table-box">
       <table
@@ -67,7 +69,7 @@ export function SiteTable() {
           </tr>
         </thead>
         <tbody>
-          {shown.map((id, index) => (
+          {shown.slice(0, drawn).map((id, index) => (
             <TableRow key={id} id={id} first={index === 0} />
           ))}
         </tbody>
@@ -100,7 +102,7 @@ const TableRow = memo(function TableRow({ id, first }: { readonly id: string; re
       aria-label={label(view.get(), seat)}
       className={selected ? 'cell-selected' : ''}
     >
-      <td className="column-name">
+      <td className="column-name" title={spokenName(view.get(), seat)}>
         <b>{seat.shortName}</b> {seat.hall || group === seat.shortName ? null : <span>{group}</span>}
       </td>
       <td className={`column-state tone-${toneOf(sign)}`}>

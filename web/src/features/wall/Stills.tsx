@@ -6,6 +6,7 @@ import { filters, type GroupSeats, spokenName } from '../../model/meeting';
 import { Sign, toneOf } from '../../ui/Sign';
 import { Still } from '../../ui/Still';
 import { useConsole, useDesk, useSeat, useServerClock, useView } from '../../useConsole';
+import { useGrowing } from '../../useGrowing';
 import { sameList } from '../../useStore';
 import { nameInRow, shortFault, stateWord } from '../../words';
 import { shownSign, useSeatLabel } from './useSeatLabel';
@@ -15,6 +16,7 @@ export function Stills() {
   const rows = useView((view) => view.rows);
   const { t } = useTranslation();
   const { select } = useConsole();
+  const drawn = useGrowing(rows.length, 3, 2);
   return (
     <div
       role="grid"
@@ -30,7 +32,7 @@ export function Stills() {
       }}
       onKeyDown={() => undefined}
     >
-      {rows.map((row, index) => (
+      {rows.slice(0, drawn).map((row, index) => (
         <Group key={row.group.id} row={row} first={index === 0} />
       ))}
     </div>
