@@ -74,7 +74,11 @@ export async function consoleHour(house, seconds, { leak = false } = {}) {
     });
     await desk.page.getByText('Một giờ ở bàn điều hành').first().waitFor({ timeout: 30_000 });
     const devtools = await desk.context.newCDPSession(desk.page);
+    /** Always with the same view: the wall's three hold differently much. */
     const heap = async () => {
+      await desk.page.getByText('Ma trận', { exact: true }).click();
+      await desk.page.locator('[data-seat]').first().focus();
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
       await devtools.send('HeapProfiler.collectGarbage');
       return (await devtools.send('Runtime.getHeapUsage')).usedSize / 1e6;
     };
