@@ -45,6 +45,7 @@ public final class Launch implements AutoCloseable {
     /** Offices keep their logs for three months. */
     private static final int LOG_DAYS = 90;
 
+    private final @Nullable Authority authority;
     private final Config config;
     private final LogFiles logFiles;
     private final ServerCertificate certificate;
@@ -79,6 +80,7 @@ public final class Launch implements AutoCloseable {
         Tokens tokens = new Tokens(key, clock);
         Tokens conductor = new Tokens(data.conductorKey(), clock);
         Authority authority = authority(config, data);
+        this.authority = authority;
         tries = new FailedTries(clock);
         certificate = certificate(config, authority, clock);
         web = new WebServer(config, data.path().resolve("tmp"), certificate);
@@ -207,7 +209,7 @@ public final class Launch implements AutoCloseable {
         return web.port();
     }
 
-    /** Addresses to open: this machine first, then how others reach it. */
+    /** Addresses to open: this machine first, then how others reach it, as far as the certificate names it. */
     public List<String> addresses() {
         List<String> addresses = new ArrayList<>();
         boolean all = config.bind().equals("0.0.0.0") || config.bind().equals("::");
@@ -218,13 +220,18 @@ public final class Launch implements AutoCloseable {
             return addresses;
         }
         addresses.add("http://127.0.0.1:" + port());
+        // A browser would refuse what the certificate doesn't name; the log says what is to be done about those.
+        List<String> unvouched =
+                authority == null ? List.of() : MachineNames.now(List.of()).beyond(authority.host());
         try {
             for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
                 if (!network.isUp() || network.isLoopback()) {
                     continue;
                 }
                 for (InetAddress address : Collections.list(network.getInetAddresses())) {
-                    if (address instanceof Inet4Address && !address.isLinkLocalAddress()) {
+                    if (address instanceof Inet4Address
+                            && !address.isLinkLocalAddress()
+                            && !unvouched.contains(address.getHostAddress())) {
                         addresses.add("https://" + address.getHostAddress() + ":" + tlsPort());
                     }
                 }
