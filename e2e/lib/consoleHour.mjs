@@ -74,7 +74,7 @@ export async function consoleHour(house, seconds, { leak = false } = {}) {
     });
     await desk.page.getByText('Một giờ ở bàn điều hành').first().waitFor({ timeout: 30_000 });
     const devtools = await desk.context.newCDPSession(desk.page);
-    /** Always with the same view: the wall's three hold differently much. */
+    /** Always with the same view, so that no difference between views counts as growth. */
     const heap = async () => {
       await desk.page.getByText('Ma trận', { exact: true }).click();
       await desk.page.locator('[data-seat]').first().focus();

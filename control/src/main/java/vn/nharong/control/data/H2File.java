@@ -47,12 +47,13 @@ final class H2File {
         if (!Files.exists(file)) {
             return;
         }
-        try (MVStore store = new MVStore.Builder()
-                .fileName(file.toString())
-                .recoveryMode()
-                .autoCommitDisabled()
-                .open()) {
-            store.close(0);
+        try {
+            new MVStore.Builder()
+                    .fileName(file.toString())
+                    .recoveryMode()
+                    .autoCommitDisabled()
+                    .open()
+                    .close();
         } catch (MVStoreException e) {
             // whoever opens the records meets the same fault (locked, broken) and says it in their words
             LOG.debug("records not looked through: {}", e.getMessage());

@@ -94,8 +94,8 @@ final class SyntheticCamera {
             nextNanos += 1_000_000_000L / rate;
             timestamp += 90_000 / rate;
             if (nowNanos >= nextNanos || pool.leased() > LoadLoop.PACKETS / 4 * 3) {
-                continue; // the machine stood still, and may not have sent yet what it has: pictures of meanwhile are
-                // gone
+                // the machine stood still, and may not have sent yet what it has: pictures of meanwhile are gone
+                continue;
             }
             for (int i = 0; i < layers; i++) {
                 if (!disabled[i]) {
