@@ -59,7 +59,7 @@ export function has(page, name, source = 'camera') {
  */
 export async function decodes(page, name, { source = 'camera', frames = 20, limitMs = 20_000 } = {}) {
   let base = -1;
-  return until(
+  const wait = until(
     `${frames} decoded frames of ${name} (${source})`,
     async () => {
       const now = await has(page, name, source);
@@ -70,6 +70,45 @@ export async function decodes(page, name, { source = 'camera', frames = 20, limi
     },
     limitMs,
   );
+  return wait.catch(async (error) => {
+    throw new Error(`${error.message}; there: ${await knows(page).catch(String)}`);
+  });
+}
+
+/**
+ * What the client in a page knows of the others and has sent itself: for the error of a wait that ended in vain.
+ * @param {Page} page @returns {Promise<string>} JSON
+ */
+function knows(page) {
+  return page.evaluate(async () => {
+    const room = /** @type {any} */ (window).__nharong?.room;
+    if (!room) return 'no room';
+    const of = async (/** @type {any} */ each) => {
+      const inbound = [];
+      for (const s of (await each.track?.getRTCStatsReport?.())?.values() ?? []) {
+        const { type, rid, ssrc, active, packetsReceived, packetsSent, framesDecoded, framesEncoded, pliCount } = s;
+        if (type !== 'inbound-rtp' && type !== 'outbound-rtp') continue;
+        inbound.push({ rid, ssrc, active, packetsReceived, packetsSent, framesDecoded, framesEncoded, pliCount });
+      }
+      return {
+        sid: each.trackSid,
+        source: each.source,
+        muted: each.isMuted,
+        subscribed: each.isSubscribed,
+        enabled: each.isEnabled,
+        shown: each.track?.attachedElements?.length,
+        visible: each.track?.elementInfos?.map((/** @type {any} */ info) => info.visible),
+        flow: inbound,
+      };
+    };
+    const person = async (/** @type {any} */ p) => ({
+      name: p.name,
+      sid: p.sid,
+      tracks: await Promise.all([...p.trackPublications.values()].map(of)),
+    });
+    const everybody = [room.localParticipant, ...room.remoteParticipants.values()];
+    return JSON.stringify({ state: room.state, people: await Promise.all(everybody.map(person)) });
+  });
 }
 
 /** Somebody's tile as it is shown. @param {Page} page @param {string} name @param {'camera' | 'screen'} [what] */
