@@ -10,6 +10,9 @@ import vn.nharong.media.srtp.openssl.OpenSslBackend;
  * give the answers of the RFCs, then is timed (which also compiles it before the first real packet). Any thread.
  */
 public final class SrtpBackends {
+    /** System property: {@code jce} leaves libcrypto alone, for tests and for comparing. */
+    public static final String PROPERTY = "nharong.srtp";
+
     private SrtpBackends() {}
 
     /**
@@ -47,7 +50,7 @@ public final class SrtpBackends {
 
     /** Absent without libcrypto.so.3 or without {@code --enable-native-access}. */
     public static Optional<SrtpBackend> openssl() {
-        return OpenSslBackend.load();
+        return System.getProperty(PROPERTY, "").equals("jce") ? Optional.empty() : OpenSslBackend.load();
     }
 
     /** Everything there is, the preferred first. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
@@ -44,6 +45,9 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     private final Map<String, LoopTransport> byUfrag = new HashMap<>();
     private final List<LoopTransport> transports = new ArrayList<>();
     private final List<LoopFanout> fanouts = new ArrayList<>();
+    /** Publications with packets that are not handed on yet. */
+    private final List<LoopFanout> waiting = new ArrayList<>();
+
     private final LoopTimers timers = new LoopTimers();
     private final Thread thread;
     private final LongSupplier clock;
@@ -59,6 +63,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     private volatile int packetsLeased;
     private volatile long packetsIn;
     private volatile long packetsOut;
+    private volatile long messagesOut;
     private volatile long bytesIn;
     private volatile long bytesOut;
     private volatile long refusedBySocket;
@@ -68,6 +73,9 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     private long pastRefusedByPacer;
 
     private long pastLeftOut;
+    /** By {@link Drop}; written by the loop alone. */
+    private final AtomicLongArray refusals = new AtomicLongArray(Drop.values().length);
+
     private long refused;
     private long refusedTold;
     private long inCount;
@@ -159,6 +167,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         currentNanos = now;
         runTasks(now);
         int received = port.poll(receiver);
+        flushFanouts();
         expireTimers(now);
         if (now >= nextTickNanos) {
             nextTickNanos = now + TICK_NANOS;
@@ -178,6 +187,23 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         } finally {
             sleeping = false;
         }
+    }
+
+    /** On the loop: what this publication got in this turn is handed on at the end of it. */
+    void flushLater(LoopFanout fanout) {
+        waiting.add(fanout);
+    }
+
+    private void flushFanouts() {
+        for (int i = 0; i < waiting.size(); i++) {
+            LoopFanout fanout = waiting.get(i);
+            try {
+                fanout.flush();
+            } catch (RuntimeException e) {
+                failed(fanout.publisher(), e, currentNanos);
+            }
+        }
+        waiting.clear();
     }
 
     private void flush() {
@@ -210,6 +236,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
 
     private void onDatagram(PacketBuffer packet, NetPath path, long now) {
         if (pool.leased() > MAX_PACKETS - RESERVE) {
+            refuse(Drop.LIMIT);
             refused++; // a fan-out in the middle of which memory ends would close the publisher
             return;
         }
@@ -223,16 +250,30 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
             transport = byStun(packet, path.owner);
         }
         if (transport == null) {
+            refuse(Drop.UNKNOWN_SOURCE);
             return;
         }
         try {
-            if (transport.handleDatagram(packet, path, now) == Drop.NONE && path.owner != transport) {
+            Drop drop = transport.handleDatagram(packet, path, now);
+            if (drop != Drop.NONE) {
+                refuse(drop);
+            } else if (path.owner != transport) {
                 transport.adopt(path);
             }
         } catch (RuntimeException e) {
             failed(transport, e, now);
         }
         reschedule(transport);
+    }
+
+    private void refuse(Drop drop) {
+        int cause = drop.ordinal();
+        refusals.setPlain(cause, refusals.getPlain(cause) + 1);
+    }
+
+    /** Datagrams that went no further, since start. Any thread; may be a little old. */
+    long refused(Drop drop) {
+        return refusals.getOpaque(drop.ordinal());
     }
 
     private @Nullable LoopTransport byStun(PacketBuffer packet, @Nullable Object owner) {
@@ -378,6 +419,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     private void publishCounters() {
         packetsIn = inCount;
         packetsOut = outCount;
+        messagesOut = port.messages();
         bytesIn = inBytes;
         bytesOut = outBytes;
         packetsLeased = pool.leased();
@@ -403,7 +445,8 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
                 0,
                 refusedBySocket,
                 refusedByPacer,
-                leftOut);
+                leftOut,
+                messagesOut);
     }
 
     /** How much it has to do. Any thread. */

@@ -8,7 +8,9 @@ import java.net.NetworkInterface;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -19,6 +21,7 @@ import vn.nharong.bus.LoopLoad;
 import vn.nharong.media.dtls.DtlsCertificate;
 import vn.nharong.media.dtls.DtlsWarmUp;
 import vn.nharong.media.ice.IceCredentials;
+import vn.nharong.media.packet.Drop;
 import vn.nharong.media.packet.PacketPool;
 import vn.nharong.media.rtp.MediaKind;
 import vn.nharong.media.srtp.SrtpBackend;
@@ -252,6 +255,21 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
                 LatencyCounter.quantile(latency, 0.99),
                 LatencyCounter.total(soundLatency),
                 LatencyCounter.quantile(soundLatency, 0.99));
+    }
+
+    /** Datagrams that went no further, by cause, since start. */
+    public Map<Drop, Long> refusals() {
+        Map<Drop, Long> all = new EnumMap<>(Drop.class);
+        for (Drop drop : Drop.values()) {
+            long sum = 0;
+            for (MediaLoop loop : loops) {
+                sum += loop.refused(drop);
+            }
+            if (sum > 0) {
+                all.put(drop, sum);
+            }
+        }
+        return all;
     }
 
     private void record() {

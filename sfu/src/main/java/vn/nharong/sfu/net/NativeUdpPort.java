@@ -496,6 +496,11 @@ public final class NativeUdpPort implements UdpPort {
     }
 
     @Override
+    public long messages() {
+        return messagesSent;
+    }
+
+    @Override
     public void close() {
         closed = true;
         flush();

@@ -30,6 +30,7 @@ public final class NioUdpPort implements UdpPort {
     private final PacketPool pool;
     private final Map<SocketAddress, UdpPath> paths = new HashMap<>();
     private long sendDrops;
+    private long messages;
 
     public NioUdpPort(InetSocketAddress bind, PacketPool pool) throws IOException {
         this.pool = pool;
@@ -127,6 +128,11 @@ public final class NioUdpPort implements UdpPort {
     }
 
     @Override
+    public long messages() {
+        return messages;
+    }
+
+    @Override
     public void close() {
         try {
             channel.close();
@@ -150,6 +156,7 @@ public final class NioUdpPort implements UdpPort {
         public void send(PacketBuffer packet) {
             ByteBuffer bytes = packet.bytes();
             bytes.limit(packet.offset() + packet.length()).position(packet.offset());
+            messages++;
             try {
                 if (channel.send(bytes, remote()) == 0) {
                     sendDrops++;

@@ -30,6 +30,9 @@ public interface UdpPort extends AutoCloseable {
     /** Datagrams that the kernel did not take. */
     long sendDrops();
 
+    /** Messages handed to the kernel; fewer than datagrams where several to one receiver went in one. */
+    long messages();
+
     @Override
     void close();
 }

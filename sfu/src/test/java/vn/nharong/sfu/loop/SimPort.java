@@ -87,6 +87,11 @@ final class SimPort implements UdpPort {
     }
 
     @Override
+    public long messages() {
+        return 0;
+    }
+
+    @Override
     public long sendDrops() {
         return 0;
     }

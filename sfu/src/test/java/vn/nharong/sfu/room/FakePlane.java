@@ -50,7 +50,7 @@ final class FakePlane implements MediaPlane {
 
     @Override
     public PlaneStats stats() {
-        return new PlaneStats(transports.size(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new PlaneStats(transports.size(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     static final class FakeTransport implements TransportProxy {

@@ -30,7 +30,8 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
      */
     static final int PACKETS = 1 << 19;
 
-    private static final long TICK_NANOS = 5_000_000;
+    /** Between two calls of {@link Member#tick}. */
+    static final long TICK_NANOS = 5_000_000;
 
     /** What a participant does on this thread. */
     interface Member {
@@ -121,6 +122,10 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
             }
             bytes.clear();
             packet.release();
+        }
+
+        DatagramChannel channel() {
+            return channel;
         }
 
         void close() {

@@ -9,6 +9,7 @@ public interface Pictures {
 
     List<Layer> layers();
 
+    /** May change; 0 while the camera stands still. */
     int framesPerSecond();
 
     /**

@@ -2,6 +2,7 @@ package vn.nharong.sites.media;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.media.dtls.DtlsRole;
 import vn.nharong.media.ice.IceCredentials;
@@ -17,6 +19,7 @@ import vn.nharong.media.receive.ReceiveSection;
 import vn.nharong.media.rtp.MediaKind;
 import vn.nharong.media.send.RtpSender;
 import vn.nharong.media.srtp.SrtpProfile;
+import vn.nharong.media.transport.Demux;
 import vn.nharong.media.transport.Path;
 import vn.nharong.media.transport.TransportSink;
 import vn.nharong.media.transport.WebRtcTransport;
@@ -55,6 +58,10 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
     private boolean open;
     private long nextPingNanos;
     private int mostLayer = Integer.MAX_VALUE;
+    private int hostilePerTick;
+    private byte[] lastSent = new byte[0];
+    private final byte[] assaultTail = new byte[16];
+    private volatile long hostileSent;
 
     /** What is sent, and in which sections of the offer. */
     record Sends(Pictures pictures, String pictureMid, Sound sound, String soundMid) {}
@@ -238,10 +245,16 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
         if (microphone != null && connected) {
             microphone.tick(nowNanos);
         }
+        if (hostilePerTick > 0 && line != null) {
+            assault(line);
+        }
     }
 
     @Override
     public void transmit(PacketBuffer datagram, Path path) {
+        if (hostilePerTick > 0 && Demux.of(datagram) == Demux.RTP) {
+            lastSent = datagram.toArray();
+        }
         ((LoadLoop.Line) path).send(datagram);
     }
 
@@ -263,6 +276,39 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
     public void onPictureLoss(RtpSender sender, long nowNanos) {
         if (camera != null) {
             camera.onPictureLoss(sender);
+        }
+    }
+
+    /** On the loop: so many datagrams a second over its own line that no honest client sends. */
+    void hostile(int perSecond) {
+        hostilePerTick = (int) (perSecond * LoadLoop.TICK_NANOS / 1_000_000_000L);
+    }
+
+    /** Half are what was sent before, half are of a sequence number to come and under no key. */
+    private void assault(LoadLoop.Line over) {
+        for (int i = 0; i < hostilePerTick && lastSent.length > 0; i++) {
+            byte[] datagram = lastSent.clone();
+            if (i % 2 == 0) {
+                datagram[2] += 1;
+                random.nextBytes(assaultTail);
+                System.arraycopy(assaultTail, 0, datagram, datagram.length - assaultTail.length, assaultTail.length);
+            }
+            PacketBuffer packet = loop.pool().lease();
+            packet.length(datagram.length);
+            packet.put(0, datagram, 0, datagram.length);
+            over.send(packet);
+            hostileSent++;
+        }
+    }
+
+    long hostileSent() {
+        return hostileSent;
+    }
+
+    /** On the loop. */
+    void socket(Consumer<DatagramChannel> taker) {
+        if (line != null) {
+            taker.accept(line.channel());
         }
     }
 

@@ -86,16 +86,29 @@ final class SyntheticCamera {
     }
 
     void tick(long nowNanos) {
+        int rate = pictures.framesPerSecond();
+        if (rate == 0) {
+            nextNanos = 0;
+            return;
+        }
         if (nextNanos == 0) {
             nextNanos = nowNanos;
         }
-        int rate = pictures.framesPerSecond();
+        long period = 1_000_000_000L / rate;
+        // Several pictures in one tick are all due; where one lasts longer than a tick, only the latest is.
+        long late = period < LoadLoop.TICK_NANOS ? 2 * LoadLoop.TICK_NANOS : period;
         while (nowNanos >= nextNanos) {
-            nextNanos += 1_000_000_000L / rate;
+            nextNanos += period;
             timestamp += 90_000 / rate;
+<<<<<<< HEAD
             if (nowNanos >= nextNanos || pool.leased() > LoadLoop.PACKETS / 4 * 3) {
                 // the machine stood still, and may not have sent yet what it has: pictures of meanwhile are gone
                 continue;
+=======
+            if (nowNanos - nextNanos >= late - period || pool.leased() > LoadLoop.PACKETS / 4 * 3) {
+                continue; // the machine stood still, and may not have sent yet what it has: pictures of meanwhile are
+                // gone
+>>>>>>> 9f86defd (wip)
             }
             for (int i = 0; i < layers; i++) {
                 if (!disabled[i]) {

@@ -2,6 +2,7 @@ package vn.nharong.sites.media;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.channels.DatagramChannel;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
     private Consumer<LivekitRtc.SignalResponse> watcher = message -> {};
     private Consumer<String> onEnd = reason -> {};
     private @Nullable Sending sending;
+    private @Nullable Consumer<DatagramChannel> deafened;
     private String microphoneCid = "";
     private String microphoneSid = "";
     private boolean microphoneOpen;
@@ -75,6 +77,17 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
     /** Adds a camera and a microphone; before {@link #join}. */
     public SyntheticSite sending(Sending what) {
         sending = what;
+        return this;
+    }
+
+    /**
+     * Takes everything and tells nothing of it, so that it costs its own machine nothing; before {@link #join}.
+     *
+     * @param socket is given the site's socket, on the load loop, when media can come
+     */
+    public SyntheticSite deaf(Consumer<DatagramChannel> socket) {
+        offer.withoutFeedback();
+        deafened = socket;
         return this;
     }
 
@@ -334,6 +347,9 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
 
     @Override
     public void onConnected() {
+        if (deafened != null) {
+            media.socket(deafened);
+        }
         connected.complete(this);
     }
 
@@ -352,6 +368,16 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
     /** Everything ever received; read after the loop has stopped. */
     public List<ReceivedTrack> receivedTracks() {
         return media.all();
+    }
+
+    /** From now on it also repeats what it sent and forges what it did not. Any thread. @param perSecond 0 for no more */
+    public void hostile(int perSecond) {
+        loop.post(now -> media.hostile(perSecond));
+    }
+
+    /** Datagrams so far of {@link #hostile}. Any thread. */
+    public long hostileSent() {
+        return media.hostileSent();
     }
 
     /** Leaves. Any thread. */
