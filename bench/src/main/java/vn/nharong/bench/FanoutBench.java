@@ -52,8 +52,8 @@ final class FanoutBench {
             default:
                 break;
         }
-        FanoutInC reference = new FanoutInC(
-                Path.of(System.getProperty("nharong.root", ".")), data, options.number("receivers", 240));
+        FanoutInC reference =
+                new FanoutInC(Path.of(System.getProperty("nharong.root", ".")), data, options.number("receivers", 240));
         try {
             return new FanoutBench(data, reference, options)
                     .all(!options.text("switch-off", "").equals("offload"));

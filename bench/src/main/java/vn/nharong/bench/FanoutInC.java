@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import vn.nharong.sites.media.Filler;
-import vn.nharong.sites.media.Layer;
 import vn.nharong.sites.media.Pictures;
 
 /** The C program beside {@link FanoutBench}: built by the system's compiler, run with the same pictures and sounds. */
@@ -77,7 +76,7 @@ final class FanoutInC {
     private static List<String> schedule(int framesPerSecond) {
         Filler camera = new Filler(0);
         byte[] scratch = new byte[Pictures.MAX_FRAME];
-        int largest = Layer.HD.size() - 1;
+        int largest = camera.layers().size() - 1;
         List<String> lines = new ArrayList<>();
         long sound = 0;
         for (long frame = 0; frame < (long) SECONDS * framesPerSecond; frame++) {

@@ -130,12 +130,18 @@ final class GrowthBench {
             for (int i = 0; i < rounds; i++) {
                 windows.add(server.measure(seconds));
             }
-            double[] nanos =
-                    windows.stream().mapToDouble(MeasuredServer.Window::nanosOfAll).sorted().toArray();
-            double[] ofLoops =
-                    windows.stream().mapToDouble(MeasuredServer.Window::loopNanos).sorted().toArray();
-            double[] perSecond =
-                    windows.stream().mapToDouble(MeasuredServer.Window::perSecond).sorted().toArray();
+            double[] nanos = windows.stream()
+                    .mapToDouble(MeasuredServer.Window::nanosOfAll)
+                    .sorted()
+                    .toArray();
+            double[] ofLoops = windows.stream()
+                    .mapToDouble(MeasuredServer.Window::loopNanos)
+                    .sorted()
+                    .toArray();
+            double[] perSecond = windows.stream()
+                    .mapToDouble(MeasuredServer.Window::perSecond)
+                    .sorted()
+                    .toArray();
             Point point = new Point(
                     size,
                     nanos[rounds / 2],
@@ -176,7 +182,10 @@ final class GrowthBench {
         private static final int RIGHT = 20;
 
         Point at(int size) {
-            return points.stream().filter(point -> point.size == size).findFirst().orElseThrow();
+            return points.stream()
+                    .filter(point -> point.size == size)
+                    .findFirst()
+                    .orElseThrow();
         }
 
         JsonArray json() {
@@ -219,10 +228,7 @@ final class GrowthBench {
             }
             String path = IntStream.range(0, points.size())
                     .mapToObj(i -> "%s%.1f %.1f"
-                            .formatted(
-                                    i == 0 ? "M" : "L",
-                                    x(points.get(i).size),
-                                    y(points.get(i).nanos, most)))
+                            .formatted(i == 0 ? "M" : "L", x(points.get(i).size), y(points.get(i).nanos, most)))
                     .reduce("", String::concat);
             svg.append("<path d=\"%s\" fill=\"none\" stroke=\"#8b1a1a\" stroke-width=\"2\"/>%n".formatted(path));
             for (Point point : points) {

@@ -26,7 +26,8 @@ public final class Main {
             case "kiosks" -> kiosks(new BenchOptions(rest));
             case "live-meeting" -> liveMeeting(new BenchOptions(rest));
             default -> {
-                System.err.println("nharong bench: fanout, growth, strangers, live-meeting, province; not \"" + name + "\"");
+                System.err.println(
+                        "nharong bench: fanout, growth, strangers, live-meeting, province; not \"" + name + "\"");
                 yield 2;
             }
         };

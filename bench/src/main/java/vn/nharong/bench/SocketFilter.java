@@ -49,7 +49,10 @@ final class SocketFilter {
             step(steps, RETURN, 0, 0, 0);
             step(steps, RETURN, 0, 0, WHOLE);
             MemorySegment head = arena.allocate(16, 8);
-            head.asByteBuffer().order(ByteOrder.nativeOrder()).putShort(0, (short) 7).putLong(8, program.address());
+            head.asByteBuffer()
+                    .order(ByteOrder.nativeOrder())
+                    .putShort(0, (short) 7)
+                    .putLong(8, program.address());
             int answer =
                     (int) SETSOCKOPT.invokeExact(descriptor(channel), SOL_SOCKET, SO_ATTACH_FILTER, head.address(), 16);
             if (answer != 0) {
@@ -63,10 +66,7 @@ final class SocketFilter {
     }
 
     private static void step(ByteBuffer steps, int code, int whenTrue, int whenFalse, int value) {
-        steps.putShort((short) code)
-                .put((byte) whenTrue)
-                .put((byte) whenFalse)
-                .putInt(value);
+        steps.putShort((short) code).put((byte) whenTrue).put((byte) whenFalse).putInt(value);
     }
 
     private static int descriptor(DatagramChannel channel) throws ReflectiveOperationException {

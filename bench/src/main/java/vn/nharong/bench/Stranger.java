@@ -25,8 +25,8 @@ final class Stranger {
         BenchOptions options = new BenchOptions(arguments);
         int perSecond = options.number("rate", 50_000);
         long end = System.nanoTime() + options.number("seconds", 60) * 1_000_000_000L;
-        InetSocketAddress target = new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), Integer.parseInt(options.required("port")));
+        InetSocketAddress target =
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(options.required("port")));
         SplittableRandom random = new SplittableRandom(4);
         List<DatagramChannel> sockets = new ArrayList<>();
         for (int i = 0; i < SOCKETS; i++) {
@@ -117,7 +117,11 @@ final class Stranger {
     /** A record with the beginning of a ClientHello (RFC 6347 §4.1, §4.2.2). */
     private static void greeting(ByteBuffer into, SplittableRandom random) {
         int body = 60 + random.nextInt(100);
-        into.put((byte) 22).putShort((short) 0xfefd).putShort((short) 0).putInt(0).putShort((short) 0);
+        into.put((byte) 22)
+                .putShort((short) 0xfefd)
+                .putShort((short) 0)
+                .putInt(0)
+                .putShort((short) 0);
         into.putShort((short) (12 + body)).put((byte) 1).put((byte) 0).putShort((short) body);
         into.putShort((short) 0).put((byte) 0).putShort((short) 0).put((byte) 0).putShort((short) body);
         into.putShort((short) 0xfefd);

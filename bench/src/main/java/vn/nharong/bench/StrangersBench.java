@@ -46,7 +46,8 @@ final class StrangersBench {
             server.hostile(FORGED_PER_SECOND);
             for (int i = 0; i < HALF_OPEN; i++) {
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-                socket.getOutputStream().write("GET /rtc/v1 HTTP/1.1\r\nHost: a\r\nUpgra".getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream()
+                        .write("GET /rtc/v1 HTTP/1.1\r\nHost: a\r\nUpgra".getBytes(StandardCharsets.US_ASCII));
                 half.add(socket);
             }
             long begun = System.nanoTime();
@@ -72,9 +73,12 @@ final class StrangersBench {
             result.addProperty("per_second", hostile / seconds);
             result.add("refused", causes);
             result.addProperty("refused_share", Math.round(1000.0 * counted / hostile) / 1000.0);
-            result.addProperty("packets", after.get("packets").getAsLong() - before.get("packets").getAsLong());
+            result.addProperty(
+                    "packets",
+                    after.get("packets").getAsLong() - before.get("packets").getAsLong());
             result.addProperty("lost", lost);
-            result.addProperty("answer_bytes_to_strangers", sent.get("answer_bytes").getAsLong());
+            result.addProperty(
+                    "answer_bytes_to_strangers", sent.get("answer_bytes").getAsLong());
             result.addProperty("heap_growth_mib", Math.round(growth / 1048576.0 * 10) / 10.0);
             result.addProperty("packet_slots_more", server.counters().packetsLeased() - leased);
             result.addProperty("half_open", half.size());
@@ -86,7 +90,8 @@ final class StrangersBench {
                     missed,
                     "answer_bytes_to_strangers",
                     "never more than was sent",
-                    sent.get("answer_bytes").getAsLong() <= sent.get("sent_bytes").getAsLong());
+                    sent.get("answer_bytes").getAsLong()
+                            <= sent.get("sent_bytes").getAsLong());
             aim(aims, missed, "heap_growth_mib", "<= 8", growth <= 8 << 20);
         } finally {
             for (Socket socket : half) {

@@ -229,13 +229,9 @@ public final class Launch implements AutoCloseable {
                     continue;
                 }
                 for (InetAddress address : Collections.list(network.getInetAddresses())) {
-<<<<<<< HEAD
                     if (address instanceof Inet4Address
                             && !address.isLinkLocalAddress()
                             && !unvouched.contains(address.getHostAddress())) {
-=======
-                    if (address instanceof Inet4Address && !address.isLinkLocalAddress() && !unvouched.contains(address.getHostAddress())) {
->>>>>>> 9f86defd (wip)
                         addresses.add("https://" + address.getHostAddress() + ":" + tlsPort());
                     }
                 }

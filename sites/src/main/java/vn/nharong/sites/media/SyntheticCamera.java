@@ -100,15 +100,9 @@ final class SyntheticCamera {
         while (nowNanos >= nextNanos) {
             nextNanos += period;
             timestamp += 90_000 / rate;
-<<<<<<< HEAD
-            if (nowNanos >= nextNanos || pool.leased() > LoadLoop.PACKETS / 4 * 3) {
+            if (nowNanos - nextNanos >= late - period || pool.leased() > LoadLoop.PACKETS / 4 * 3) {
                 // the machine stood still, and may not have sent yet what it has: pictures of meanwhile are gone
                 continue;
-=======
-            if (nowNanos - nextNanos >= late - period || pool.leased() > LoadLoop.PACKETS / 4 * 3) {
-                continue; // the machine stood still, and may not have sent yet what it has: pictures of meanwhile are
-                // gone
->>>>>>> 9f86defd (wip)
             }
             for (int i = 0; i < layers; i++) {
                 if (!disabled[i]) {
