@@ -139,6 +139,14 @@ public final class WebRtcTransport implements PacketOut {
         return asked;
     }
 
+    /** Tells the peer how much it shall send at most (draft-alvestrand-rmcat-remb-03): for a client without other feedback. */
+    public void receiverLimit(long bps, long nowNanos) {
+        this.nowNanos = nowNanos;
+        if (RtcpWriter.receiverLimit(rtcp.room(32), localSsrc, 0, bps)) {
+            rtcp.flush();
+        }
+    }
+
     /** Takes a datagram that the network found to be ours; {@code packet} is borrowed for the call. */
     public Drop handleDatagram(PacketBuffer packet, Path path, long nowNanos) {
         this.nowNanos = nowNanos;

@@ -9,7 +9,6 @@ import vn.nharong.sfu.forward.Fanout;
 /** A publication on its loop, and the room's handle on it. Fields belong to the loop; the proxy's methods to anyone. */
 final class LoopFanout implements FanoutProxy, LoopSource, Fanout.Owner {
     private static final FrameReceived FRAMES = new FrameReceived();
-    private static final boolean NOBATCH = Boolean.getBoolean("nobatch");
     private static final KeyframeWait WAITS = new KeyframeWait();
 
     private final MediaLoop loop;
@@ -148,9 +147,6 @@ final class LoopFanout implements FanoutProxy, LoopSource, Fanout.Owner {
 
     @Override
     public boolean later() {
-        if (NOBATCH) {
-            return false;
-        }
         if (!pending) {
             pending = true;
             loop.flushLater(this);

@@ -30,7 +30,7 @@ final class Offer {
         this.fingerprint = fingerprint;
     }
 
-    /** Promises no feedback of what arrives; before the first {@link #text}. */
+    /** Promises no feedback of what arrives, only to say how much may come; before the first {@link #text}. */
     void withoutFeedback() {
         feedback = false;
     }
@@ -90,7 +90,7 @@ final class Offer {
                 .append("a=rtcp-mux\r\na=rtcp-rsize\r\n");
         if (video) {
             sdp.append("a=rtpmap:96 VP8/90000\r\n")
-                    .append(feedback ? "a=rtcp-fb:96 transport-cc\r\n" : "")
+                    .append(feedback ? "a=rtcp-fb:96 transport-cc\r\n" : "a=rtcp-fb:96 goog-remb\r\n")
                     .append("a=rtcp-fb:96 ccm fir\r\n")
                     .append("a=rtcp-fb:96 nack\r\na=rtcp-fb:96 nack pli\r\n")
                     .append("a=rtpmap:97 rtx/90000\r\na=fmtp:97 apt=96\r\n");

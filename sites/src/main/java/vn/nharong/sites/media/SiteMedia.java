@@ -38,6 +38,9 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
     }
 
     private static final long PING_NANOS = 8_000_000_000L;
+    private static final long LIMIT_NANOS = 1_000_000_000L;
+    /** Of a line in the house: a whole picture may come at once. */
+    private static final long LIMIT_BPS = 50_000_000;
 
     private final String name;
     private final LoadLoop loop;
@@ -58,6 +61,7 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
     private boolean open;
     private long nextPingNanos;
     private int mostLayer = Integer.MAX_VALUE;
+    private long nextLimitNanos = Long.MAX_VALUE;
     private int hostilePerTick;
     private byte[] lastSent = new byte[0];
     private final byte[] assaultTail = new byte[16];
@@ -245,6 +249,10 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
         if (microphone != null && connected) {
             microphone.tick(nowNanos);
         }
+        if (nowNanos >= nextLimitNanos) {
+            nextLimitNanos = nowNanos + LIMIT_NANOS;
+            to.receiverLimit(LIMIT_BPS, nowNanos);
+        }
         if (hostilePerTick > 0 && line != null) {
             assault(line);
         }
@@ -305,10 +313,11 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
         return hostileSent;
     }
 
-    /** On the loop. */
-    void socket(Consumer<DatagramChannel> taker) {
+    /** On the loop. From now on the socket is the taker's; that the line is wide is told by itself. */
+    void deafen(Consumer<DatagramChannel> taker) {
         if (line != null) {
             taker.accept(line.channel());
+            nextLimitNanos = 0;
         }
     }
 

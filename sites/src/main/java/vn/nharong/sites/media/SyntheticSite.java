@@ -81,7 +81,7 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
     }
 
     /**
-     * Takes everything and tells nothing of it, so that it costs its own machine nothing; before {@link #join}.
+     * Takes everything and tells nothing of it but that its line is wide, so that it costs its own machine nothing; before {@link #join}.
      *
      * @param socket is given the site's socket, on the load loop, when media can come
      */
@@ -348,7 +348,7 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
     @Override
     public void onConnected() {
         if (deafened != null) {
-            media.socket(deafened);
+            media.deafen(deafened);
         }
         connected.complete(this);
     }
