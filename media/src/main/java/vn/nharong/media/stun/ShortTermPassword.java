@@ -4,6 +4,9 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.ShortBufferException;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import vn.nharong.media.srtp.SrtpBackends;
+import vn.nharong.media.srtp.openssl.HmacSha1;
 
 /**
  * A password of the short-term credential mechanism (RFC 8489 §9.1) with its HMAC-SHA1 keyed once: a server checks and
@@ -12,8 +15,11 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class ShortTermPassword {
     static final int LENGTH = 20;
+    /** Where the host's library is, it is asked: it leaves no garbage on a thread that carries media. */
+    private static final boolean LIBRARY = SrtpBackends.openssl().isPresent();
 
     private final Mac mac;
+    private final @Nullable HmacSha1 ofLibrary;
     private final byte[] result = new byte[LENGTH];
     private final byte[] lengthField = new byte[2];
 
@@ -24,6 +30,7 @@ public final class ShortTermPassword {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HmacSHA1", e);
         }
+        ofLibrary = LIBRARY ? new HmacSha1(password) : null;
     }
 
     /**
@@ -32,6 +39,9 @@ public final class ShortTermPassword {
      */
     byte[] integrity(byte[] message, int covered) {
         int length = covered - StunMessage.HEADER_LENGTH + 4 + LENGTH;
+        if (ofLibrary != null && ofLibrary.sign(message, covered, 2, length, result)) {
+            return result;
+        }
         lengthField[0] = (byte) (length >> 8);
         lengthField[1] = (byte) length;
         mac.update(message, 0, 2);

@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import jdk.jfr.FlightRecorder;
@@ -301,8 +300,8 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
         private final MediaLoop loop;
         private final int index;
         private volatile LocalTransport local;
-        /** Set by the loop before any later task runs; read only on the loop. */
-        private @org.jspecify.annotations.Nullable LoopTransport transport;
+        /** Set by the loop before any later task runs. */
+        private volatile @org.jspecify.annotations.Nullable LoopTransport transport;
 
         Proxy(MediaLoop loop, LocalTransport local, int index) {
             this.loop = loop;
@@ -360,10 +359,9 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
         }
 
         @Override
-        public CompletableFuture<Traffic> traffic() {
-            CompletableFuture<Traffic> future = new CompletableFuture<>();
-            loop.post(now -> future.complete(transport().traffic(now)));
-            return future;
+        public Traffic traffic() {
+            LoopTransport made = transport;
+            return made == null ? Traffic.NONE : made.traffic();
         }
 
         @Override
