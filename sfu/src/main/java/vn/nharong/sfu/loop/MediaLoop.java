@@ -345,6 +345,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         refusedByPacer = pastRefusedByPacer + byPacer;
         leftOut = pastLeftOut + out;
         refusedBySocket = port.sendDrops();
+        refusals.setPlain(Drop.SOCKET_FULL.ordinal(), port.receiveDrops());
         if (refused != refusedTold) {
             log.warn("packet memory is used up ({} slots): {} packets refused", pool.leased(), refused - refusedTold);
             refusedTold = refused;

@@ -51,6 +51,10 @@ public final class NativeUdpPort implements UdpPort {
     /** A packet cannot have waited longer: the wall clock was set in between. */
     private static final long MAX_WAIT_NANOS = 60_000_000_000L;
 
+    /** Bytes of SO_MEMINFO, and where in it the datagrams are counted that found no room (SK_MEMINFO_DROPS). */
+    private static final int MEMINFO = 36;
+
+    private static final int MEMINFO_DROPS = 32;
     private static final int SOL_UDP = 17;
     private static final int UDP_SEGMENT = 103;
     private static final int EIO = 5;
@@ -99,6 +103,10 @@ public final class NativeUdpPort implements UdpPort {
     private final int wake;
     private int queued;
     private long sendDrops;
+    private final ByteBuffer counters;
+    private final long countersAt;
+    private int lastDrops;
+    private long receiveDrops;
     private volatile boolean closed;
 
     @SuppressWarnings("unused") // keeps the memory alive as long as the port
@@ -120,8 +128,8 @@ public final class NativeUdpPort implements UdpPort {
         fd = socket;
         ipv6 = family == LibC.AF_INET6;
         MemorySegment word = arena.allocate(8, 8);
-        set(word, LibC.SOL_SOCKET, LibC.SO_RCVBUF, NioUdpPort.SOCKET_BUFFER);
-        set(word, LibC.SOL_SOCKET, LibC.SO_SNDBUF, NioUdpPort.SOCKET_BUFFER);
+        room(word, LibC.SO_RCVBUFFORCE, LibC.SO_RCVBUF);
+        room(word, LibC.SO_SNDBUFFORCE, LibC.SO_SNDBUF);
         if (ipv6) {
             set(word, LibC.IPPROTO_IPV6, LibC.IPV6_V6ONLY, 0);
         }
@@ -184,6 +192,9 @@ public final class NativeUdpPort implements UdpPort {
         segmentation = !Boolean.getBoolean(NO_SEGMENTATION);
         epollEvents = arena.allocate(2 * 16, 8); // 12 bytes each on x86-64, 16 elsewhere
         wakeAt = arena.allocate(8, 8).address();
+        MemorySegment memory = arena.allocate(MEMINFO + 4, 8);
+        counters = memory.asByteBuffer().order(ByteOrder.nativeOrder());
+        countersAt = memory.address();
         warmUp();
     }
 
@@ -194,6 +205,14 @@ public final class NativeUdpPort implements UdpPort {
                     + LibC.sendmmsg(state, fd, sendAt, 0)
                     + LibC.epollWait(epoll, epollEvents.address(), 2, 0)
                     + LibC.read(wake, wakeAt, 8);
+        }
+    }
+
+    /** As much as wanted where that may be ordered, else as much as the system allows. */
+    private void room(MemorySegment word, int forced, int asked) {
+        word.asByteBuffer().order(ByteOrder.nativeOrder()).putInt(0, NioUdpPort.SOCKET_BUFFER);
+        if (LibC.setsockopt(state, fd, LibC.SOL_SOCKET, forced, word.address(), 4) < 0) {
+            set(word, LibC.SOL_SOCKET, asked, NioUdpPort.SOCKET_BUFFER);
         }
     }
 
@@ -493,6 +512,19 @@ public final class NativeUdpPort implements UdpPort {
     @Override
     public long sendDrops() {
         return sendDrops;
+    }
+
+    @Override
+    public long receiveDrops() {
+        counters.putInt(MEMINFO, MEMINFO);
+        if (LibC.getsockopt(state, fd, LibC.SOL_SOCKET, LibC.SO_MEMINFO, countersAt, countersAt + MEMINFO) < 0) {
+            return receiveDrops;
+        }
+        // 32 bits in the kernel: what was added since the last look.
+        int now = counters.getInt(MEMINFO_DROPS);
+        receiveDrops += now - lastDrops & 0xffff_ffffL;
+        lastDrops = now;
+        return receiveDrops;
     }
 
     @Override

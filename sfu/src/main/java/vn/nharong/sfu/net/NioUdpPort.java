@@ -123,6 +123,11 @@ public final class NioUdpPort implements UdpPort {
     }
 
     @Override
+    public long receiveDrops() {
+        return 0;
+    }
+
+    @Override
     public long sendDrops() {
         return sendDrops;
     }

@@ -30,6 +30,9 @@ public interface UdpPort extends AutoCloseable {
     /** Datagrams that the kernel did not take. */
     long sendDrops();
 
+    /** Datagrams that came and found the socket's buffer full, since start; 0 where the system does not tell. Port's thread. */
+    long receiveDrops();
+
     /** Messages handed to the kernel; fewer than datagrams where several to one receiver went in one. */
     long messages();
 

@@ -92,6 +92,11 @@ final class SimPort implements UdpPort {
     }
 
     @Override
+    public long receiveDrops() {
+        return 0;
+    }
+
+    @Override
     public long sendDrops() {
         return 0;
     }
