@@ -52,6 +52,9 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     private final Thread thread;
     private final LongSupplier clock;
     private @Nullable TcpPort tcp;
+    /** None in a scenario: there is no thread that could be held up. */
+    private volatile @Nullable LoopStalls stalls;
+
     private volatile boolean running = true;
     private volatile boolean sleeping;
     private long nextTickNanos;
@@ -136,6 +139,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     @Override
     public void run() {
         ThreadUrgency.raise();
+        stalls = LoopStalls.ofThisThread();
         try {
             while (running) {
                 turn();
@@ -175,6 +179,10 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         }
         flush();
         publishCounters();
+        LoopStalls watch = stalls;
+        if (watch != null) {
+            watch.turned(now, received > 0 ? port.longestWaitNanos() : 0, nowNanos());
+        }
         if (received > 0) {
             return;
         }
@@ -322,6 +330,10 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     }
 
     private void tick(long now) {
+        LoopStalls watch = stalls;
+        if (watch != null) {
+            watch.sample(now);
+        }
         for (int i = 0; i < fanouts.size(); i++) {
             LoopFanout fanout = fanouts.get(i);
             try {
@@ -448,6 +460,12 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
                 refusedByPacer,
                 leftOut,
                 messagesOut);
+    }
+
+    /** When it did not serve its port, and why; null before it runs. Any thread. */
+    @Nullable
+    LoopStalls stalls() {
+        return stalls;
     }
 
     /** How much it has to do. Any thread. */

@@ -107,6 +107,7 @@ public final class NativeUdpPort implements UdpPort {
     private final long countersAt;
     private int lastDrops;
     private long receiveDrops;
+    private long longestWaitNanos;
     private volatile boolean closed;
 
     @SuppressWarnings("unused") // keeps the memory alive as long as the port
@@ -269,6 +270,7 @@ public final class NativeUdpPort implements UdpPort {
     @Override
     public int poll(DatagramSink sink) {
         int total = 0;
+        longestWaitNanos = 0;
         for (int round = 0; round < MAX_ROUNDS; round++) {
             for (int i = 0; i < RECEIVE_BATCH; i++) {
                 receiveHeaders.putInt(i * MMSGHDR + 8, SOCKADDR);
@@ -291,7 +293,9 @@ public final class NativeUdpPort implements UdpPort {
                 int length = receiveHeaders.getInt(i * MMSGHDR + MSG_LEN_AT);
                 if ((receiveHeaders.getInt(i * MMSGHDR + MSG_FLAGS_AT) & LibC.MSG_TRUNC) == 0) {
                     packet.length(length);
-                    packet.arrivedNanos = now - waitedNanos(i, wall);
+                    long waited = waitedNanos(i, wall);
+                    longestWaitNanos = Math.max(longestWaitNanos, waited);
+                    packet.arrivedNanos = now - waited;
                     sink.onDatagram(packet, path(i));
                 }
                 packet.release();
@@ -512,6 +516,11 @@ public final class NativeUdpPort implements UdpPort {
     @Override
     public long sendDrops() {
         return sendDrops;
+    }
+
+    @Override
+    public long longestWaitNanos() {
+        return longestWaitNanos;
     }
 
     @Override

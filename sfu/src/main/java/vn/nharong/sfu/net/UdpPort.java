@@ -16,6 +16,11 @@ public interface UdpPort extends AutoCloseable {
     /** @return datagrams handed over */
     int poll(DatagramSink sink);
 
+    /** How long the oldest datagram of the last {@link #poll} had lain in the socket; 0 where the system does not tell. */
+    default long longestWaitNanos() {
+        return 0;
+    }
+
     void flush();
 
     /** @param nanos at most; 0 or less returns at once */
