@@ -38,6 +38,8 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
     private Set<String> watched = new HashSet<>();
     private Consumer<LivekitRtc.SignalResponse> watcher = message -> {};
     private Consumer<String> onEnd = reason -> {};
+    private Consumer<byte[]> onData = message -> {};
+    private boolean takesAll = true;
     private @Nullable Sending sending;
     private @Nullable Consumer<DatagramChannel> deafened;
     private String microphoneCid = "";
@@ -103,6 +105,45 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
         return this;
     }
 
+    /** Takes only what it asks for by {@link #subscribe}; before {@link #join}. */
+    public SyntheticSite choosing() {
+        takesAll = false;
+        return this;
+    }
+
+    /** Gives each received track its watch; before {@link #join}. */
+    public SyntheticSite measuring(TrackWatches watches) {
+        media.watches(watches);
+        return this;
+    }
+
+    /** Has a channel for reliable messages. @param onData hears what comes, on the load loop; before {@link #join} */
+    public SyntheticSite withData(Consumer<byte[]> onData) {
+        this.onData = onData;
+        media.withData();
+        return this;
+    }
+
+    /** Asks for these tracks, or for them no longer. Any thread. */
+    public void subscribe(Set<String> trackSids, boolean wanted) {
+        send(LivekitRtc.SignalRequest.newBuilder()
+                .setSubscription(LivekitRtc.UpdateSubscription.newBuilder()
+                        .addAllTrackSids(trackSids)
+                        .setSubscribe(wanted))
+                .build());
+    }
+
+    /** Sends a packet of the data protocol to the room, reliably. Any thread. */
+    public void sendData(LivekitModels.DataPacket packet) {
+        byte[] message = packet.toByteArray();
+        loop.post(now -> media.data(message, now));
+    }
+
+    /** Cuts its line for media, or mends it. Any thread. */
+    public void silent(boolean silent) {
+        loop.post(now -> media.silent(silent));
+    }
+
     /**
      * @param base {@code ws://host:port}
      * @param sounds receiving sections of sound offered at once
@@ -117,7 +158,7 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
             offerPending = true;
             first = offer.text();
         }
-        signalling.open(base, token, first);
+        signalling.open(base, token, first, takesAll);
         return connected;
     }
 
@@ -213,6 +254,10 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
     }
 
     private void learn(LivekitModels.ParticipantInfo participant) {
+        if (participant.getState() == LivekitModels.ParticipantInfo.State.DISCONNECTED) {
+            trackOwners.values().removeIf(participant.getIdentity()::equals);
+            return;
+        }
         for (LivekitModels.TrackInfo track : participant.getTracksList()) {
             trackOwners.put(track.getSid(), participant.getIdentity());
         }
@@ -354,6 +399,11 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
     }
 
     @Override
+    public void onData(byte[] message) {
+        onData.accept(message);
+    }
+
+    @Override
     public void onFailed(String reason) {
         LOG.warn("{}: transport failed: {}", identity, reason);
         end("transport failed: " + reason);
@@ -365,7 +415,7 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
                 + (offerPending ? ", an offer is not answered" : "");
     }
 
-    /** Everything ever received; read after the loop has stopped. */
+    /** Everything ever received; read on the load loop or after it has stopped. */
     public List<ReceivedTrack> receivedTracks() {
         return media.all();
     }
