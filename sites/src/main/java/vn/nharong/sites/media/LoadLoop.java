@@ -183,9 +183,9 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
         lossPercent = percent;
     }
 
-    /** Stands still for so long in every second: to see a measurement fail. Any thread. */
-    public void standStill(long nanosInSecond) {
-        standsStillNanos = nanosInSecond;
+    /** Stands still for so long, five times a second: to see a measurement fail. Any thread. */
+    public void standStill(long nanos) {
+        standsStillNanos = nanos;
     }
 
     /** On the loop. */
@@ -241,7 +241,7 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
                 pacing |= members.get(i).pace(now);
             }
             if (standsStillNanos > 0 && now >= nextStill) {
-                nextStill = now + 1_000_000_000L;
+                nextStill = now + 200_000_000L;
                 java.util.concurrent.locks.LockSupport.parkNanos(standsStillNanos);
             }
         }

@@ -19,8 +19,6 @@ final class SyntheticCamera {
     private static final int DESCRIPTOR = 4;
     /** Of the rate: what libwebrtc's pacer lets go. */
     static final double PACE = 2.5;
-    /** The extension header with the time of sending. */
-    private static final int STAMP = 16;
 
     private final Pictures pictures;
     private final int layers;
@@ -182,7 +180,7 @@ final class SyntheticCamera {
         int part = Math.min(PAYLOAD, frame.size - frame.at);
         boolean first = frame.at == 0;
         boolean stamped = pictures.paced();
-        int begin = RtpHeader.FIXED_LENGTH + (stamped ? STAMP : 0);
+        int begin = RtpHeader.FIXED_LENGTH + (stamped ? CaptureTime.EXTENSION : 0);
         PacketBuffer packet = pool.lease();
         packet.length(begin + DESCRIPTOR + part);
         packet.u8(0, stamped ? 0x90 : 0x80);
@@ -190,7 +188,7 @@ final class SyntheticCamera {
         packet.u16(2, (int) seqs[index]);
         packet.i32(4, (int) frame.timestamp);
         if (stamped) {
-            stamp(packet);
+            CaptureTime.write(packet, RtpHeader.FIXED_LENGTH, System.nanoTime());
         }
         packet.u8(begin, first ? 0x90 : 0x80); // X, and S for the first packet
         packet.u8(begin + 1, 0x80); // I
@@ -201,18 +199,6 @@ final class SyntheticCamera {
             senders.get(index).send(packet, header, seqs[index]++, frame.timestamp, Vp8Patch.NONE, nowNanos);
         }
         packet.release();
-    }
-
-    /** One-byte form (RFC 8285 §4.2): head, eight bytes, padding to a word. */
-    private static void stamp(PacketBuffer packet) {
-        int at = RtpHeader.FIXED_LENGTH;
-        packet.u16(at, 0xbede);
-        packet.u16(at + 2, (STAMP - 4) / 4);
-        packet.u8(at + 4, Offer.IDS.absCaptureTime() << 4 | CaptureTime.LENGTH - 1);
-        packet.i64(at + 5, CaptureTime.stamp(System.nanoTime()));
-        for (int i = at + 5 + CaptureTime.LENGTH; i < at + STAMP; i++) {
-            packet.u8(i, 0);
-        }
     }
 
     /** Timestamp of now, for sender reports. */

@@ -268,7 +268,9 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
         Offer.Section video = offer.send(
                 MediaKind.VIDEO,
                 "cam-" + identity,
-                pictures.layers().stream().map(Layer::rid).toList());
+                pictures.layers().size() > 1
+                        ? pictures.layers().stream().map(Layer::rid).toList()
+                        : List.of()); // a single stream has no name (RFC 8853)
         Offer.Section audio = offer.send(MediaKind.AUDIO, "mic-" + identity, List.of());
         Layer largest = pictures.layers().getLast();
         microphoneCid = audio.cid();
@@ -432,8 +434,21 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
 
     /** Leaves. Any thread. */
     public void close() {
+        close(tracks -> {});
+    }
+
+    /** Leaves. Any thread. @param received hears on the load loop everything that was ever received */
+    public void close(Consumer<List<ReceivedTrack>> received) {
         ended.set(true);
         signalling.close();
-        loop.post(now -> media.close());
+        loop.post(now -> {
+            received.accept(media.all());
+            media.close();
+        });
+    }
+
+    /** Does something on the load loop, after what was asked before. Any thread. */
+    public void onLoop(Runnable what) {
+        loop.post(now -> what.run());
     }
 }
