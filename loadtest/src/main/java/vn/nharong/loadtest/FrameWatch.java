@@ -12,7 +12,11 @@ final class FrameWatch implements TrackWatch {
 
     private static final int WINDOW = 2048;
 
+    /** After so long without a frame that can be shown libwebrtc asks for a key frame, again and again. */
+    private static final long PATIENCE_NANOS = 200_000_000;
+
     private final SiteFigures figures;
+    private final Runnable askForKeyframe;
     private final long[] seqs = new long[WINDOW];
     private final boolean[] ends = new boolean[WINDOW];
     private final int[] widths = new int[WINDOW];
@@ -20,10 +24,12 @@ final class FrameWatch implements TrackWatch {
     private long next = -1;
 
     private long shownNanos;
+    private long heldUpNanos;
     private int width;
     private int coming;
 
-    FrameWatch(SiteFigures figures) {
+    FrameWatch(SiteFigures figures, Runnable askForKeyframe) {
+        this.askForKeyframe = askForKeyframe;
         this.figures = figures;
         java.util.Arrays.fill(seqs, -1);
     }
@@ -38,6 +44,19 @@ final class FrameWatch implements TrackWatch {
         if (keyframeWidth > 0 && extSeq > next) {
             next = extSeq; // a decoder begins anew here, whatever is missing before
         }
+        long before = next;
+        advance(arrivedNanos);
+        if (next != before && next >= 0) {
+            heldUpNanos = 0;
+        } else if (heldUpNanos == 0) {
+            heldUpNanos = arrivedNanos;
+        } else if (arrivedNanos - heldUpNanos > PATIENCE_NANOS) {
+            heldUpNanos = arrivedNanos;
+            askForKeyframe.run();
+        }
+    }
+
+    private void advance(long arrivedNanos) {
         while (next >= 0) {
             int at = (int) next & WINDOW - 1;
             if (seqs[at] != next) {

@@ -108,7 +108,7 @@ final class Place {
         SyntheticSite fresh = new SyntheticSite(
                         identity, seed + 7919L * lives++, ground.loop(), ground.http(), SyntheticSite.Taking.NOTHING)
                 .choosing()
-                .measuring((sid, kind) -> watch(kind));
+                .measuring((sid, kind, askForKeyframe) -> watch(kind, askForKeyframe));
         if (sending != null) {
             fresh.sending(sending);
         }
@@ -132,9 +132,9 @@ final class Place {
                 });
     }
 
-    private TrackWatch watch(MediaKind kind) {
+    private TrackWatch watch(MediaKind kind, Runnable askForKeyframe) {
         if (kind == MediaKind.VIDEO) {
-            FrameWatch made = new FrameWatch(figures);
+            FrameWatch made = new FrameWatch(figures, askForKeyframe);
             pictures.add(made);
             return made;
         }

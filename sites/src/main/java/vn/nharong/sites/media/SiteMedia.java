@@ -153,13 +153,14 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
                 continue;
             }
             // Not at once: a sink does not call back into its transport.
+            Runnable refresh = () -> loop.post(now -> refresh(section.mid(), now));
             ReceivedTrack fresh = new ReceivedTrack(
                     track,
                     section.kind(),
                     watchedWidth,
                     arrivals,
-                    watches.of(track, section.kind()),
-                    () -> loop.post(now -> refresh(section.mid(), now)));
+                    watches.of(track, section.kind(), refresh),
+                    refresh);
             ReceiveSection made = new ReceiveSection(
                     section.kind(),
                     section.mid(),
@@ -209,6 +210,9 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
         SyntheticCamera made =
                 new SyntheticCamera(name, what.pictures(), what.pictureMid(), loop.pool(), loop.frame(), to, random);
         camera = made;
+        if (what.pictures().paced()) {
+            to.atOnce();
+        }
         made.maxLayer(mostLayer);
         for (RtpSender sender : made.senders()) {
             to.add(sender, (s, rtcp, now) -> s.writeReport(rtcp, ntp(), made.timestamp(), now), nowNanos);

@@ -5,7 +5,8 @@ import vn.nharong.media.rtp.MediaKind;
 /** Gives each track that a site receives its watch. On the load loop. */
 @FunctionalInterface
 public interface TrackWatches {
-    TrackWatches NONE = (trackSid, kind) -> TrackWatch.NONE;
+    TrackWatches NONE = (trackSid, kind, askForKeyframe) -> TrackWatch.NONE;
 
-    TrackWatch of(String trackSid, MediaKind kind);
+    /** @param askForKeyframe does so, as a decoder that cannot go on would */
+    TrackWatch of(String trackSid, MediaKind kind, Runnable askForKeyframe);
 }
