@@ -39,7 +39,7 @@ final class Chart {
             return 1;
         }
         double ten = Math.pow(10, Math.floor(Math.log10(value)));
-        for (double step : new double[] {1, 2, 4, 5, 8, 10}) {
+        for (double step : new double[] {1, 1.2, 1.6, 2, 2.4, 4, 5, 6, 8, 10}) {
             if (value <= ten * step * 1.0000001) {
                 return ten * step;
             }
