@@ -13,9 +13,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import vn.nharong.media.dtls.DtlsCertificate;
+import vn.nharong.media.dtls.DtlsWarmUp;
 import vn.nharong.sfu.net.ThreadUrgency;
 import vn.nharong.sites.media.LoadLoop;
 
@@ -26,6 +29,7 @@ final class Generator implements AutoCloseable {
 
     private static final List<Path> SOCKETS = List.of(Path.of("/proc/self/net/udp"), Path.of("/proc/self/net/udp6"));
     private static final long LATEST_MICROS = 60_000_000;
+    private static final int WARM_UPS = 20;
     private static final long STILL_NANOS = 60_000_000;
 
     private final List<LoadLoop> loops = new ArrayList<>();
@@ -40,6 +44,7 @@ final class Generator implements AutoCloseable {
     /** @param off what is broken on purpose */
     Generator(int count, String off) throws IOException {
         DtlsCertificate certificate = DtlsCertificate.generate(new SecureRandom());
+        warmUp(certificate);
         for (int i = 0; i < count; i++) {
             LoadLoop loop = new LoadLoop(certificate, ThreadUrgency::raise);
             loop.lateness(nanos -> {
@@ -53,6 +58,17 @@ final class Generator implements AutoCloseable {
             loops.add(loop);
             latencies.add(new ConcurrentHistogram(1, SiteFigures.LATEST_MICROS, 3));
             loop.start();
+        }
+    }
+
+    /** The first handshake of a process takes seconds: they are no site's. */
+    private static void warmUp(DtlsCertificate certificate) {
+        try (ExecutorService handshakes = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < WARM_UPS; i++) {
+                boolean unused = DtlsWarmUp.run(certificate, handshakes);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -147,6 +147,7 @@ final class LoadTest implements AutoCloseable {
         long begun = System.nanoTime();
         List<CompletableFuture<Boolean>> joins = new ArrayList<>();
         long[] last = new long[1];
+        long told = begun;
         for (int from = 0; from < sites.size() && running; from += options.wave()) {
             for (Place site : sites.subList(from, Math.min(sites.size(), from + options.wave()))) {
                 joins.add(site.join().thenApply(came -> {
@@ -156,7 +157,10 @@ final class LoadTest implements AutoCloseable {
                     return came;
                 }));
             }
-            tell.accept(options.words().say("told.joining", joins.size(), sites.size()));
+            if (System.nanoTime() - told > 1_000_000_000L || joins.size() == sites.size()) {
+                told = System.nanoTime();
+                tell.accept(options.words().say("told.joining", joins.size(), sites.size()));
+            }
             if (joins.size() < sites.size()) {
                 Thread.sleep(options.waveMillis());
             }

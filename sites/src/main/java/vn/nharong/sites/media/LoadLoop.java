@@ -73,6 +73,9 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
     private final Runnable beginning;
     private final WebRtcTransport.Shared shared;
     private volatile boolean running = true;
+    /** Set before it is looked whether there are tasks: whoever adds one later wakes the loop. */
+    private volatile boolean sleeping;
+
     private volatile long latestTickNanos;
     private volatile long worstLateNanos;
 
@@ -112,7 +115,9 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
     @Override
     public void post(LongConsumer task) {
         tasks.add(task);
-        selector.wakeup();
+        if (sleeping) {
+            selector.wakeup();
+        }
     }
 
     /** A socket of one participant. */
@@ -214,7 +219,8 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
         while (running) {
             try {
                 long wait = pacing ? 1_000_000 : nextTick - System.nanoTime();
-                if (wait > 500_000) {
+                sleeping = true;
+                if (wait > 500_000 && tasks.isEmpty()) {
                     selector.select(this::read, Math.max(1, wait / 1_000_000));
                 } else {
                     selector.selectNow(this::read);
@@ -222,6 +228,7 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
+            sleeping = false;
             takeArrived();
             long now = System.nanoTime();
             for (LongConsumer task = tasks.poll(); task != null; task = tasks.poll()) {
