@@ -27,21 +27,25 @@ final class Advice {
         }
 
         String in(Words words) {
-            return value instanceof Double number && digits >= 0
-                    ? words.number(number, digits)
-                    : String.valueOf(value);
+            return value instanceof Double number && digits >= 0 ? words.number(number, digits) : String.valueOf(value);
         }
     }
 
     static List<Item> of(Outcome outcome, List<Aims.Aim> aims) {
         List<Item> items = new ArrayList<>();
         if (outcome.own().isVoid()) {
-            items.add(item("void", Value.of(outcome.own().lateMillisP99(), 1), Value.of(outcome.own().unread(), 0)));
+            items.add(item(
+                    "void",
+                    Value.of(outcome.own().lateMillisP99(), 1),
+                    Value.of(outcome.own().unread(), 0)));
         }
         for (Aims.Aim aim : aims) {
             if (!aim.held()) {
                 switch (aim.key()) {
-                    case "joined" -> items.add(item("joined", Value.of(String.join("; ", outcome.failures().keySet()))));
+                    case "joined" ->
+                        items.add(item(
+                                "joined",
+                                Value.of(String.join("; ", outcome.failures().keySet()))));
                     case "join_s" -> items.add(item("join_s", Value.of(cores(outcome), 0)));
                     case "lost_packets" -> items.add(loss(outcome));
                     case "latency_ms_p50", "latency_ms_p99", "latency_ms_p999" -> add(items, latency(outcome));

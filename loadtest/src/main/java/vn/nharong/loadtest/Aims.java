@@ -45,10 +45,18 @@ final class Aims {
 
         private Limits with(String name, double value) {
             double[] all = {
-                joinSeconds, lost, latencyMillisP50, latencyMillisP99, latencyMillisP999, firstFrameMillis, cores, rssMib,
+                joinSeconds,
+                lost,
+                latencyMillisP50,
+                latencyMillisP99,
+                latencyMillisP999,
+                firstFrameMillis,
+                cores,
+                rssMib,
                 seatMib
             };
-            int at = List.of("join", "lost", "p50", "p99", "p999", "first-frame", "cores", "rss", "seat").indexOf(name);
+            int at = List.of("join", "lost", "p50", "p99", "p999", "first-frame", "cores", "rss", "seat")
+                    .indexOf(name);
             if (at < 0 || !(value >= 0)) {
                 throw new IllegalArgumentException(name);
             }

@@ -35,8 +35,8 @@ final class Director implements AutoCloseable {
     private final List<Place> sites;
     private final TestCard card;
     private final IntFunction<List<Place>> meetings;
-    private final ScheduledExecutorService times =
-            Executors.newSingleThreadScheduledExecutor(task -> Thread.ofPlatform().name("director").daemon().unstarted(task));
+    private final ScheduledExecutorService times = Executors.newSingleThreadScheduledExecutor(
+            task -> Thread.ofPlatform().name("director").daemon().unstarted(task));
     private final SplittableRandom random = new SplittableRandom(7);
     private final List<Outcome.Done> log = new ArrayList<>();
     private final AtomicLong stillsSent = new AtomicLong();
@@ -113,7 +113,9 @@ final class Director implements AutoCloseable {
     }
 
     private void speak(int index) {
-        String speaker = index < 0 || index >= sites.size() ? PROGRAMME : sites.get(index).identity();
+        String speaker = index < 0 || index >= sites.size()
+                ? PROGRAMME
+                : sites.get(index).identity();
         note("speak", speaker);
         for (Place site : sites) {
             if (!site.identity().equals(speaker)) {
@@ -209,8 +211,8 @@ final class Director implements AutoCloseable {
             LivekitModels.DataPacket packet = LivekitModels.DataPacket.parseFrom(message);
             if (packet.hasUser() && packet.getUser().getTopic().equals(STILL)) {
                 stillsReceived.incrementAndGet();
-                stillMillis.recordValue(Math.clamp(
-                        (now - packet.getUser().getStartTime()) / 1_000_000, 0, SiteFigures.LATEST_MICROS));
+                stillMillis.recordValue(
+                        Math.clamp((now - packet.getUser().getStartTime()) / 1_000_000, 0, SiteFigures.LATEST_MICROS));
             }
         } catch (com.google.protobuf.InvalidProtocolBufferException e) {
             LOG.warn("the operator got what is no data packet");

@@ -165,7 +165,11 @@ final class Generator implements AutoCloseable {
 
     /** Nothing of the run can be believed. */
     boolean isVoid() {
-        return lateMillisP99() > MAX_LATE_MILLIS_P99 || unread() > 0;
+        return isVoid(lateMillisP99(), unread());
+    }
+
+    static boolean isVoid(double lateMillisP99, long unread) {
+        return lateMillisP99 > MAX_LATE_MILLIS_P99 || unread > 0;
     }
 
     @Override

@@ -44,8 +44,20 @@ record LoadOptions(
         Aims.Limits limits) {
     static final Set<String> OFF = Set.of("", "loss", "late", "script");
     private static final List<String> NAMES = List.of(
-            "url", "sites", "seconds", "loops", "wave", "wave-ms", "patience", "warm-up", "room", "script", "out", "lang",
-            "off", "aims");
+            "url",
+            "sites",
+            "seconds",
+            "loops",
+            "wave",
+            "wave-ms",
+            "patience",
+            "warm-up",
+            "room",
+            "script",
+            "out",
+            "lang",
+            "off",
+            "aims");
 
     /** A wish that cannot be met, with the message's key in {@link Words}. */
     static final class Refused extends Exception {

@@ -60,7 +60,11 @@ final class LoadTest implements AutoCloseable {
         generator = new Generator(options.loops(), options.off());
         Set<Integer> speakers = script.speakers();
         for (int i = 0; i < options.sites(); i++) {
-            Place site = place(i, options.room(), "site-" + (i + 1), options.words().say("site", i + 1))
+            Place site = place(
+                            i,
+                            options.room(),
+                            "site-" + (i + 1),
+                            options.words().say("site", i + 1))
                     .withData(message -> {});
             site.takes(Set.of(Director.PROGRAMME));
             if (speakers.contains(i)) {
@@ -77,12 +81,16 @@ final class LoadTest implements AutoCloseable {
                 .picturesOnly(Math.max(1, script.live()))
                 .withData(director::onData);
         operator.shows(320, 180);
-        operator.takes(Set.copyOf(
-                sites.stream().filter(site -> isLive(sites.indexOf(site))).map(Place::identity).toList()));
+        operator.takes(Set.copyOf(sites.stream()
+                .filter(site -> isLive(sites.indexOf(site)))
+                .map(Place::identity)
+                .toList()));
     }
 
     private boolean isLive(int index) {
-        return index >= LIVE_FROM && index < LIVE_FROM + script.live() && !script.speakers().contains(index);
+        return index >= LIVE_FROM
+                && index < LIVE_FROM + script.live()
+                && !script.speakers().contains(index);
     }
 
     private static SyntheticSite.Sending sending(Pictures pictures, int voice, boolean closed) {
@@ -136,7 +144,9 @@ final class LoadTest implements AutoCloseable {
 
     private String machine() {
         var machine = server.empty().getAsJsonObject("machine");
-        return machine == null ? "?" : machine.get("cores").getAsString() + " × " + machine.get("os").getAsString();
+        return machine == null
+                ? "?"
+                : machine.get("cores").getAsString() + " × " + machine.get("os").getAsString();
     }
 
     private void joinAll() throws LoadOptions.Refused, InterruptedException {
@@ -172,7 +182,8 @@ final class LoadTest implements AutoCloseable {
         synchronized (last) {
             joinSeconds = (Math.max(last[0], begun) - begun) / 1e9;
         }
-        tell.accept(options.words().say("told.joined", joined, sites.size(), options.words().number(joinSeconds, 1)));
+        tell.accept(options.words()
+                .say("told.joined", joined, sites.size(), options.words().number(joinSeconds, 1)));
         failures.forEach((why, count) -> tell.accept(options.words().say("told.failure", count, why)));
         if (joined == 0) {
             throw new LoadOptions.Refused("server.nobody", options.room(), String.join("; ", failures.keySet()));

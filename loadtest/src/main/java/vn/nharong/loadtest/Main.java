@@ -62,15 +62,14 @@ public final class Main {
             List<Aims.Aim> aims = Aims.of(outcome);
             Report report = new Report(outcome, aims);
             report.write(options.out());
-            err.println(options.words().say("told.report", options.out().toAbsolutePath().toString()));
+            err.println(options.words()
+                    .say("told.report", options.out().toAbsolutePath().toString()));
             if (outcome.own().isVoid()) {
                 err.println(options.words().say("told.void"));
             }
             out.println(report.line());
             out.flush();
-            return outcome.own().isVoid()
-                    ? VOID
-                    : aims.stream().allMatch(Aims.Aim::held) ? 0 : 1;
+            return outcome.own().isVoid() ? VOID : aims.stream().allMatch(Aims.Aim::held) ? 0 : 1;
         } finally {
             told.countDown();
         }

@@ -100,7 +100,8 @@ record Outcome(
 
     /** Of all lives of all sites; NaN where no picture came. */
     double firstFrameMillis(double percentile) {
-        return percentile(sites.stream().flatMap(site -> site.firstFrames().stream()).toList(), percentile);
+        return percentile(
+                sites.stream().flatMap(site -> site.firstFrames().stream()).toList(), percentile);
     }
 
     double joinMillis(double percentile) {

@@ -162,7 +162,8 @@ final class Place {
         }
         tracks.entrySet().removeIf(each -> {
             boolean gone = each.getValue().owner().equals(owner)
-                    && participant.getTracksList().stream().noneMatch(track -> track.getSid().equals(each.getKey()));
+                    && participant.getTracksList().stream()
+                            .noneMatch(track -> track.getSid().equals(each.getKey()));
             if (gone) {
                 taken.remove(each.getKey());
             }
@@ -218,13 +219,14 @@ final class Place {
         from.close(figures::add);
         from.onLoop(figures::broke);
         if (ground.running().getAsBoolean()) {
-            CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS).execute(() -> {
-                synchronized (this) {
-                    if (site == null && ground.running().getAsBoolean()) {
-                        join();
-                    }
-                }
-            });
+            CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS)
+                    .execute(() -> {
+                        synchronized (this) {
+                            if (site == null && ground.running().getAsBoolean()) {
+                                join();
+                            }
+                        }
+                    });
         }
     }
 

@@ -11,8 +11,13 @@ import java.util.List;
 
 /** The report as JSON: the last line of standard output, the same with everything in a file, and the page beside it. */
 final class Report {
-    private static final Gson PRETTY = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-    private static final Gson PLAIN = new GsonBuilder().disableHtmlEscaping().create();
+    private static final Gson PRETTY = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .create();
+    private static final Gson PLAIN =
+            new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
 
     private final Outcome outcome;
     private final List<Aims.Aim> aims;

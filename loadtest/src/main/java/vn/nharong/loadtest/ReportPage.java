@@ -64,7 +64,11 @@ final class ReportPage {
                                 .format(outcome.began())));
         model.put("verdict", verdict(words));
         model.put("aims", aims.stream().map(aim -> aim(words, aim)).toList());
-        model.put("advice", Advice.of(outcome, aims).stream().map(item -> Advice.in(words, item)).toList());
+        model.put(
+                "advice",
+                Advice.of(outcome, aims).stream()
+                        .map(item -> Advice.in(words, item))
+                        .toList());
         model.put("tiles", tiles(words));
         model.put("charts", charts(words));
         List<Map<String, Object>> sites = outcome.sites().stream()
@@ -79,8 +83,14 @@ final class ReportPage {
         model.put("log", outcome.log().stream().map(done -> done(words, done)).toList());
         model.put("server", server(words));
         model.put("own", own(words));
-        model.put("notes", List.of(words.say("note.latency"), words.say("note.frames"), words.say("note.loss"), words.say(
-                "note.void", String.valueOf(Generator.MAX_LATE_MILLIS_P99)), words.say("note.server")));
+        model.put(
+                "notes",
+                List.of(
+                        words.say("note.latency"),
+                        words.say("note.frames"),
+                        words.say("note.loss"),
+                        words.say("note.void", String.valueOf(Generator.MAX_LATE_MILLIS_P99)),
+                        words.say("note.server")));
         return model;
     }
 
@@ -94,9 +104,33 @@ final class ReportPage {
     }
 
     static final List<String> LABELS = List.of(
-            "title", "language", "aims", "aim", "measured", "limit", "advice", "charts", "sites", "site", "join", "frame",
-            "packets", "lost", "repaired", "freezes", "longest", "p50", "p99", "layers", "others", "log", "nolog", "server",
-            "own", "notes", "allheld");
+            "title",
+            "language",
+            "aims",
+            "aim",
+            "measured",
+            "limit",
+            "advice",
+            "charts",
+            "sites",
+            "site",
+            "join",
+            "frame",
+            "packets",
+            "lost",
+            "repaired",
+            "freezes",
+            "longest",
+            "p50",
+            "p99",
+            "layers",
+            "others",
+            "log",
+            "nolog",
+            "server",
+            "own",
+            "notes",
+            "allheld");
 
     private String title(Words words) {
         return words == Words.VI ? outcome.script().titleVi() : outcome.script().titleEn();
@@ -128,7 +162,8 @@ final class ReportPage {
 
     /** How much of the limit is used up, in hundredths for a bar, at most 100. */
     private static String share(Aims.Aim aim) {
-        double share = Double.isNaN(aim.value()) ? 0 : aim.limit() <= 0 ? aim.value() > 0 ? 1 : 0 : aim.value() / aim.limit();
+        double share =
+                Double.isNaN(aim.value()) ? 0 : aim.limit() <= 0 ? aim.value() > 0 ? 1 : 0 : aim.value() / aim.limit();
         return String.valueOf(Math.round(Math.clamp(share, 0, 1) * 100));
     }
 
@@ -140,26 +175,69 @@ final class ReportPage {
 
     private List<Map<String, String>> tiles(Words words) {
         List<Map<String, String>> tiles = new ArrayList<>();
-        tile(tiles, words, "joined", words.say("tile.joined.value", outcome.joined(), outcome.options().sites()), words.say(
-                "tile.joined.note", value(words, outcome.joinMillis(50), 0, "ms"), value(words, outcome.joinMillis(95), 0, "ms")));
-        tile(tiles, words, "frames", value(words, outcome.firstFrameMillis(50), 0, "ms"), words.say(
-                "tile.frames.note", outcome.freezes(), outcome.longestFreezeMillis()));
-        tile(tiles, words, "packets", words.number(outcome.packets(), 0), words.say(
-                "tile.packets.note", outcome.lost(), outcome.repaired(), words.number(outcome.own().perSecond(), 0)));
+        tile(
+                tiles,
+                words,
+                "joined",
+                words.say(
+                        "tile.joined.value", outcome.joined(), outcome.options().sites()),
+                words.say(
+                        "tile.joined.note",
+                        value(words, outcome.joinMillis(50), 0, "ms"),
+                        value(words, outcome.joinMillis(95), 0, "ms")));
+        tile(
+                tiles,
+                words,
+                "frames",
+                value(words, outcome.firstFrameMillis(50), 0, "ms"),
+                words.say("tile.frames.note", outcome.freezes(), outcome.longestFreezeMillis()));
+        tile(
+                tiles,
+                words,
+                "packets",
+                words.number(outcome.packets(), 0),
+                words.say(
+                        "tile.packets.note",
+                        outcome.lost(),
+                        outcome.repaired(),
+                        words.number(outcome.own().perSecond(), 0)));
         double megabits = outcome.server().rise("media", "bytes_out") * 8 / outcome.seconds() / 1e6;
-        tile(tiles, words, "line", value(words, megabits, 0, "Mbit/s"), words.say(
-                "tile.line.note",
-                value(words, outcome.server().rise("media", "bytes_in") * 8 / outcome.seconds() / 1e6, 1, "Mbit/s")));
-        tile(tiles, words, "stills", words.number(outcome.stills().received(), 0), words.say(
-                "tile.stills.note", outcome.stills().sent(), value(words, outcome.stills().millisP99(), 0, "ms")));
-        tile(tiles, words, "changes", words.number(outcome.changes().left(), 0), words.say(
-                "tile.changes.note",
-                outcome.changes().returned(), outcome.changes().cut(), outcome.changes().floods(), outcome.breaks()));
+        tile(
+                tiles,
+                words,
+                "line",
+                value(words, megabits, 0, "Mbit/s"),
+                words.say(
+                        "tile.line.note",
+                        value(
+                                words,
+                                outcome.server().rise("media", "bytes_in") * 8 / outcome.seconds() / 1e6,
+                                1,
+                                "Mbit/s")));
+        tile(
+                tiles,
+                words,
+                "stills",
+                words.number(outcome.stills().received(), 0),
+                words.say(
+                        "tile.stills.note",
+                        outcome.stills().sent(),
+                        value(words, outcome.stills().millisP99(), 0, "ms")));
+        tile(
+                tiles,
+                words,
+                "changes",
+                words.number(outcome.changes().left(), 0),
+                words.say(
+                        "tile.changes.note",
+                        outcome.changes().returned(),
+                        outcome.changes().cut(),
+                        outcome.changes().floods(),
+                        outcome.breaks()));
         return tiles;
     }
 
-    private static void tile(
-            List<Map<String, String>> tiles, Words words, String key, String value, String note) {
+    private static void tile(List<Map<String, String>> tiles, Words words, String key, String value, String note) {
         tiles.add(Map.of("label", words.say("tile." + key), "value", value, "note", note));
     }
 
@@ -188,7 +266,12 @@ final class ReportPage {
                         .line(words.say("page.server"), "a", xs, rss)
                         .line(words.say("page.limit"), "limit", ends(last), both(limits.rssMib()))
                         .model(),
-                new Chart(words, words.say("chart.connected"), unit, last, outcome.options().sites())
+                new Chart(
+                                words,
+                                words.say("chart.connected"),
+                                unit,
+                                last,
+                                outcome.options().sites())
                         .line(words.say("chart.connected"), "a", xs, connected)
                         .model());
     }
@@ -218,7 +301,10 @@ final class ReportPage {
         return Map.of(
                 "name", site.identity(),
                 "join", site.joins().isEmpty() ? "–" : words.number(site.joins().getFirst(), 0),
-                "frame", site.firstFrames().isEmpty() ? "–" : words.number(site.firstFrames().getFirst(), 0),
+                "frame",
+                        site.firstFrames().isEmpty()
+                                ? "–"
+                                : words.number(site.firstFrames().getFirst(), 0),
                 "packets", words.number(site.packets(), 0),
                 "lost", words.number(site.lost(), 0),
                 "repaired", words.number(site.repaired(), 0),
@@ -244,38 +330,65 @@ final class ReportPage {
         ServerFigures server = outcome.server();
         JsonObject latest = server.latest();
         if (machine.has("os")) {
-            row(rows, words, "machine", machine.get("cores").getAsString() + " × " + machine.get("arch").getAsString() + ", "
-                    + machine.get("os").getAsString() + ", Java " + machine.get("java").getAsString());
+            row(
+                    rows,
+                    words,
+                    "machine",
+                    machine.get("cores").getAsString() + " × "
+                            + machine.get("arch").getAsString() + ", "
+                            + machine.get("os").getAsString() + ", Java "
+                            + machine.get("java").getAsString());
             row(rows, words, "srtp", machine.get("srtp").getAsString());
-            row(rows, words, "segmentation", words.say(machine.get("segmentation_offload").getAsBoolean() ? "yes" : "no"));
+            row(
+                    rows,
+                    words,
+                    "segmentation",
+                    words.say(machine.get("segmentation_offload").getAsBoolean() ? "yes" : "no"));
         }
         row(rows, words, "empty", value(words, outcome.emptyRssMib(), 0, "MiB"));
         row(rows, words, "heap", value(words, ServerFigures.number(latest, "process", "heap_bytes") / MIB, 0, "MiB"));
-        row(rows, words, "pool", words.say(
-                "row.pool.value",
-                value(words, ServerFigures.number(latest, "media", "packets_leased"), 0, ""),
-                value(words, ServerFigures.number(latest, "media", "packet_memory_bytes") / MIB, 0, "MiB")));
-        row(rows, words, "threads", words.say(
-                "row.threads.value",
-                value(words, ServerFigures.number(latest, "process", "threads"), 0, ""),
-                value(words, ServerFigures.number(latest, "process", "descriptors"), 0, "")));
+        row(
+                rows,
+                words,
+                "pool",
+                words.say(
+                        "row.pool.value",
+                        value(words, ServerFigures.number(latest, "media", "packets_leased"), 0, ""),
+                        value(words, ServerFigures.number(latest, "media", "packet_memory_bytes") / MIB, 0, "MiB")));
+        row(
+                rows,
+                words,
+                "threads",
+                words.say(
+                        "row.threads.value",
+                        value(words, ServerFigures.number(latest, "process", "threads"), 0, ""),
+                        value(words, ServerFigures.number(latest, "process", "descriptors"), 0, "")));
         row(rows, words, "added", value(words, ServerFigures.number(latest, "media", "added_us_p99") / 1e3, 2, "ms"));
         double packets = server.rise("media", "packets_out");
         row(rows, words, "perpacket", value(words, server.rise("process", "cpu_ns") / packets / 1e3, 2, "µs"));
         row(rows, words, "segments", value(words, packets / server.rise("media", "messages_out"), 2, ""));
-        row(rows, words, "drops", words.say(
-                "row.drops.value",
-                value(words, server.rise("drops", "unread"), 0, ""),
-                value(words, server.rise("drops", "refused_by_socket"), 0, ""),
-                value(words, server.rise("drops", "refused_by_pacer"), 0, "")));
+        row(
+                rows,
+                words,
+                "drops",
+                words.say(
+                        "row.drops.value",
+                        value(words, server.rise("drops", "unread"), 0, ""),
+                        value(words, server.rise("drops", "refused_by_socket"), 0, ""),
+                        value(words, server.rise("drops", "refused_by_pacer"), 0, "")));
         return rows;
     }
 
     private List<Map<String, String>> own(Words words) {
         List<Map<String, String>> rows = new ArrayList<>();
-        row(rows, words, "late", words.say(
-                "row.late.value",
-                words.number(outcome.own().lateMillisP99(), 2), words.number(outcome.own().worstLateMillis(), 1)));
+        row(
+                rows,
+                words,
+                "late",
+                words.say(
+                        "row.late.value",
+                        words.number(outcome.own().lateMillisP99(), 2),
+                        words.number(outcome.own().worstLateMillis(), 1)));
         row(rows, words, "unread", words.number(outcome.own().unread(), 0));
         row(rows, words, "owncores", words.number(outcome.own().cores(), 2));
         row(rows, words, "loops", words.number(outcome.own().loops(), 0));

@@ -64,14 +64,18 @@ record Script(
             if (BUILT_IN.contains(name)) {
                 try (InputStream in = Script.class.getResourceAsStream("script-" + name + ".json")) {
                     text = new String(
-                            java.util.Objects.requireNonNull(in, "part of the program").readAllBytes(),
+                            java.util.Objects.requireNonNull(in, "part of the program")
+                                    .readAllBytes(),
                             StandardCharsets.UTF_8);
                 }
             } else {
                 text = Files.readString(Path.of(name));
             }
         } catch (IOException | java.nio.file.InvalidPathException e) {
-            throw new LoadOptions.Refused("script.missing", name, String.join(", ", BUILT_IN.stream().sorted().toList()));
+            throw new LoadOptions.Refused(
+                    "script.missing",
+                    name,
+                    String.join(", ", BUILT_IN.stream().sorted().toList()));
         }
         return parse(name, text);
     }
@@ -95,7 +99,10 @@ record Script(
                     number(root, "changes_per_minute", 0, 0),
                     number(root, "away_seconds", 5, 1),
                     List.copyOf(acts));
-        } catch (JsonParseException | IllegalStateException | ClassCastException | NumberFormatException
+        } catch (JsonParseException
+                | IllegalStateException
+                | ClassCastException
+                | NumberFormatException
                 | UnsupportedOperationException e) {
             throw new LoadOptions.Refused("script.wrong", name, String.valueOf(e.getMessage()));
         }

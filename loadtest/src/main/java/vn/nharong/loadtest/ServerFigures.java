@@ -38,8 +38,7 @@ final class ServerFigures {
                 case 401, 403 -> throw new LoadOptions.Refused("server.key", url.toString());
                 case 404 -> throw new LoadOptions.Refused("server.other", url.toString());
                 default ->
-                    throw new LoadOptions.Refused(
-                            "server.status", url.toString(), String.valueOf(answer.statusCode()));
+                    throw new LoadOptions.Refused("server.status", url.toString(), String.valueOf(answer.statusCode()));
             }
         } catch (IOException | JsonParseException | IllegalStateException e) {
             throw new LoadOptions.Refused("server.none", url.toString(), said(e));

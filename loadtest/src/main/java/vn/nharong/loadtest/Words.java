@@ -16,8 +16,9 @@ final class Words {
     private Words(Locale locale) {
         this.locale = locale;
         this.bundle = ResourceBundle.getBundle(
-                "vn.nharong.loadtest.words", locale, ResourceBundle.Control.getNoFallbackControl(
-                        ResourceBundle.Control.FORMAT_PROPERTIES));
+                "vn.nharong.loadtest.words",
+                locale,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
     /** {@code vi} or {@code en}. */

@@ -57,8 +57,11 @@ final class Figures {
     /** When the program was built: releases bear no other number yet. */
     private static String version() {
         try {
-            Path program = Path.of(
-                    Figures.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path program = Path.of(Figures.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             return Files.getLastModifiedTime(program).toInstant().toString();
         } catch (IOException | java.net.URISyntaxException | SecurityException e) {
             return "";
@@ -78,7 +81,8 @@ final class Figures {
                 machine.addProperty("load_average", load);
             }
         }
-        boolean segmenting = !media.figures().isEmpty() && media.figures().stream().allMatch(LoopFigures::segmenting);
+        boolean segmenting =
+                !media.figures().isEmpty() && media.figures().stream().allMatch(LoopFigures::segmenting);
         machine.addProperty("segmentation_offload", segmenting);
         machine.addProperty("srtp", SrtpBackends.describe());
         machine.addProperty("libcrypto", SrtpBackends.best().name().equals("openssl"));
@@ -173,8 +177,7 @@ final class Figures {
         drops.addProperty("refused_by_socket", stats.refusedBySocket());
         drops.addProperty("refused_by_pacer", stats.refusedByPacer());
         drops.addProperty("left_out", stats.leftOut());
-        drops.addProperty(
-                "unread", unread(loops.stream().map(LoopFigures::port).collect(Collectors.toSet())));
+        drops.addProperty("unread", unread(loops.stream().map(LoopFigures::port).collect(Collectors.toSet())));
         JsonObject refused = new JsonObject();
         for (Map.Entry<Drop, Long> each : media.refusals().entrySet()) {
             refused.addProperty(each.getKey().name().toLowerCase(Locale.ROOT), each.getValue());

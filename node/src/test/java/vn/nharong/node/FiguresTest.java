@@ -47,7 +47,8 @@ class FiguresTest {
         assertEquals(401, ask("").statusCode());
         assertEquals(401, ask("Bearer x").statusCode());
         assertEquals(401, ask(token(OTHER_SECRET, list, soon)).statusCode());
-        assertEquals(401, ask(token(good, list, Instant.now().minusSeconds(600))).statusCode());
+        assertEquals(
+                401, ask(token(good, list, Instant.now().minusSeconds(600))).statusCode());
         assertEquals(
                 403,
                 ask(token(good, Map.of("roomJoin", true, "room", "hop"), soon)).statusCode());
@@ -57,9 +58,7 @@ class FiguresTest {
     @Test
     void isMeasuredNow() throws Exception {
         String token = token(
-                TestServer.KEY.secret(),
-                Map.of("roomList", true),
-                Instant.now().plusSeconds(60));
+                TestServer.KEY.secret(), Map.of("roomList", true), Instant.now().plusSeconds(60));
         JsonObject before = JsonParser.parseString(ask(token).body()).getAsJsonObject();
         long until = cpu(before) + 20_000_000;
         JsonObject after = before;

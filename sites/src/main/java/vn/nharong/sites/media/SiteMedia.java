@@ -155,12 +155,7 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
             // Not at once: a sink does not call back into its transport.
             Runnable refresh = () -> loop.post(now -> refresh(section.mid(), now));
             ReceivedTrack fresh = new ReceivedTrack(
-                    track,
-                    section.kind(),
-                    watchedWidth,
-                    arrivals,
-                    watches.of(track, section.kind(), refresh),
-                    refresh);
+                    track, section.kind(), watchedWidth, arrivals, watches.of(track, section.kind(), refresh), refresh);
             ReceiveSection made = new ReceiveSection(
                     section.kind(),
                     section.mid(),
