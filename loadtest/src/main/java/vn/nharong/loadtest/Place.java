@@ -255,8 +255,7 @@ final class Place {
         if (from != null) {
             from.silent(true);
             from.onLoop(() -> {
-                figures.excuse(untilNanos);
-                figures.excused(-SiteFigures.missing(from.receivedTracks()));
+                figures.excuse(SiteFigures.missing(from.receivedTracks()), untilNanos);
                 pictures.forEach(FrameWatch::pause);
             });
         }
@@ -273,7 +272,7 @@ final class Place {
     synchronized void settle() {
         SyntheticSite from = site;
         if (from != null) {
-            from.onLoop(() -> figures.excused(SiteFigures.missing(from.receivedTracks())));
+            from.onLoop(() -> figures.settle(SiteFigures.missing(from.receivedTracks()), System.nanoTime()));
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.IntCountsHistogram;
-import org.jspecify.annotations.Nullable;
 import vn.nharong.sites.media.ReceivedTrack;
 
 /** What one site saw in all its lives. On its load loop; read after that has stopped, or there. */
@@ -25,6 +24,9 @@ final class SiteFigures {
     private long lost;
     private long repaired;
     private long excused;
+    /** As the time began that is not held against the server; -1 outside of it. */
+    private long missingBefore = -1;
+
     private long frames;
     private int freezes;
     private long longestFreezeNanos;
@@ -52,7 +54,7 @@ final class SiteFigures {
     }
 
     void onPacket(long capturedNanos, long arrivedNanos) {
-        if (capturedNanos != 0 && measuring.getAsBoolean()) {
+        if (capturedNanos != 0 && measuring.getAsBoolean() && arrivedNanos >= excusedUntilNanos) {
             long micros = Math.clamp((arrivedNanos - capturedNanos) / 1_000, 0, LATEST_MICROS);
             latency.recordValue(micros);
             all.recordValue(micros);
@@ -80,18 +82,25 @@ final class SiteFigures {
         layers++;
     }
 
-    /** What is missing until then was taken away on purpose. */
-    void excuse(long untilNanos) {
-        excusedUntilNanos = untilNanos;
+    /** What is missing from now until then was taken away on purpose. */
+    void excuse(long missing, long untilNanos) {
+        if (missingBefore < 0) {
+            missingBefore = missing;
+        }
+        excusedUntilNanos = Math.max(excusedUntilNanos, untilNanos);
     }
 
-    /** Of what is missing so far, so many packets were taken away on purpose. */
-    void excused(long packets) {
-        excused += packets;
+    /** Whatever was taken away is back or lost by now, unless something was taken away since. */
+    void settle(long missing, long nowNanos) {
+        if (missingBefore >= 0 && nowNanos >= excusedUntilNanos) {
+            excused += missing - missingBefore;
+            missingBefore = -1;
+        }
     }
 
     /** A life ends. */
     void add(List<ReceivedTrack> tracks) {
+        settle(missing(tracks), Long.MAX_VALUE);
         for (ReceivedTrack track : tracks) {
             packets += track.packets();
             lost += track.lost();
@@ -117,12 +126,6 @@ final class SiteFigures {
 
     List<Long> firstFrames() {
         return firstFrames;
-    }
-
-    /** Of the first life. */
-    @Nullable
-    Long firstJoin() {
-        return joins.isEmpty() ? null : joins.getFirst();
     }
 
     long packets() {

@@ -59,7 +59,7 @@ class FrameWatchTest {
     @Test
     void aGapThatWasMadeOnPurposeIsNone() {
         frame(100, 1280, 100);
-        figures.excuse(2_000 * 1_000_000L);
+        figures.excuse(0, 2_000 * 1_000_000L);
         frame(102, 0, 1_500);
         assertEquals(0, figures.freezes());
         watch.pause();
