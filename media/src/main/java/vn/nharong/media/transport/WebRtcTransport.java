@@ -107,6 +107,11 @@ public final class WebRtcTransport implements PacketOut {
         paced.promisesAnswers(ids.transportCc() != 0);
     }
 
+    /** Packets leave the moment they are sent, whatever the line is thought to carry: for a client that paces them itself. */
+    public void atOnce() {
+        paced.atOnce();
+    }
+
     public ExtensionIds extensions() {
         return receive.extensions();
     }

@@ -64,6 +64,8 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     private final Departures departures = new Departures(latency, soundLatency);
     private volatile int transportCount;
     private volatile int packetsLeased;
+    private volatile int packetsMade;
+    private volatile boolean segmenting;
     private volatile long packetsIn;
     private volatile long packetsOut;
     private volatile long messagesOut;
@@ -436,6 +438,8 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         bytesIn = inBytes;
         bytesOut = outBytes;
         packetsLeased = pool.leased();
+        packetsMade = pool.slots();
+        segmenting = port.segmenting();
     }
 
     void addTo(long[] latencySums, long[] soundLatencySums) {
@@ -470,8 +474,28 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
 
     /** How much it has to do. Any thread. */
     LoopLoad load() {
-        long cpuNanos = Math.max(0, ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId()));
-        return new LoopLoad(thread.getName(), local().getPort(), transportCount, cpuNanos, bytesOut, bytesIn);
+        return new LoopLoad(thread.getName(), local().getPort(), transportCount, cpuNanos(), bytesOut, bytesIn);
+    }
+
+    private long cpuNanos() {
+        return Math.max(0, ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId()));
+    }
+
+    /** As of its last turn. Any thread. */
+    LoopFigures figures() {
+        return new LoopFigures(
+                thread.getName(),
+                local().getPort(),
+                transportCount,
+                cpuNanos(),
+                packetsIn,
+                packetsOut,
+                messagesOut,
+                bytesIn,
+                bytesOut,
+                packetsLeased,
+                packetsMade,
+                segmenting);
     }
 
     /** A subscription ended that had left out so many packets. */

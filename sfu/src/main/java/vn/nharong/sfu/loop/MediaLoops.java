@@ -242,6 +242,11 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
     }
 
     @Override
+    public List<LoopFigures> figures() {
+        return loops.stream().map(MediaLoop::figures).toList();
+    }
+
+    @Override
     public PlaneStats stats() {
         PlaneStats sum = PlaneStats.NONE;
         long[] latency = LatencyCounter.sums();
@@ -256,7 +261,7 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
                 LatencyCounter.quantile(soundLatency, 0.99));
     }
 
-    /** Datagrams that went no further, by cause, since start. */
+    @Override
     public Map<Drop, Long> refusals() {
         Map<Drop, Long> all = new EnumMap<>(Drop.class);
         for (Drop drop : Drop.values()) {

@@ -472,7 +472,8 @@ public final class NativeUdpPort implements UdpPort {
     }
 
     /** Whether several datagrams are given to the kernel in one message: not forbidden, and not refused so far. */
-    boolean segmenting() {
+    @Override
+    public boolean segmenting() {
         return segmentation;
     }
 

@@ -41,6 +41,11 @@ public interface UdpPort extends AutoCloseable {
     /** Messages handed to the kernel; fewer than datagrams where several to one receiver went in one. */
     long messages();
 
+    /** Whether several datagrams to one receiver go to the kernel in one message. */
+    default boolean segmenting() {
+        return false;
+    }
+
     @Override
     void close();
 }

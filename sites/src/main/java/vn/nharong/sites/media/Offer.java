@@ -9,7 +9,7 @@ import vn.nharong.media.transport.ExtensionIds;
 
 /** A client's SDP offer of protocol v1: its sections only grow, every offer repeats them all. */
 final class Offer {
-    static final ExtensionIds IDS = new ExtensionIds(4, 10, 11, 1, 3, 0, 0, 0, 0, 0);
+    static final ExtensionIds IDS = new ExtensionIds(4, 10, 11, 1, 3, 0, 12, 0, 0, 0);
     static final CodecParameters OPUS = new CodecParameters(
             111, "opus", 48_000, 2, -1, java.util.Map.of("minptime", "10", "useinbandfec", "1"), true, true, false);
     static final CodecParameters VP8 =
@@ -79,7 +79,8 @@ final class Offer {
         if (feedback) {
             sdp.append("a=extmap:3 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01\r\n");
         }
-        sdp.append("a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid\r\n");
+        sdp.append("a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid\r\n")
+                .append("a=extmap:12 http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time\r\n");
         if (video) {
             sdp.append("a=extmap:10 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\r\n")
                     .append("a=extmap:11 urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id\r\n");

@@ -13,6 +13,14 @@ public interface Pictures {
     int framesPerSecond();
 
     /**
+     * Whether packets leave as from a browser's pacer, at {@link SyntheticCamera#PACE} times the rate of their layer, each
+     * stamped with the moment it does ({@link CaptureTime}); else whole frames at once, without stamps.
+     */
+    default boolean paced() {
+        return false;
+    }
+
+    /**
      * The next frame of a layer. Layers that are not asked stand still.
      *
      * @param layer index in {@link #layers()}

@@ -35,12 +35,16 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
         void onConnected();
 
         void onFailed(String reason);
+
+        /** On a data channel. */
+        void onData(byte[] message);
     }
 
     private static final long PING_NANOS = 8_000_000_000L;
     private static final long LIMIT_NANOS = 1_000_000_000L;
     /** Of a line in the house: a whole picture may come at once. */
     private static final long LIMIT_BPS = 50_000_000;
+    private static final String RELIABLE = "_reliable";
 
     private final String name;
     private final LoadLoop loop;
@@ -49,6 +53,9 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
     private final Owner owner;
     private final Arrivals arrivals;
     private final int watchedWidth;
+    private TrackWatches watches = TrackWatches.NONE;
+    private boolean withData;
+    private boolean silent;
     private final Map<String, ReceivedTrack> received = new HashMap<>();
     private final Map<String, ReceiveSection> sections = new HashMap<>();
     private final List<ReceivedTrack> all = new ArrayList<>();
@@ -90,6 +97,16 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
         this.owner = owner;
     }
 
+    /** Before {@link #begin}. */
+    void watches(TrackWatches watches) {
+        this.watches = watches;
+    }
+
+    /** Opens the channel for reliable messages; before {@link #begin}. */
+    void withData() {
+        withData = true;
+    }
+
     void begin(AnswerLines lines, long nowNanos) {
         if (closed) {
             return;
@@ -108,6 +125,9 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
         transport = to;
         to.extensions(Offer.IDS);
         agent.remote(new IceCredentials(lines.ufrag, lines.password), nowNanos);
+        if (withData) {
+            to.openData(RELIABLE, true, nowNanos);
+        }
         to.remote("sha-256", lines.fingerprint);
         to.handleTimeout(nowNanos);
     }
@@ -136,7 +156,10 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
             if (track.isEmpty() || ssrc == null) {
                 continue;
             }
-            ReceivedTrack fresh = new ReceivedTrack(track, section.kind(), watchedWidth, arrivals);
+            // Not at once: a sink does not call back into its transport.
+            Runnable refresh = () -> loop.post(now -> refresh(section.mid(), now));
+            ReceivedTrack fresh = new ReceivedTrack(
+                    track, section.kind(), watchedWidth, arrivals, watches.of(track, section.kind(), refresh), refresh);
             ReceiveSection made = new ReceiveSection(
                     section.kind(),
                     section.mid(),
@@ -153,6 +176,25 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
         startSending(nowNanos);
     }
 
+    private void refresh(String mid, long nowNanos) {
+        ReceiveSection section = sections.get(mid);
+        if (transport != null && section != null && section.kind() == MediaKind.VIDEO) {
+            boolean unused = transport.requestKeyframe(section, 0, nowNanos);
+        }
+    }
+
+    /** A reliable message to the room. */
+    void data(byte[] message, long nowNanos) {
+        if (transport != null && connected) {
+            transport.sendData(RELIABLE, message, true, nowNanos);
+        }
+    }
+
+    /** Its line is cut: nothing goes out, and what comes in is thrown away. */
+    void silent(boolean silent) {
+        this.silent = silent;
+    }
+
     void send(Sends what, long nowNanos) {
         sends = what;
         startSending(nowNanos);
@@ -167,6 +209,9 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
         SyntheticCamera made =
                 new SyntheticCamera(name, what.pictures(), what.pictureMid(), loop.pool(), loop.frame(), to, random);
         camera = made;
+        if (what.pictures().paced()) {
+            to.atOnce();
+        }
         made.maxLayer(mostLayer);
         for (RtpSender sender : made.senders()) {
             to.add(sender, (s, rtcp, now) -> s.writeReport(rtcp, ntp(), made.timestamp(), now), nowNanos);
@@ -225,7 +270,7 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
     public void onDatagram(PacketBuffer packet, long nowNanos) {
         WebRtcTransport to = transport;
         LoadLoop.Line from = line;
-        if (to != null && from != null) {
+        if (to != null && from != null && !silent) {
             to.handleDatagram(packet, from, nowNanos);
         }
     }
@@ -260,6 +305,10 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
 
     @Override
     public void transmit(PacketBuffer datagram, Path path) {
+        if (silent) {
+            datagram.release();
+            return;
+        }
         if (hostilePerTick > 0 && Demux.of(datagram) == Demux.RTP) {
             lastSent = datagram.toArray();
         }
@@ -275,6 +324,11 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
         } else if (state == State.FAILED) {
             owner.onFailed(reason);
         }
+    }
+
+    @Override
+    public void onData(String label, byte[] message, boolean binary) {
+        owner.onData(message);
     }
 
     @Override
@@ -319,6 +373,11 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
             taker.accept(line.channel());
             nextLimitNanos = 0;
         }
+    }
+
+    @Override
+    public boolean pace(long nowNanos) {
+        return camera != null && connected && camera.pace(nowNanos);
     }
 
     void close() {

@@ -38,6 +38,8 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
     private Set<String> watched = new HashSet<>();
     private Consumer<LivekitRtc.SignalResponse> watcher = message -> {};
     private Consumer<String> onEnd = reason -> {};
+    private Consumer<byte[]> onData = message -> {};
+    private boolean takesAll = true;
     private @Nullable Sending sending;
     private @Nullable Consumer<DatagramChannel> deafened;
     private String microphoneCid = "";
@@ -103,6 +105,45 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
         return this;
     }
 
+    /** Takes only what it asks for by {@link #subscribe}; before {@link #join}. */
+    public SyntheticSite choosing() {
+        takesAll = false;
+        return this;
+    }
+
+    /** Gives each received track its watch; before {@link #join}. */
+    public SyntheticSite measuring(TrackWatches watches) {
+        media.watches(watches);
+        return this;
+    }
+
+    /** Has a channel for reliable messages. @param onData hears what comes, on the load loop; before {@link #join} */
+    public SyntheticSite withData(Consumer<byte[]> onData) {
+        this.onData = onData;
+        media.withData();
+        return this;
+    }
+
+    /** Asks for these tracks, or for them no longer. Any thread. */
+    public void subscribe(Set<String> trackSids, boolean wanted) {
+        send(LivekitRtc.SignalRequest.newBuilder()
+                .setSubscription(LivekitRtc.UpdateSubscription.newBuilder()
+                        .addAllTrackSids(trackSids)
+                        .setSubscribe(wanted))
+                .build());
+    }
+
+    /** Sends a packet of the data protocol to the room, reliably. Any thread. */
+    public void sendData(LivekitModels.DataPacket packet) {
+        byte[] message = packet.toByteArray();
+        loop.post(now -> media.data(message, now));
+    }
+
+    /** Cuts its line for media, or mends it. Any thread. */
+    public void silent(boolean silent) {
+        loop.post(now -> media.silent(silent));
+    }
+
     /**
      * @param base {@code ws://host:port}
      * @param sounds receiving sections of sound offered at once
@@ -117,7 +158,7 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
             offerPending = true;
             first = offer.text();
         }
-        signalling.open(base, token, first);
+        signalling.open(base, token, first, takesAll);
         return connected;
     }
 
@@ -213,6 +254,10 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
     }
 
     private void learn(LivekitModels.ParticipantInfo participant) {
+        if (participant.getState() == LivekitModels.ParticipantInfo.State.DISCONNECTED) {
+            trackOwners.values().removeIf(participant.getIdentity()::equals);
+            return;
+        }
         for (LivekitModels.TrackInfo track : participant.getTracksList()) {
             trackOwners.put(track.getSid(), participant.getIdentity());
         }
@@ -223,7 +268,9 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
         Offer.Section video = offer.send(
                 MediaKind.VIDEO,
                 "cam-" + identity,
-                pictures.layers().stream().map(Layer::rid).toList());
+                pictures.layers().size() > 1
+                        ? pictures.layers().stream().map(Layer::rid).toList()
+                        : List.of()); // a single stream has no name (RFC 8853)
         Offer.Section audio = offer.send(MediaKind.AUDIO, "mic-" + identity, List.of());
         Layer largest = pictures.layers().getLast();
         microphoneCid = audio.cid();
@@ -354,6 +401,11 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
     }
 
     @Override
+    public void onData(byte[] message) {
+        onData.accept(message);
+    }
+
+    @Override
     public void onFailed(String reason) {
         LOG.warn("{}: transport failed: {}", identity, reason);
         end("transport failed: " + reason);
@@ -365,7 +417,7 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
                 + (offerPending ? ", an offer is not answered" : "");
     }
 
-    /** Everything ever received; read after the loop has stopped. */
+    /** Everything ever received; read on the load loop or after it has stopped. */
     public List<ReceivedTrack> receivedTracks() {
         return media.all();
     }
@@ -382,8 +434,21 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
 
     /** Leaves. Any thread. */
     public void close() {
+        close(tracks -> {});
+    }
+
+    /** Leaves. Any thread. @param received hears on the load loop everything that was ever received */
+    public void close(Consumer<List<ReceivedTrack>> received) {
         ended.set(true);
         signalling.close();
-        loop.post(now -> media.close());
+        loop.post(now -> {
+            received.accept(media.all());
+            media.close();
+        });
+    }
+
+    /** Does something on the load loop, after what was asked before. Any thread. */
+    public void onLoop(Runnable what) {
+        loop.post(now -> what.run());
     }
 }
