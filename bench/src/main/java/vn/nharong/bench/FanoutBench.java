@@ -105,10 +105,13 @@ final class FanoutBench {
     }
 
     private int meeting() throws Exception {
-        Pass pass = pass(true, true);
+        Pass pass = pass(!Boolean.getBoolean(NativeUdpPort.NO_SEGMENTATION), true);
         Result result = new Result();
         result.say("receivers", receivers);
         tell(result, "", pass);
+        result.say("packets_received", pass.received.get("packets").getAsLong());
+        result.say("packets_lost", pass.received.get("lost").getAsLong());
+        result.told.add("means", pass.means);
         result.say("generator_late_ms", pass.lateMillis);
         double bytes = pass.of(MeasuredServer.Window::bytes);
         result.aim("ns_per_packet", "<= 6000", pass.of(MeasuredServer.Window::nanos) <= 6_000);
@@ -122,6 +125,7 @@ final class FanoutBench {
         result.say("receivers", receivers);
         tell(result, "", pass);
         result.say("loop_busy", pass.of(MeasuredServer.Window::busy), 2);
+        result.told.add("means", pass.means);
         result.aim("pps_per_core", ">= " + floor, pass.perCore() >= floor);
         return result.print();
     }
@@ -157,7 +161,12 @@ final class FanoutBench {
     }
 
     private record Pass(
-            List<MeasuredServer.Window> windows, List<FanoutInC.Figure> figures, long addedMicros, long lateMillis) {
+            List<MeasuredServer.Window> windows,
+            List<FanoutInC.Figure> figures,
+            long addedMicros,
+            long lateMillis,
+            JsonObject received,
+            JsonObject means) {
         double of(ToDoubleFunction<MeasuredServer.Window> which) {
             return median(windows, which);
         }
@@ -211,7 +220,14 @@ final class FanoutBench {
                         windows.getLast(),
                         reference == null ? "" : " C " + figures.getLast());
             }
-            return new Pass(windows, figures, server.addedMicrosP99(), server.lateMillis());
+            JsonObject received = server.stats();
+            return new Pass(
+                    windows,
+                    figures,
+                    server.addedMicrosP99(),
+                    received.get("late_ms").getAsLong(),
+                    received,
+                    server.means());
         }
     }
 }

@@ -21,8 +21,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import vn.nharong.media.packet.Drop;
+import vn.nharong.media.srtp.SrtpBackends;
 import vn.nharong.node.Launch;
 import vn.nharong.node.Options;
+import vn.nharong.sfu.loop.LoopFigures;
 import vn.nharong.sfu.loop.MediaLoops;
 import vn.nharong.sfu.loop.MediaLoopsConfig;
 import vn.nharong.sfu.loop.PlaneStats;
@@ -113,6 +115,16 @@ final class MeasuredServer implements AutoCloseable {
 
     PlaneStats counters() {
         return plane.stats();
+    }
+
+    /** What it sends and encrypts with: {@code udp}, {@code segmenting}, {@code srtp}. */
+    JsonObject means() {
+        LoopFigures loop = plane.figures().getFirst();
+        JsonObject means = new JsonObject();
+        means.addProperty("udp", loop.udp());
+        means.addProperty("segmenting", loop.segmenting());
+        means.addProperty("srtp", SrtpBackends.best().name());
+        return means;
     }
 
     /** Where HTTP is answered. */

@@ -9,6 +9,7 @@ package vn.nharong.sfu.loop;
  * @param messagesOut what the packets sent took to the kernel
  * @param packetsLeased packets of its pool that are in use
  * @param packetsMade packets that its pool holds altogether
+ * @param udp how it reaches the kernel, as UdpPorts names it
  * @param segmenting whether several packets go to the kernel in one message
  */
 public record LoopFigures(
@@ -23,4 +24,5 @@ public record LoopFigures(
         long bytesOut,
         int packetsLeased,
         int packetsMade,
+        String udp,
         boolean segmenting) {}

@@ -495,6 +495,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
                 bytesOut,
                 packetsLeased,
                 packetsMade,
+                port.name(),
                 segmenting);
     }
 

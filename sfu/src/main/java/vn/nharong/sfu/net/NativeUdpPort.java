@@ -263,6 +263,11 @@ public final class NativeUdpPort implements UdpPort {
     }
 
     @Override
+    public String name() {
+        return "native";
+    }
+
+    @Override
     public InetSocketAddress local() {
         return local;
     }

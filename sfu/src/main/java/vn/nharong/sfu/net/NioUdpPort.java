@@ -50,6 +50,11 @@ public final class NioUdpPort implements UdpPort {
     }
 
     @Override
+    public String name() {
+        return "nio";
+    }
+
+    @Override
     public InetSocketAddress local() {
         try {
             return (InetSocketAddress) channel.getLocalAddress();

@@ -13,6 +13,9 @@ import java.net.InetSocketAddress;
 public interface UdpPort extends AutoCloseable {
     InetSocketAddress local();
 
+    /** {@code native} or {@code nio}; see {@link UdpPorts}. */
+    String name();
+
     /** @return datagrams handed over */
     int poll(DatagramSink sink);
 

@@ -54,6 +54,11 @@ final class SimPort implements UdpPort {
     }
 
     @Override
+    public String name() {
+        return "simulated";
+    }
+
+    @Override
     public InetSocketAddress local() {
         return new InetSocketAddress("192.0.2.1", 7882);
     }

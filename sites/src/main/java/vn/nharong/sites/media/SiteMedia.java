@@ -44,6 +44,7 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
     private static final long LIMIT_NANOS = 1_000_000_000L;
     /** Of a line in the house: a whole picture may come at once. */
     private static final long LIMIT_BPS = 50_000_000;
+
     private static final String RELIABLE = "_reliable";
 
     private final String name;
