@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was asked for on the command line and in the environment.
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param out folder for the report
  * @param off what is broken on purpose, to see the measurement fail: {@code loss}, {@code late}; empty for nothing
  * @param key and {@code secret} of the server's API
+ * @param authority certificate that vouches for the server over HTTPS; null for the usual ones
  */
 record LoadOptions(
         URI url,
@@ -41,6 +43,7 @@ record LoadOptions(
         String off,
         String key,
         String secret,
+        @Nullable Path authority,
         Aims.Limits limits) {
     static final Set<String> OFF = Set.of("", "loss", "late", "script");
     private static final List<String> NAMES = List.of(
@@ -57,7 +60,8 @@ record LoadOptions(
             "out",
             "lang",
             "off",
-            "aims");
+            "aims",
+            "authority");
 
     /** A wish that cannot be met, with the message's key in {@link Words}. */
     static final class Refused extends Exception {
@@ -119,6 +123,7 @@ record LoadOptions(
                 off,
                 key,
                 secret,
+                given.containsKey("authority") ? Path.of(given.get("authority")) : null,
                 Aims.Limits.read(given.getOrDefault("aims", "")));
     }
 
