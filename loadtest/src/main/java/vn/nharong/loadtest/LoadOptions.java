@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param waveMillis from one wave to the next
  * @param patience seconds for joining after the last wave
  * @param warmUp seconds between the last join and the first measurement
+ * @param burstMillis how much of a picture leaves at once, in time at its pace: 0 for packet by packet, 40 as Chromium does
  * @param room on the server
  * @param script a name that is built in, or a file
  * @param out folder for the report
@@ -36,6 +37,7 @@ record LoadOptions(
         int waveMillis,
         int patience,
         int warmUp,
+        int burstMillis,
         String room,
         String script,
         Path out,
@@ -61,7 +63,8 @@ record LoadOptions(
             "lang",
             "off",
             "aims",
-            "authority");
+            "authority",
+            "burst-ms");
 
     /** A wish that cannot be met, with the message's key in {@link Words}. */
     static final class Refused extends Exception {
@@ -116,6 +119,7 @@ record LoadOptions(
                 number(given, "wave-ms", 150, 0, 600_000),
                 number(given, "patience", 30, 1, 3_600),
                 number(given, "warm-up", 5, 0, 3_600),
+                number(given, "burst-ms", 0, 0, 1_000),
                 given.getOrDefault("room", "loadtest"),
                 given.getOrDefault("script", "programme"),
                 Path.of(given.getOrDefault("out", "loadtest-report")),

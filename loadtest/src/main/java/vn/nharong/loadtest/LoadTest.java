@@ -33,7 +33,7 @@ final class LoadTest implements AutoCloseable {
     private final LoadOptions options;
     private final Script script;
     private final Consumer<String> tell;
-    private final TestCard card = new TestCard();
+    private final TestCard card;
     private final Generator generator;
     private final HttpClient http;
     private final AccessTokens tokens;
@@ -59,6 +59,7 @@ final class LoadTest implements AutoCloseable {
                 .sslContext(Trust.in(options.authority()))
                 .connectTimeout(Duration.ofSeconds(10))
                 .build();
+        card = new TestCard(options.burstMillis());
         tokens = new AccessTokens(options.key(), options.secret());
         server = new ServerFigures(http, options.url(), tokens);
         generator = new Generator(options.loops(), options.off());
