@@ -9,13 +9,11 @@
   let frames = 0;
   let last = 0;
   let freeze = 0;
-  let first = 0;
 
   const card = {
     /** Takes what this participant publishes, now and later. @param {string} identity */
     take(identity) {
       const room = nr.state.room;
-      const asked = performance.now();
       const show = (/** @type {any} */ track) => {
         if (track.kind !== 'video') return;
         video = document.createElement('video');
@@ -27,7 +25,6 @@
         track.attach(video);
         const each = (/** @type {number} */ now) => {
           frames++;
-          first ||= now - asked;
           if (last) freeze = Math.max(freeze, now - last);
           last = now;
           video?.requestVideoFrameCallback(each);
@@ -47,11 +44,16 @@
       last = 0;
     },
 
-    seen: () => ({ frames, freeze: Math.round(freeze), width: video?.videoWidth ?? 0, height: video?.videoHeight ?? 0 }),
+    seen: () => ({
+      frames,
+      freeze: Math.round(freeze),
+      width: video?.videoWidth ?? 0,
+      height: video?.videoHeight ?? 0,
+    }),
 
     /** The picture now, with the number it bears; number -1 when it bears none that can be read. */
     grab() {
-      if (!video || video.videoWidth !== 1280) return null;
+      if (video?.videoWidth !== 1280) return null;
       const canvas = document.createElement('canvas');
       [canvas.width, canvas.height] = [1280, 720];
       const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));

@@ -75,6 +75,7 @@ async function figures() {
 /** What it holds now: the middle of a few looks, after a full collection. */
 async function holds() {
   await promisify(execFile)(join(process.env.JAVA_HOME ?? '', 'bin', 'jcmd'), [`${house.process?.pid}`, 'GC.run']);
+  /** @type {any[]} */
   const looks = [];
   for (let i = 0; i < 9; i++) {
     await new Promise((resolve) => setTimeout(resolve, 700));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was asked for on the command line and in the environment.
@@ -19,11 +20,13 @@ import java.util.Set;
  * @param waveMillis from one wave to the next
  * @param patience seconds for joining after the last wave
  * @param warmUp seconds between the last join and the first measurement
+ * @param burstMillis how much of a picture leaves at once, in time at its pace: 0 for packet by packet, 40 as Chromium does
  * @param room on the server
  * @param script a name that is built in, or a file
  * @param out folder for the report
  * @param off what is broken on purpose, to see the measurement fail: {@code loss}, {@code late}; empty for nothing
  * @param key and {@code secret} of the server's API
+ * @param authority certificate that vouches for the server over HTTPS; null for the usual ones
  */
 record LoadOptions(
         URI url,
@@ -34,6 +37,7 @@ record LoadOptions(
         int waveMillis,
         int patience,
         int warmUp,
+        int burstMillis,
         String room,
         String script,
         Path out,
@@ -41,6 +45,7 @@ record LoadOptions(
         String off,
         String key,
         String secret,
+        @Nullable Path authority,
         Aims.Limits limits) {
     static final Set<String> OFF = Set.of("", "loss", "late", "script");
     private static final List<String> NAMES = List.of(
@@ -57,7 +62,9 @@ record LoadOptions(
             "out",
             "lang",
             "off",
-            "aims");
+            "aims",
+            "authority",
+            "burst-ms");
 
     /** A wish that cannot be met, with the message's key in {@link Words}. */
     static final class Refused extends Exception {
@@ -112,6 +119,7 @@ record LoadOptions(
                 number(given, "wave-ms", 150, 0, 600_000),
                 number(given, "patience", 30, 1, 3_600),
                 number(given, "warm-up", 5, 0, 3_600),
+                number(given, "burst-ms", 0, 0, 1_000),
                 given.getOrDefault("room", "loadtest"),
                 given.getOrDefault("script", "programme"),
                 Path.of(given.getOrDefault("out", "loadtest-report")),
@@ -119,6 +127,7 @@ record LoadOptions(
                 off,
                 key,
                 secret,
+                given.containsKey("authority") ? Path.of(given.get("authority")) : null,
                 Aims.Limits.read(given.getOrDefault("aims", "")));
     }
 

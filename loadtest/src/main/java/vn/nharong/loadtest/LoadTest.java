@@ -27,15 +27,15 @@ final class LoadTest implements AutoCloseable {
     private static final int LOSS_PERCENT = 30;
     private static final int TOLD_EVERY_SECONDS = 5;
     private static final int LIVE_FROM = 1;
+    private static final int LOOK_MILLIS = 500;
     private static final List<Integer> VOICES = Murmur.HERTZ;
 
     private final LoadOptions options;
     private final Script script;
     private final Consumer<String> tell;
-    private final TestCard card = new TestCard();
+    private final TestCard card;
     private final Generator generator;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final HttpClient http;
     private final AccessTokens tokens;
     private final ServerFigures server;
     private final List<Place> sites = new ArrayList<>();
@@ -55,6 +55,11 @@ final class LoadTest implements AutoCloseable {
         this.options = options;
         this.script = script;
         this.tell = tell;
+        http = HttpClient.newBuilder()
+                .sslContext(Trust.in(options.authority()))
+                .connectTimeout(Duration.ofSeconds(10))
+                .build();
+        card = new TestCard(options.burstMillis());
         tokens = new AccessTokens(options.key(), options.secret());
         server = new ServerFigures(http, options.url(), tokens);
         generator = new Generator(options.loops(), options.off());
@@ -195,15 +200,23 @@ final class LoadTest implements AutoCloseable {
     }
 
     private boolean came(CompletableFuture<Boolean> join, Place place, long untilNanos) throws InterruptedException {
-        try {
-            if (join.get(Math.max(1, (untilNanos - System.nanoTime()) / 1_000_000), TimeUnit.MILLISECONDS)) {
-                return true;
+        while (true) {
+            long left = (untilNanos - System.nanoTime()) / 1_000_000;
+            try {
+                if (join.get(Math.clamp(left, 1, LOOK_MILLIS), TimeUnit.MILLISECONDS)) {
+                    return true;
+                }
+                failures.merge(place.failure(), 1, Integer::sum);
+                return false;
+            } catch (TimeoutException e) {
+                if (left <= LOOK_MILLIS || !running) {
+                    failures.merge(options.words().say("told.timeout"), 1, Integer::sum);
+                    return false;
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a place tells of its failure by itself", e);
             }
-            failures.merge(place.failure(), 1, Integer::sum);
-        } catch (TimeoutException | ExecutionException e) {
-            failures.merge("timeout", 1, Integer::sum);
         }
-        return false;
     }
 
     private Outcome measure() throws InterruptedException {

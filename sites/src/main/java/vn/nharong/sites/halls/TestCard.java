@@ -18,7 +18,11 @@ public final class TestCard {
     private final List<Layer> layers = new ArrayList<>();
     private final List<byte[]> stills = new ArrayList<>();
 
-    public TestCard() throws IOException {
+    private final int burstMillis;
+
+    /** @param burstMillis see {@link Pictures#burstMillis} */
+    public TestCard(int burstMillis) throws IOException {
+        this.burstMillis = burstMillis;
         for (String rid : RIDS) {
             Ivf clip = Ivf.read(Hall.resource("card/" + rid + ".ivf"));
             long bytes = clip.frames.stream().mapToLong(frame -> frame.length).sum();
@@ -38,17 +42,17 @@ public final class TestCard {
 
     /** A camera before it that sends all three sizes. */
     public Pictures pictures() {
-        return new Clips(clips, layers);
+        return new Clips(clips, layers, burstMillis);
     }
 
     /** A camera that sends only 320×180. */
     public Pictures small() {
-        return new Clips(clips.subList(0, 1), layers.subList(0, 1));
+        return new Clips(clips.subList(0, 1), layers.subList(0, 1), burstMillis);
     }
 
     /** A camera that sends only 1280×720. */
     public Pictures large() {
-        return new Clips(clips.subList(2, 3), layers.subList(2, 3));
+        return new Clips(clips.subList(2, 3), layers.subList(2, 3), burstMillis);
     }
 
     /** Each layer goes its own way: who asks for a key frame gets the next there is. Belongs to the load loop. */
@@ -57,7 +61,10 @@ public final class TestCard {
         private final List<Layer> layers;
         private final int[] next;
 
-        Clips(List<Ivf> clips, List<Layer> layers) {
+        private final int burstMillis;
+
+        Clips(List<Ivf> clips, List<Layer> layers, int burstMillis) {
+            this.burstMillis = burstMillis;
             this.clips = clips;
             this.layers = layers;
             this.next = new int[clips.size()];
@@ -76,6 +83,11 @@ public final class TestCard {
         @Override
         public boolean paced() {
             return true;
+        }
+
+        @Override
+        public int burstMillis() {
+            return burstMillis;
         }
 
         @Override

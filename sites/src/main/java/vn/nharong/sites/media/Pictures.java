@@ -20,6 +20,11 @@ public interface Pictures {
         return false;
     }
 
+    /** What leaves at once of a paced frame: as much as the pace gives in this time, and one packet at least. */
+    default int burstMillis() {
+        return 0;
+    }
+
     /**
      * The next frame of a layer. Layers that are not asked stand still.
      *

@@ -144,7 +144,8 @@ final class SyntheticCamera {
         pictureIds[index] = pictureIds[index] + 1 & 0x7fff;
         if (pictures.paced()) {
             frame.sinceNanos = nowNanos;
-            frame.allowance = PAYLOAD;
+            frame.allowance =
+                    Math.max(PAYLOAD, PACE * pictures.layers().get(index).bitrateBps() / 8e3 * pictures.burstMillis());
             pace(nowNanos);
             return;
         }

@@ -1,6 +1,9 @@
 package vn.nharong.sites.media;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.nio.channels.DatagramChannel;
 import java.util.HashMap;
@@ -40,6 +43,7 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
     private Consumer<String> onEnd = reason -> {};
     private Consumer<byte[]> onData = message -> {};
     private boolean takesAll = true;
+    private String reached = "";
     private @Nullable Sending sending;
     private @Nullable Consumer<DatagramChannel> deafened;
     private String microphoneCid = "";
@@ -153,6 +157,7 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
     public CompletableFuture<SyntheticSite> join(String base, String token, int sounds, int pictures) {
         String first;
         synchronized (this) {
+            reached = address(base);
             receive(sounds, pictures);
             offerId = 1;
             offerPending = true;
@@ -160,6 +165,15 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
         }
         signalling.open(base, token, first, takesAll);
         return connected;
+    }
+
+    /** Empty when its name is not known: then signalling will not come about either. */
+    private static String address(String base) {
+        try {
+            return InetAddress.getByName(URI.create(base).getHost()).getHostAddress();
+        } catch (UnknownHostException | IllegalArgumentException e) {
+            return "";
+        }
     }
 
     private void receive(int sounds, int pictures) {
@@ -331,7 +345,7 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
             return;
         }
         offerPending = false;
-        AnswerLines lines = AnswerLines.parse(answer.getSdp(), true);
+        AnswerLines lines = AnswerLines.parse(answer.getSdp(), reached);
         Map<String, String> map = answer.getMidToTrackIdMap();
         List<Offer.Section> offered = List.copyOf(offer.sections());
         boolean first = answer.getId() == 1;
