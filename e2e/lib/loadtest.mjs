@@ -3,6 +3,7 @@ import { execFile, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { AccessToken } from 'livekit-server-sdk';
 import { root } from './paths.mjs';
 import { java } from './server.mjs';
 
@@ -36,6 +37,17 @@ export async function loadtest(server, args, out) {
   const last = said.trim().split('\n').at(-1) ?? '';
   if (!last.startsWith('{')) return { code, line: {}, report: {} };
   return { code, line: JSON.parse(last), report: JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) };
+}
+
+/** What a server says of itself to who has its API key. @param {import('./server.mjs').Server} server @returns {Promise<any>} */
+export async function serverFigures(server) {
+  const token = new AccessToken(server.apiKey, server.apiSecret, { ttl: '10m' });
+  token.addGrant({ roomList: true });
+  const answer = await fetch(`${server.url}/api/figures`, {
+    headers: { Authorization: `Bearer ${await token.toJwt()}` },
+  });
+  if (answer.status !== 200) throw new Error(`figures: ${answer.status}`);
+  return answer.json();
 }
 
 /**

@@ -143,6 +143,8 @@ final class Figures {
                 Map.entry("port", loop.port()),
                 Map.entry("transports", loop.transports()),
                 Map.entry("cpu_ns", loop.cpuNanos()),
+                Map.entry("allocated_bytes", loop.allocatedBytes()),
+                Map.entry("stalls", stalls(loop)),
                 Map.entry("packets_in", loop.packetsIn()),
                 Map.entry("packets_out", loop.packetsOut()),
                 Map.entry("messages_out", loop.messagesOut()),
@@ -150,6 +152,13 @@ final class Figures {
                 Map.entry("bytes_out", loop.bytesOut()),
                 Map.entry("packets_leased", loop.packetsLeased()),
                 Map.entry("packets_made", loop.packetsMade()));
+    }
+
+    private static Map<String, Object> stalls(LoopFigures loop) {
+        return loop.stalls().stream()
+                .collect(Collectors.toMap(
+                        LoopFigures.Stalls::cause,
+                        each -> Map.of("count", each.count(), "longest_ns", each.longestNanos())));
     }
 
     private JsonObject media(List<LoopFigures> loops) {

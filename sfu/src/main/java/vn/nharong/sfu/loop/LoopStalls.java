@@ -2,6 +2,9 @@ package vn.nharong.sfu.loop;
 
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 
@@ -93,6 +96,16 @@ final class LoopStalls {
         counts.setOpaque(at, counts.getPlain(at) + 1);
         longest.setOpaque(at, Math.max(longest.getPlain(at), nanos));
         sample(nowNanos);
+    }
+
+    /** Any thread. */
+    List<LoopFigures.Stalls> figures() {
+        return Arrays.stream(Cause.values())
+                .map(cause -> new LoopFigures.Stalls(
+                        cause.name().toLowerCase(Locale.ROOT),
+                        counts.getOpaque(cause.ordinal()),
+                        longest.getOpaque(cause.ordinal())))
+                .toList();
     }
 
     /** Any thread. */

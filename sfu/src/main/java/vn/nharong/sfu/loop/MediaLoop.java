@@ -466,10 +466,10 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
                 messagesOut);
     }
 
-    /** When it did not serve its port, and why; null before it runs. Any thread. */
-    @Nullable
-    LoopStalls stalls() {
-        return stalls;
+    private long allocatedBytes() {
+        return ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean threads
+                ? Math.max(0, threads.getThreadAllocatedBytes(thread.threadId()))
+                : 0;
     }
 
     /** How much it has to do. Any thread. */
@@ -483,11 +483,13 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
 
     /** As of its last turn. Any thread. */
     LoopFigures figures() {
+        LoopStalls watch = stalls;
         return new LoopFigures(
                 thread.getName(),
                 local().getPort(),
                 transportCount,
                 cpuNanos(),
+                allocatedBytes(),
                 packetsIn,
                 packetsOut,
                 messagesOut,
@@ -496,7 +498,8 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
                 packetsLeased,
                 packetsMade,
                 port.name(),
-                segmenting);
+                segmenting,
+                watch == null ? List.of() : watch.figures());
     }
 
     /** A subscription ended that had left out so many packets. */
