@@ -72,6 +72,7 @@ try {
   );
   while (!ended && ((await serverFigures(house)).media.transports ?? 0) < sites)
     await new Promise((resolve) => setTimeout(resolve, 500));
+  /** @type {Promise<Record<string, any>>} */
   const desk = consoleHour(house, Math.max(60, seconds - 45)).catch((error) => ({ console_error: String(error) }));
   // What is compiled in the first seconds is no part of it.
   await new Promise((resolve) => setTimeout(resolve, 20_000));
@@ -95,7 +96,8 @@ try {
     packets += loop.packets_out + loop.packets_in - from.packets_out - from.packets_in;
     allocated += loop.allocated_bytes - from.allocated_bytes;
     for (const [cause, stall] of Object.entries(loop.stalls)) {
-      const sum = (stalls[cause] ??= { count: 0, longest_ms: 0 });
+      const sum = stalls[cause] ?? { count: 0, longest_ms: 0 };
+      stalls[cause] = sum;
       sum.count += stall.count - from.stalls[cause].count;
       // The longest since the start; before the measurement there was none longer when it grew.
       if (stall.longest_ns > from.stalls[cause].longest_ns)
