@@ -3,6 +3,7 @@
 // (time to safepoint included), when a loop did not serve its port for 20 ms, and what of that is the machine's scheduler.
 //
 //   --minutes=30 --sites=240
+//   --java=OPTION,OPTION    for comparing collectors (docs/adr/0019)
 //   --switch-off=collector  a collector that stops everything for each collection, with a heap that is soon full
 //                allocation  the signatures of checks are made by the JDK, with the ciphers
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,7 +14,11 @@ import { loadtest, serverFigures } from '../../lib/loadtest.mjs';
 import { cache } from '../../lib/paths.mjs';
 import { finish, quantile, round, scheduling } from '../../lib/show.mjs';
 
-const given = Object.fromEntries(process.argv.slice(2).map((each) => each.replace(/^--/, '').split('=')));
+const given = Object.fromEntries(
+  process.argv
+    .slice(2)
+    .map((each) => /** @type {[string, string]} */ (/^--([^=]+)=?(.*)$/.exec(each)?.slice(1) ?? [each, ''])),
+);
 const seconds = Math.round(Number(given.minutes ?? 30) * 60);
 const sites = Number(given.sites ?? 240);
 const off = given['switch-off'] ?? '';
@@ -39,6 +44,7 @@ const house = await House.start({
   args: ['--demo-sites', '0'],
   javaArgs: [
     `-Xlog:safepoint:file=${log}:uptimenanos:filecount=0`,
+    ...(given.java ?? '').split(',').filter((each) => each !== ''),
     ...(off === 'collector' ? ['-XX:+UseSerialGC', '-Xmx400m', '-Xmn16m'] : []),
     ...(off === 'allocation' ? ['-Dnharong.srtp=jce'] : []),
   ],

@@ -5,8 +5,8 @@ package vn.nharong.media.bwe;
  * client said of them. A ring of fixed size: what is older than {@link #CAPACITY} packets is forgotten.
  */
 final class SentPackets {
-    /** Over 6 s at 5 Mbit/s of full packets. */
-    static final int CAPACITY = 4096;
+    /** Over 3 s at 5 Mbit/s of full packets; feedback comes 20 times a second. */
+    static final int CAPACITY = 2048;
 
     static final int UNKNOWN = 0;
     static final int SENT = 1;
