@@ -6,7 +6,8 @@ import java.net.InetSocketAddress;
 /**
  * One UDP socket of a loop. Except for {@link #wakeup()} all methods belong to the loop's thread.
  *
- * <p>The contract, whatever the implementation: {@link #poll} hands over what has arrived, in order, without blocking;
+ * <p>The contract, whatever the implementation: {@link #poll} hands over what has arrived, in order, without blocking, a bounded number
+ * of datagrams at a time;
  * {@link NetPath#send} may only queue; {@link #flush} brings everything queued to the kernel or counts it as dropped when
  * the kernel has no room; {@link #await} sleeps until a datagram or a wake-up comes or time is over.
  */
