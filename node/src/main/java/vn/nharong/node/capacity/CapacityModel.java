@@ -27,7 +27,7 @@ public final class CapacityModel {
      * What the whole server takes for its packets, against what the trial takes at the same pace: pictures that come in two or
      * three turns, transport-wide feedback, signalling, the JVM itself.
      */
-    static final double WHOLE_SERVER = 1.75;
+    static final double WHOLE_SERVER = 2;
 
     /**
      * What a seat costs each second even where it is sent little, in packets of sound: ten ticks of its transport, its checks and

@@ -20,7 +20,7 @@ import vn.nharong.sfu.net.UdpPorts;
  */
 final class Loopback implements AutoCloseable {
     /** With fewer the processor's caches would hold what a meeting's never do. */
-    private static final int FEWEST = 16;
+    private static final int FEWEST = 100;
 
     private static final long PATIENCE_NANOS = 1_000_000_000;
 

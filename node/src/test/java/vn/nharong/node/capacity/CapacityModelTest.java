@@ -124,6 +124,18 @@ class CapacityModelTest {
         assertTrue(one.inOneMeeting() < two.inOneMeeting(), one.toString());
     }
 
+    /** Trial and whole server, one after the other on the same machine: docs/papers/capacity.md. */
+    @Test
+    void aSeatIsNoCheaperThanTheWholeServerWasSeenToBe() {
+        MachineCost trial = new MachineCost(
+                "openssl", 446, true, 1_028, 2_663, 3_064, Map.of(SeatProfile.HD, 21_131.0), 8_213, 168_980);
+        double pictures = CapacityModel.seatNanos(SeatProfile.HD, trial);
+        double sound = CapacityModel.seatNanos(SeatProfile.SOUND, trial);
+        assertTrue(pictures >= 8_220 * SeatProfile.HD.packetsPerSecond(), "HD " + pictures);
+        assertTrue(sound >= 18_000 * SeatProfile.SOUND.packetsPerSecond(), "SOUND " + sound);
+        assertTrue(pictures < 2 * 8_220 * SeatProfile.HD.packetsPerSecond(), "nor twice as dear: " + pictures);
+    }
+
     /** Without system calls of our own: what a machine without native access or another system has. */
     @Test
     void itIsMeasuredWithoutNativeSocketsToo() throws Exception {
