@@ -25,6 +25,18 @@ final class CapacityFindings {
     static List<Finding> of(Capacity capacity) {
         List<Finding> findings = new ArrayList<>();
         findings.add(new Finding(Verdict.OK, measured(capacity.cost()), ""));
+        if (capacity.machine().busy()) {
+            findings.add(new Finding(
+                    Verdict.UNKNOWN,
+                    String.format(
+                            Locale.ROOT,
+                            "máy đang bận: tải %.1f, %d lõi; sức chứa thật có thể cao hơn (busy: load %.1f on %d cores; it may carry more)",
+                            capacity.machine().load(),
+                            capacity.machine().cores(),
+                            capacity.machine().load(),
+                            capacity.machine().cores()),
+                    "đo lại khi máy rảnh (measure again when it is idle)"));
+        }
         for (Capacity.Seats seats : capacity.seats()) {
             findings.add(new Finding(Verdict.OK, said(seats), ""));
         }

@@ -34,8 +34,8 @@ class CapacityFindingsTest {
                 7_000 * slower,
                 170_000);
         OptionalLong card = megabits == 0 ? OptionalLong.empty() : OptionalLong.of(megabits * 1_000_000);
-        Capacity capacity =
-                CapacityModel.of(cost, new Surroundings(cores, Math.max(1, cores - 1), memory, 16 * GIB, "eno1", card));
+        Capacity capacity = CapacityModel.of(
+                cost, new Surroundings(cores, Math.max(1, cores - 1), memory, 16 * GIB, "eno1", card, 0));
         return CapacityFindings.of(capacity);
     }
 
@@ -74,6 +74,16 @@ class CapacityFindingsTest {
         assertTrue(single.advice().contains("two cores"), single.toString());
         Finding nothing = findings(1, true, 4, 0, 0).getLast();
         assertTrue(nothing.what().contains("not carried"), nothing.what());
+    }
+
+    @Test
+    void aBusyMachineIsSaidToBeMeasuredAgain() {
+        MachineCost cost = new MachineCost("openssl", 450, true, 1_100, 2_900, 2_300, Map.of(), 7_000, 170_000);
+        for (double load : new double[] {-1, 0.5, 4, 4.5}) {
+            Surroundings machine = new Surroundings(4, 3, 16 * GIB, 16 * GIB, "", OptionalLong.empty(), load);
+            String said = all(CapacityFindings.of(CapacityModel.of(cost, machine)));
+            assertEquals(load > 4, said.contains("busy: load 4.5 on 4 cores"), said);
+        }
     }
 
     @Test

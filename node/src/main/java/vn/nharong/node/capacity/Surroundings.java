@@ -19,8 +19,15 @@ import java.util.OptionalLong;
  * @param heapBytes the largest heap of this Java
  * @param card the network card of the way out; empty when there is none or the system does not say
  * @param cardBps its speed; empty when the card does not tell, as those of virtual machines
+ * @param load threads that wanted a core in the last minute, as the system counts them; negative where it does not
  */
-public record Surroundings(int cores, int loops, long memoryBytes, long heapBytes, String card, OptionalLong cardBps) {
+public record Surroundings(
+        int cores, int loops, long memoryBytes, long heapBytes, String card, OptionalLong cardBps, double load) {
+
+    /** Whether so much else was done that packets were dearer than they are on an idle machine. */
+    public boolean busy() {
+        return load > cores;
+    }
 
     /** @param loops as the server is told. Reads some files of the kernel where there are such; some milliseconds */
     static Surroundings look(int loops) {
@@ -32,7 +39,8 @@ public record Surroundings(int cores, int loops, long memoryBytes, long heapByte
                 memory(text(root.resolve("proc/meminfo"))),
                 Runtime.getRuntime().maxMemory(),
                 card,
-                card.isEmpty() ? OptionalLong.empty() : speed(text(root.resolve("sys/class/net/" + card + "/speed"))));
+                card.isEmpty() ? OptionalLong.empty() : speed(text(root.resolve("sys/class/net/" + card + "/speed"))),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     /** The kernel's estimate where it gives one, but no more than a container may have; else what is free. */

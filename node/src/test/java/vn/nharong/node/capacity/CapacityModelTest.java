@@ -12,7 +12,8 @@ import vn.nharong.sfu.net.UdpPorts;
 
 class CapacityModelTest {
     private static final long GIB = 1L << 30;
-    private static final Surroundings WIDE = new Surroundings(8, 7, 64 * GIB, 16 * GIB, "eno1", OptionalLong.empty());
+    private static final Surroundings WIDE =
+            new Surroundings(8, 7, 64 * GIB, 16 * GIB, "eno1", OptionalLong.empty(), 0);
 
     /** About those of a busy virtual machine of two cores. */
     private static final MachineCost COST = cost(1, 170_000);
@@ -40,7 +41,8 @@ class CapacityModelTest {
                 memory,
                 heap,
                 "eno1",
-                megabits == 0 ? OptionalLong.empty() : OptionalLong.of(megabits * 1_000_000));
+                megabits == 0 ? OptionalLong.empty() : OptionalLong.of(megabits * 1_000_000),
+                0);
     }
 
     /** Fewer of each profile, or as many where something else is the limit; fewer of at least one. */
