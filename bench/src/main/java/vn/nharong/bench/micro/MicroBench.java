@@ -25,7 +25,8 @@ import vn.nharong.media.srtp.SrtpBackends;
 /**
  * {@code bench micro [PATTERN] [--quick]}: the stages of a packet's way one by one, each in a JVM of its own with the server's
  * options. Prints a table, and as its last line one JSON object: name → nanoseconds an operation, JMH's error of it (99.9 %),
- * bytes allocated an operation. Some minutes; with {@code --quick} one, for a look and not for a comparison.
+ * bytes allocated an operation. Three minutes; with {@code --quick} half of it, for a look and not for a
+ * comparison.
  */
 public final class MicroBench {
     private static final String ALLOCATED = "gc.alloc.rate.norm";
@@ -52,8 +53,8 @@ public final class MicroBench {
                 .timeUnit(TimeUnit.NANOSECONDS)
                 .addProfiler(GCProfiler.class)
                 .forks(1)
-                .warmupIterations(quick ? 2 : 4)
-                .warmupTime(TimeValue.milliseconds(quick ? 250 : 500))
+                .warmupIterations(quick ? 3 : 4)
+                .warmupTime(TimeValue.milliseconds(quick ? 400 : 500))
                 .measurementIterations(quick ? 5 : 6)
                 .measurementTime(TimeValue.milliseconds(quick ? 150 : 500));
         Collection<RunResult> results = new Runner(options.build()).run();
