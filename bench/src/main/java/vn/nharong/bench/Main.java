@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import vn.nharong.bench.live.Kiosks;
 import vn.nharong.bench.live.LiveMeetingBench;
+import vn.nharong.bench.micro.MicroBench;
 
 /** {@code java … vn.nharong.bench.Main NAME [OPTIONS]}: one program for all measurements. */
 public final class Main {
@@ -19,6 +20,7 @@ public final class Main {
         int code = switch (name) {
             case "conduct" -> Conductor.run(rest);
             case "fanout" -> FanoutBench.run(rest);
+            case "micro" -> MicroBench.run(rest);
             case "growth" -> GrowthBench.run(rest);
             case "stranger" -> Stranger.run(rest);
             case "strangers" -> StrangersBench.run(rest);
@@ -26,8 +28,8 @@ public final class Main {
             case "kiosks" -> kiosks(new BenchOptions(rest));
             case "live-meeting" -> liveMeeting(new BenchOptions(rest));
             default -> {
-                System.err.println(
-                        "nharong bench: fanout, growth, strangers, live-meeting, province; not \"" + name + "\"");
+                System.err.println("nharong bench: fanout, growth, micro, strangers, live-meeting, province; not \""
+                        + name + "\"");
                 yield 2;
             }
         };
