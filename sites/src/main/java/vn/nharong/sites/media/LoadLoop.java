@@ -33,6 +33,9 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
      */
     static final int PACKETS = 1 << 19;
 
+    private static final int LOOK_AGAIN = 16;
+    private static final int MAX_ARRIVED = 4_096;
+
     /** Between two calls of {@link Member#tick}. */
     static final long TICK_NANOS = 5_000_000;
 
@@ -225,11 +228,11 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
                 } else {
                     selector.selectNow(this::read);
                 }
+                sleeping = false;
+                takeArrived();
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
-            sleeping = false;
-            takeArrived();
             long now = System.nanoTime();
             for (LongConsumer task = tasks.poll(); task != null; task = tasks.poll()) {
                 task.accept(now);
@@ -254,8 +257,12 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
         }
     }
 
-    private void takeArrived() {
+    /** What comes meanwhile is read now and again: else those who look at packets would make the way of the next look longer. */
+    private void takeArrived() throws IOException {
         for (int i = 0; i < arrived.size(); i++) {
+            if (i % LOOK_AGAIN == LOOK_AGAIN - 1 && arrived.size() - i < MAX_ARRIVED) {
+                selector.selectNow(this::read);
+            }
             PacketBuffer packet = arrived.get(i);
             if (lossPercent == 0 || random.nextInt(100) >= lossPercent) {
                 arrivedFor.get(i).onDatagram(packet, System.nanoTime());
