@@ -54,7 +54,7 @@ final class Place {
         this.identity = identity;
         this.name = name;
         this.seed = seed;
-        this.figures = new SiteFigures(identity, ground.measuring(), ground.latency());
+        this.figures = new SiteFigures(identity, ground.measuring(), ground.latency(), ground.loop()::stalledNanos);
     }
 
     /** Before {@link #join}. */
