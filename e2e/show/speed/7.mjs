@@ -40,7 +40,7 @@ writeFileSync(
     acts: [
       { at: share(0.05), every: share(0.1), do: 'speak', site: 0 },
       { at: share(0.1), every: share(0.1), do: 'speak' },
-      { at: share(0.03), every: share(1 / 30), do: 'cut', site: 12, seconds: 3 },
+      { at: share(0.03), every: Math.max(8, share(1 / 30)), do: 'cut', site: 12, seconds: 3 },
       // The last is closed again well before the end.
       ...Array.from({ length: MEETINGS }, (_, index) => ({
         at: share(0.02 + (index * 0.93) / MEETINGS),
