@@ -63,7 +63,7 @@ final class Place {
         return this;
     }
 
-    /** Has a data channel. @param hears on the load loop; before {@link #join} */
+    /** Has a data channel; before {@link #join}. @param hears what comes, on the load loop */
     synchronized Place withData(Consumer<byte[]> hears) {
         onData = hears;
         return this;
