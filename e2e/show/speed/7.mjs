@@ -40,7 +40,7 @@ writeFileSync(
     acts: [
       { at: share(0.05), every: share(0.1), do: 'speak', site: 0 },
       { at: share(0.1), every: share(0.1), do: 'speak' },
-      { at: share(0.03), every: share(1 / 30), do: 'cut', site: 12, seconds: 3 },
+      { at: share(0.03), every: Math.max(8, share(1 / 30)), do: 'cut', site: 12, seconds: 3 },
       // The last is closed again well before the end.
       ...Array.from({ length: MEETINGS }, (_, index) => ({
         at: share(0.02 + (index * 0.93) / MEETINGS),
@@ -59,7 +59,9 @@ const result = { line: 7, minutes };
 /** @type {Record<string, boolean>} */
 const aims = {};
 let ended = false;
-const held = off === 'leak' ? new Agent({ keepAlive: true, maxSockets: 5_000 }) : null;
+/** Each with a connection of its own. @type {Agent[]} */
+const visitors = [];
+let turn = 0;
 
 /** @returns {Promise<any>} what the server says of itself */
 async function figures() {
@@ -110,9 +112,12 @@ try {
   const until = async (at) => {
     while (!ended && performance.now() - begun < at * 1000) {
       await new Promise((resolve) => setTimeout(resolve, 500));
-      // A connection that is busy when the next visitor comes is not used again: each has its own, and keeps it.
-      if (held) for (let i = 0; i < 2; i++) get(`${house.url}/api/events`, { agent: held }).on('error', () => {});
-      if (held) for (let i = 0; i < 2; i++) get(`${house.url}/healthz`, { agent: held }).on('error', () => {});
+      if (off === 'leak') visitors.push(new Agent({ keepAlive: true, maxSockets: 1 }));
+      // The server closes what is silent for twenty seconds.
+      for (const [index, agent] of visitors.entries())
+        if (index % 10 === turn % 10)
+          get(`${house.url}/healthz`, { agent }, (answer) => answer.resume()).on('error', () => {});
+      turn++;
     }
   };
   await until(seconds / 6);
@@ -163,7 +168,7 @@ try {
   console.error(error);
   aims['every step was made'] = false;
 } finally {
-  held?.destroy();
+  for (const agent of visitors) agent.destroy();
   await house.stop().catch(() => {});
 }
 finish(result, aims);

@@ -13,7 +13,7 @@ final class Advice {
 
     private Advice() {}
 
-    /** @param key of {@code advice.…} @param values shown in the reader's language; numbers with their digits */
+    /** @param key behind the word advice @param values shown in the reader's language; numbers with their digits */
     record Item(String key, List<Value> values) {}
 
     /** @param digits behind the point; -1: it is no number */

@@ -10,7 +10,9 @@ final class Aims {
     /**
      * @param joinSeconds until all sites are there
      * @param lost packets that never came
-     * @param latencyMillis from sender to receiver, of half of the packets, then of 99 and 99.9 of a hundred
+     * @param latencyMillisP50 from sender to receiver, of half of the packets
+     * @param latencyMillisP99 of 99 of a hundred
+     * @param latencyMillisP999 of 999 of a thousand
      * @param firstFrameMillis of 95 of a hundred sites, from joining to a picture
      * @param cores processors of the server in use
      * @param rssMib its memory

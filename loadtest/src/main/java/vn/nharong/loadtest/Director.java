@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,20 +69,35 @@ final class Director implements AutoCloseable {
     void begin() {
         beganNanos = System.nanoTime();
         for (Script.Act act : script.acts()) {
-            Runnable what = guarded(() -> act(act.what()));
             if (act.every() > 0) {
-                times.scheduleAtFixedRate(what, act.at(), act.every(), TimeUnit.SECONDS);
+                repeat(act.at() * 1_000L, act.every() * 1_000L, () -> act(act.what()));
             } else {
-                times.schedule(what, act.at(), TimeUnit.SECONDS);
+                later(act.at(), () -> act(act.what()));
             }
         }
         if (script.stillSeconds() > 0) {
-            times.scheduleAtFixedRate(guarded(this::stills), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            repeat(0, TICK_MILLIS, this::stills);
         }
         if (script.changesPerMinute() > 0) {
             long millis = 60_000 / script.changesPerMinute();
-            times.scheduleAtFixedRate(guarded(this::change), millis, millis, TimeUnit.MILLISECONDS);
+            repeat(millis, millis, this::change);
         }
+    }
+
+    private static void join(Place place, AtomicInteger count) {
+        Future<?> unused = place.join().thenAccept(joined -> {
+            if (joined) {
+                count.incrementAndGet();
+            }
+        });
+    }
+
+    private void later(long seconds, Runnable what) {
+        Future<?> unused = times.schedule(guarded(what), seconds, TimeUnit.SECONDS);
+    }
+
+    private void repeat(long firstMillis, long everyMillis, Runnable what) {
+        Future<?> unused = times.scheduleAtFixedRate(guarded(what), firstMillis, everyMillis, TimeUnit.MILLISECONDS);
     }
 
     /** A defect in one act must not end all those that come after it. */
@@ -130,8 +146,8 @@ final class Director implements AutoCloseable {
         cuts.incrementAndGet();
         note("cut", site.identity(), cut.seconds());
         site.cut(System.nanoTime() + (cut.seconds() + SETTLE_SECONDS) * 1_000_000_000L);
-        times.schedule(guarded(site::mend), cut.seconds(), TimeUnit.SECONDS);
-        times.schedule(guarded(site::settle), cut.seconds() + SETTLE_SECONDS, TimeUnit.SECONDS);
+        later(cut.seconds(), site::mend);
+        later(cut.seconds() + SETTLE_SECONDS, site::settle);
     }
 
     private void flood(Script.What.Flood flood) {
@@ -140,7 +156,7 @@ final class Director implements AutoCloseable {
         hostile.addAndGet((long) district.size() * flood.perSecond() * flood.seconds());
         note("flood", district.size(), flood.perSecond(), flood.seconds());
         district.forEach(site -> site.flood(flood.perSecond()));
-        times.schedule(guarded(() -> district.forEach(site -> site.flood(0))), flood.seconds(), TimeUnit.SECONDS);
+        later(flood.seconds(), () -> district.forEach(site -> site.flood(0)));
     }
 
     private void meeting(int size, int seconds) {
@@ -149,20 +165,11 @@ final class Director implements AutoCloseable {
         opened.incrementAndGet();
         seats.addAndGet(size);
         note("meeting", number, size, seconds);
-        for (Place place : places) {
-            place.join().thenAccept(joined -> {
-                if (joined) {
-                    seated.incrementAndGet();
-                }
-            });
-        }
-        times.schedule(
-                guarded(() -> {
-                    places.forEach(Place::leave);
-                    closed.incrementAndGet();
-                }),
-                seconds,
-                TimeUnit.SECONDS);
+        places.forEach(place -> join(place, seated));
+        later(seconds, () -> {
+            places.forEach(Place::leave);
+            closed.incrementAndGet();
+        });
     }
 
     /** Some site leaves, and comes back. */
@@ -174,14 +181,7 @@ final class Director implements AutoCloseable {
         left.incrementAndGet();
         note("leave", site.identity());
         site.leave();
-        times.schedule(
-                guarded(() -> site.join().thenAccept(joined -> {
-                    if (joined) {
-                        returned.incrementAndGet();
-                    }
-                })),
-                script.awaySeconds(),
-                TimeUnit.SECONDS);
+        later(script.awaySeconds(), () -> join(site, returned));
     }
 
     /** Those that are due now: each site sends every few seconds, all of them evenly spread. */

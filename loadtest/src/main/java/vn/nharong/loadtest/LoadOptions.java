@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param script a name that is built in, or a file
  * @param out folder for the report
  * @param off what is broken on purpose, to see the measurement fail: {@code loss}, {@code late}; empty for nothing
- * @param key and {@code secret} of the server's API
+ * @param key of the server's API
+ * @param secret that belongs to it
  * @param authority certificate that vouches for the server over HTTPS; null for the usual ones
  */
 record LoadOptions(

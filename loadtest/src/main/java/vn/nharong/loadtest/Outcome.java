@@ -37,7 +37,7 @@ record Outcome(
         ServerFigures server) {
     private static final double MIB = 1 << 20;
 
-    /** @param millis from sending to the operator's having it, of 99 of a hundred */
+    /** @param millisP99 from sending to the operator's having it, of 99 of a hundred */
     record Stills(long sent, long received, double millisP99) {}
 
     record Changes(int left, int returned, int cut, int floods, long hostile) {}

@@ -54,7 +54,7 @@ final class Place {
         this.identity = identity;
         this.name = name;
         this.seed = seed;
-        this.figures = new SiteFigures(identity, ground.measuring(), ground.latency());
+        this.figures = new SiteFigures(identity, ground.measuring(), ground.latency(), ground.loop()::stalledNanos);
     }
 
     /** Before {@link #join}. */
@@ -63,7 +63,7 @@ final class Place {
         return this;
     }
 
-    /** Has a data channel. @param hears on the load loop; before {@link #join} */
+    /** Has a data channel; before {@link #join}. @param hears what comes, on the load loop */
     synchronized Place withData(Consumer<byte[]> hears) {
         onData = hears;
         return this;

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What happens while it is measured. A JSON file: {@code {"title": {"vi": …, "en": …}, "acts": [{"at": 20, "do": "speak", "site":
- * 3}, …]}}; {@code at} is in seconds after the beginning of the measurement, 0 where absent; acts may repeat with {@code every}.
+ * What happens while it is measured, as a JSON file says it (docs/vi/thu-tai.md). Times are in seconds after the beginning of the
+ * measurement.
  *
  * @param live sites that send a small moving picture to the operator
  * @param stillSeconds from one still of a site to its next; 0 for none

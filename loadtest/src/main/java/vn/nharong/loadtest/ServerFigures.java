@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** What the server says it uses and carries ({@code /api/figures}), second by second. One thread. */
@@ -40,17 +41,20 @@ final class ServerFigures {
                 default ->
                     throw new LoadOptions.Refused("server.status", url.toString(), String.valueOf(answer.statusCode()));
             }
+        } catch (SSLException e) {
+            throw new LoadOptions.Refused("server.certificate", url.toString(), said(e));
         } catch (IOException | JsonParseException | IllegalStateException e) {
             throw new LoadOptions.Refused("server.none", url.toString(), said(e));
         }
     }
 
     static String said(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause.getMessage() == null && cause.getCause() != null) {
-            cause = cause.getCause();
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null) {
+                return cause.getMessage();
+            }
         }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return thrown.getClass().getSimpleName();
     }
 
     /** One more sample. @return whether it came */

@@ -3,6 +3,7 @@ package vn.nharong.loadtest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.IntCountsHistogram;
 import vn.nharong.sites.media.ReceivedTrack;
@@ -15,6 +16,7 @@ final class SiteFigures {
     private final String identity;
     private final BooleanSupplier measuring;
     private final Histogram all;
+    private final LongSupplier stalledNanos;
     private final IntCountsHistogram latency = new IntCountsHistogram(1, LATEST_MICROS, 2);
     private final List<Long> joins = new ArrayList<>();
     private final List<Long> firstFrames = new ArrayList<>();
@@ -33,8 +35,12 @@ final class SiteFigures {
     private int layers;
     private int breaks;
 
-    /** @param all of the loop's sites together: the same latencies once more */
-    SiteFigures(String identity, BooleanSupplier measuring, Histogram all) {
+    /**
+     * @param all of the loop's sites together: the same latencies once more
+     * @param stalledNanos when the loop itself last stood still: what it missed meanwhile is not the server's
+     */
+    SiteFigures(String identity, BooleanSupplier measuring, Histogram all, LongSupplier stalledNanos) {
+        this.stalledNanos = stalledNanos;
         this.identity = identity;
         this.measuring = measuring;
         this.all = all;
@@ -72,7 +78,8 @@ final class SiteFigures {
     }
 
     void onFreeze(long gapNanos, long nowNanos) {
-        if (measuring.getAsBoolean() && nowNanos > excusedUntilNanos) {
+        boolean own = nowNanos - stalledNanos.getAsLong() <= gapNanos;
+        if (measuring.getAsBoolean() && nowNanos > excusedUntilNanos && !own) {
             freezes++;
             longestFreezeNanos = Math.max(longestFreezeNanos, gapNanos);
         }

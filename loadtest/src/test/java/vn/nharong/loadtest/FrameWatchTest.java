@@ -7,8 +7,9 @@ import org.junit.jupiter.api.Test;
 
 /** What a decoder could have shown. Frames here have two packets; times in milliseconds. */
 class FrameWatchTest {
-    private final SiteFigures figures =
-            new SiteFigures("site-1", () -> true, new Histogram(1, SiteFigures.LATEST_MICROS, 3));
+    private long stalledMillis = -1_000_000;
+    private final SiteFigures figures = new SiteFigures(
+            "site-1", () -> true, new Histogram(1, SiteFigures.LATEST_MICROS, 3), () -> stalledMillis * 1_000_000);
     private int asked;
     private final FrameWatch watch = new FrameWatch(figures, () -> asked++);
 
@@ -65,6 +66,16 @@ class FrameWatchTest {
         watch.pause();
         frame(104, 0, 5_000);
         assertEquals(0, figures.freezes());
+    }
+
+    @Test
+    void whatTheGeneratorMissedItselfIsNone() {
+        frame(100, 1280, 100);
+        stalledMillis = 400;
+        frame(102, 0, 401);
+        assertEquals(0, figures.freezes());
+        frame(104, 0, 801);
+        assertEquals(1, figures.freezes());
     }
 
     @Test

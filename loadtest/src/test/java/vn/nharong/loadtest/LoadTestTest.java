@@ -102,6 +102,17 @@ class LoadTestTest {
                     .getAsJsonObject();
             assertEquals(2, report.getAsJsonObject("meetings").get("joined").getAsInt());
             assertTrue(report.getAsJsonArray("log").size() >= 7);
+            JsonObject loop = report.getAsJsonObject("server")
+                    .getAsJsonArray("loops")
+                    .get(0)
+                    .getAsJsonObject();
+            assertTrue(loop.get("cpu_ns").getAsLong() > 0, loop::toString);
+            assertTrue(loop.get("packets_out").getAsLong() > 5_000, loop::toString);
+            assertTrue(
+                    loop.get("packets_made").getAsInt()
+                            >= loop.get("packets_leased").getAsInt(),
+                    loop::toString);
+            assertTrue(report.getAsJsonObject("server").getAsJsonObject("drops").has("unread"));
 
             assertEquals(
                     2,

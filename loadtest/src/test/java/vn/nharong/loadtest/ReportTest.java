@@ -48,7 +48,7 @@ class ReportTest {
         Histogram latency = new Histogram(1, SiteFigures.LATEST_MICROS, 3);
         List<SiteFigures> sites = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            SiteFigures site = new SiteFigures("site-<" + i + ">", () -> true, latency);
+            SiteFigures site = new SiteFigures("site-<" + i + ">", () -> true, latency, () -> Long.MIN_VALUE / 2);
             if (measured) {
                 site.joined(120 + i);
                 site.asks(1);

@@ -33,6 +33,12 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
      */
     static final int PACKETS = 1 << 19;
 
+    private static final int LOOK_AGAIN = 16;
+    /** Between two turns, which are a few milliseconds apart at most where the machine lets them. */
+    private static final long STALL_NANOS = 100_000_000;
+
+    private static final int MAX_ARRIVED = 4_096;
+
     /** Between two calls of {@link Member#tick}. */
     static final long TICK_NANOS = 5_000_000;
 
@@ -65,6 +71,7 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
     private final List<Member> arrivedFor = new ArrayList<>();
     private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
     private volatile Lateness lateness = nanos -> {};
+    private volatile long stalledNanos;
     private volatile int lossPercent;
     private volatile long standsStillNanos;
     private final SplittableRandom random = new SplittableRandom(5);
@@ -168,6 +175,11 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
         }
     }
 
+    /** When it last went on after it had stood still itself, of {@link System#nanoTime}; 0 before the first time. */
+    public long stalledNanos() {
+        return stalledNanos;
+    }
+
     /** Hears of each turn's lateness. */
     public void lateness(Lateness hears) {
         lateness = hears;
@@ -215,6 +227,7 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
         beginning.run();
         long nextTick = System.nanoTime();
         long nextStill = nextTick;
+        long latestTurn = nextTick;
         boolean pacing = false;
         while (running) {
             try {
@@ -225,11 +238,16 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
                 } else {
                     selector.selectNow(this::read);
                 }
+                sleeping = false;
+                long turn = System.nanoTime();
+                if (turn - latestTurn > STALL_NANOS) {
+                    stalledNanos = turn;
+                }
+                latestTurn = turn;
+                takeArrived();
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
-            sleeping = false;
-            takeArrived();
             long now = System.nanoTime();
             for (LongConsumer task = tasks.poll(); task != null; task = tasks.poll()) {
                 task.accept(now);
@@ -254,8 +272,12 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
         }
     }
 
-    private void takeArrived() {
+    /** What comes meanwhile is read now and again: else those who look at packets would make the way of the next look longer. */
+    private void takeArrived() throws IOException {
         for (int i = 0; i < arrived.size(); i++) {
+            if (i % LOOK_AGAIN == LOOK_AGAIN - 1 && arrived.size() - i < MAX_ARRIVED) {
+                selector.selectNow(this::read);
+            }
             PacketBuffer packet = arrived.get(i);
             if (lossPercent == 0 || random.nextInt(100) >= lossPercent) {
                 arrivedFor.get(i).onDatagram(packet, System.nanoTime());
