@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** On a machine that lacks something the server does without, says so, and loses nothing. Each in a process of its own. */
 class FallbacksTest {
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     @TempDir
     private Path folder;

@@ -5,8 +5,6 @@ import javax.crypto.Mac;
 import javax.crypto.ShortBufferException;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
-import vn.nharong.media.srtp.SrtpBackends;
-import vn.nharong.media.srtp.openssl.HmacSha1;
 
 /**
  * A password of the short-term credential mechanism (RFC 8489 §9.1) with its HMAC-SHA1 keyed once: a server checks and
@@ -15,22 +13,36 @@ import vn.nharong.media.srtp.openssl.HmacSha1;
  */
 public final class ShortTermPassword {
     static final int LENGTH = 20;
-    /** Where the host's library is, it is asked: it leaves no garbage on a thread that carries media. */
-    private static final boolean LIBRARY = SrtpBackends.openssl().isPresent();
 
     private final Mac mac;
-    private final @Nullable HmacSha1 ofLibrary;
+    private final @Nullable Hmac other;
     private final byte[] result = new byte[LENGTH];
     private final byte[] lengthField = new byte[2];
 
+    /** HMAC-SHA1 made elsewhere, keyed with the password. */
+    @FunctionalInterface
+    public interface Hmac {
+        /**
+         * Signs the first {@code length} bytes, with {@code except} in place of the two at {@code exceptAt}.
+         *
+         * @return false when it cannot
+         */
+        boolean sign(byte[] message, int length, int exceptAt, int except, byte[] result);
+    }
+
     public ShortTermPassword(byte[] password) {
+        this(password, null);
+    }
+
+    /** @param other is asked first: the JDK's leaves garbage each time, which a thread that carries media shall not make */
+    public ShortTermPassword(byte[] password, @Nullable Hmac other) {
+        this.other = other;
         try {
             mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(password, "HmacSHA1"));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HmacSHA1", e);
         }
-        ofLibrary = LIBRARY ? new HmacSha1(password) : null;
     }
 
     /**
@@ -39,7 +51,7 @@ public final class ShortTermPassword {
      */
     byte[] integrity(byte[] message, int covered) {
         int length = covered - StunMessage.HEADER_LENGTH + 4 + LENGTH;
-        if (ofLibrary != null && ofLibrary.sign(message, covered, 2, length, result)) {
+        if (other != null && other.sign(message, covered, 2, length, result)) {
             return result;
         }
         lengthField[0] = (byte) (length >> 8);

@@ -30,7 +30,12 @@ class ShortTermPasswordTest {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(key, "HmacSHA1"));
             mac.update(expected, 0, covered);
-            assertArrayEquals(mac.doFinal(), new ShortTermPassword(key).integrity(message, covered));
+            byte[] signature = mac.doFinal();
+            HmacSha1 library = SrtpBackends.hmacSha1(key);
+            assertArrayEquals(signature, new ShortTermPassword(key).integrity(message, covered));
+            assertArrayEquals(
+                    signature,
+                    new ShortTermPassword(key, library == null ? null : library::sign).integrity(message, covered));
         }
     }
 

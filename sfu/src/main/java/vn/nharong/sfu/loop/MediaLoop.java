@@ -420,6 +420,9 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     }
 
     void transmit(PacketBuffer packet, NetPath path) {
+        if (port.enough(path)) {
+            flush();
+        }
         outCount++;
         outBytes += packet.length();
         if (packet.arrivedNanos != 0) {

@@ -469,6 +469,11 @@ public final class NativeUdpPort implements UdpPort {
         sendHeaders.putLong(header + 16, vectors);
     }
 
+    @Override
+    public boolean enough(NetPath next) {
+        return receiverCount >= SEND_BATCH && next instanceof UdpPath path && path.first < 0;
+    }
+
     /** Whether several datagrams are given to the kernel in one message: not forbidden, and not refused so far. */
     @Override
     public boolean segmenting() {

@@ -36,6 +36,14 @@ public interface UdpPort extends AutoCloseable {
     /** Forgets a path that nobody uses. */
     void forget(NetPath path);
 
+    /**
+     * Whether what is queued is best flushed before something is queued for this path: as many messages wait as go in one call,
+     * and nothing for that receiver yet. To hundreds the first need not wait for the last.
+     */
+    default boolean enough(NetPath next) {
+        return false;
+    }
+
     /** Datagrams that the kernel did not take. */
     long sendDrops();
 
