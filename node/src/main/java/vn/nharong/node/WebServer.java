@@ -40,7 +40,7 @@ final class WebServer {
     /** Of one port. Each takes the two above as soon as its first byte has come: a stranger's must not take all memory. */
     private static final int MAX_CONNECTIONS = 4096;
 
-    /** So many connections' memory is kept for the next ones; that of the others is given back when they end. */
+    /** So many requests' memory is kept for the next ones; that of the others is given back when they end. */
     private static final int KEPT = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
@@ -110,7 +110,8 @@ final class WebServer {
         made.setProperty("maxHttpResponseHeaderSize", String.valueOf(MAX_ANSWER_HEADER));
         made.setProperty("maxConnections", String.valueOf(MAX_CONNECTIONS));
         made.setProperty("processorCache", String.valueOf(KEPT));
-        made.setProperty("socket.bufferPool", String.valueOf(KEPT));
+        // Buffers of a socket that has ended are no other's: a message still on its way into them would come out there.
+        made.setProperty("socket.bufferPool", "0");
         made.setProperty("connectionTimeout", "20000");
         made.setProperty("server", "");
         made.setMaxPostSize(10 << 20);

@@ -154,6 +154,8 @@ final class Signalling {
                     receiver.onMessage(LivekitRtc.SignalResponse.parseFrom(message));
                 } catch (InvalidProtocolBufferException e) {
                     LOG.error("the server sent what is no SignalResponse", e);
+                    webSocket.abort();
+                    end("unreadable message");
                 }
             }
             webSocket.request(1);
