@@ -54,6 +54,7 @@ const WORDS = {
   own: 'Tài khoản của tôi',
   health: 'Tình trạng máy chủ',
   gallery: 'Mọi thành phần trong mọi trạng thái (/ui)',
+  loadtest: 'Báo cáo thử tải',
 };
 
 /** @type {Set<string>} */

@@ -1,5 +1,5 @@
 # `./nharong doctor`: what this machine has and lacks. The machine's own part is here; the server's part (native crypto
-# and its speed, socket buffers, segmentation offload, ports) is told by the server's program itself.
+# and its speed, socket buffers, segmentation offload, ports, seats it carries) is told by the server's program itself.
 
 tell() { printf '  %-4s %s\n' "$1" "$2"; }
 

@@ -8,7 +8,7 @@
 // test may also bear a licence of the second list; it is not shipped and not in NOTICE.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,13 +51,19 @@ const MAVEN_NAMES = new Map(Object.entries({
   'eclipse distribution license - v 1.0': 'BSD-3-Clause',
   '0bsd': '0BSD',
   'mpl 2.0': 'MPL-2.0',
+  'gnu general public license (gpl), version 2, with the classpath exception':
+    'GPL-2.0-only WITH Classpath-exception-2.0',
   'gpl2 w/ cpe': 'GPL-2.0-only WITH Classpath-exception-2.0',
   'lgpl-2.1-only': 'LGPL-2.1-only',
   'gnu lesser general public license': 'LGPL-2.1-only',
 }));
 
 /** Only in `bench` and `e2e/java`: in no package. */
-const BENCH_ONLY = /^(com\.squareup\.|org\.jetbrains[.:])/;
+const BENCH_ONLY =
+  /^(com\.squareup\.|org\.jetbrains[.:]|org\.openjdk\.jmh:|net\.sf\.jopt-simple:|org\.apache\.commons:commons-math3$)/;
+/** Measures the parts one by one, in `bench` alone, and may bear the GPL with the Classpath Exception (ADR 30). */
+const MEASURES = /^org\.openjdk\.jmh:/;
+const MEASURES_LICENCE = 'GPL-2.0-only WITH Classpath-exception-2.0';
 
 const problems = [];
 
@@ -121,8 +127,17 @@ function mavenLine(line, allowed) {
     if (!known) problems.push(`${name}: the licence "${each}" is not in the list of names of tools/licences.mjs`);
     return known ?? each;
   });
-  const extra = BENCH_ONLY.test(name) ? new Set([...allowed, 'GPL-2.0-with-classpath-exception']) : allowed;
+  const extra = MEASURES.test(name) ? new Set([...allowed, MEASURES_LICENCE]) : allowed;
   return { name, version, licence: choose(name, spdx, extra), url: url.startsWith('http') ? url : '' };
+}
+
+/** What only `bench` may hold must not come into a package through another module. */
+function measuresInBenchAlone() {
+  const modules = [...readdirSync(root), join('e2e', 'java')].filter((each) => existsSync(join(root, each, 'pom.xml')));
+  for (const module of modules.filter((each) => each !== 'bench')) {
+    const pom = readFileSync(join(root, module, 'pom.xml'), 'utf8');
+    if (/org\.openjdk\.jmh|nharong-bench/.test(pom)) problems.push(`${module}: JMH belongs to bench, and bench to nobody`);
+  }
 }
 
 /**
@@ -148,6 +163,7 @@ function npm(folder) {
   return shipped;
 }
 
+measuresInBenchAlone();
 maven('', TOOLS);
 const java = maven('test,provided,system', SHIPPED).filter((each) => !BENCH_ONLY.test(each.name));
 const page = npm('web');

@@ -152,7 +152,7 @@ test_java() {
     if [ $built = no ]; then
         failed=$((failed + 1))
     else
-        for module in solo node bench e2e-java; do cp -p -- "$ROOT/.cache/java.next" "$ROOT/.cache/java-$module.stamp"; done
+        for module in solo node bench loadtest e2e-java; do cp -p -- "$ROOT/.cache/java.next" "$ROOT/.cache/java-$module.stamp"; done
     fi
 }
 

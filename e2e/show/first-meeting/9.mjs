@@ -10,8 +10,8 @@ const classPath = [join(root, 'bench', 'target', '*'), join(root, 'bench', 'targ
 const { status } = spawnSync(
   java,
   [
-    ...[`@${join(root, 'etc', 'jvm.options')}`, '-cp', classPath, 'vn.nharong.bench.Main', 'fanout'],
-    ...['--receivers', `${receivers}`, '--seconds', `${seconds}`],
+    ...[`@${join(root, 'etc', 'jvm.options')}`, '-cp', classPath, 'vn.nharong.bench.Main', 'fanout', '--only=meeting'],
+    ...['--receivers', `${receivers}`, '--seconds', `${seconds}`, '--rounds', '1', '--warm-up', '90'],
   ],
   { stdio: 'inherit' },
 );

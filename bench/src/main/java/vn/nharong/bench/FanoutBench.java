@@ -1,153 +1,233 @@
 package vn.nharong.bench;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.sun.management.OperatingSystemMXBean;
-import com.sun.management.ThreadMXBean;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
-import vn.nharong.node.Launch;
-import vn.nharong.node.Options;
-import vn.nharong.sfu.loop.MediaLoops;
-import vn.nharong.sfu.loop.MediaLoopsConfig;
-import vn.nharong.sfu.loop.PlaneStats;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import vn.nharong.sfu.net.NativeUdpPort;
 
 /**
- * {@code bench fanout}: what one forwarded packet costs. The whole server runs in this process: HTTP, signalling, rooms,
- * loops; the publisher and its receivers are another process. Cost is this process's CPU time over the packets it sent.
+ * {@code bench fanout}: what one forwarded packet costs the whole server, and what the same work costs in C. Four passes, each
+ * against the C program in turns: at saturation (pictures of usual size so fast that the loop never sleeps, to receivers whose
+ * socket drops media and who tell nothing of it, as those of the C program) and at the pace of a meeting (receivers that
+ * decrypt, count and answer); each with segmentation offload and without.
+ *
+ * <p>{@code --only=meeting} is one long pass at a meeting's pace, {@code --only=saturated} one at saturation, without C.
  */
 final class FanoutBench {
-    private static final String KEY = "APIbench";
-    private static final String SECRET = "secret-of-a-benchmark-that-lives-for-a-minute";
+    private static final int MEETING_FRAMES = 30;
 
-    /** The compiler's threads are in the process's time too: after 20 s they still take a seventh of it. */
-    private static final int WARM_UP_SECONDS = 90;
+    private final Path data;
+    private final @Nullable FanoutInC reference;
+    private final int receivers;
+    private final int rounds;
+    private final int seconds;
+    private final int warmUp;
+    private final int saturating;
+    private final int saturatingSingly;
 
-    private FanoutBench() {}
+    private FanoutBench(Path data, @Nullable FanoutInC reference, BenchOptions options) {
+        this.data = data;
+        this.reference = reference;
+        receivers = options.number("receivers", 240);
+        rounds = options.number("rounds", 5);
+        seconds = options.number("seconds", 4);
+        // The compiler's threads are in the process's time too.
+        warmUp = options.number("warm-up", 40);
+        saturating = options.number("frames-per-second", 320);
+        // As much more than a loop can do would be lost in the socket, and asked for again.
+        saturatingSingly = options.number("frames-per-second-without-offload", 170);
+    }
 
     static int run(String[] arguments) throws Exception {
         BenchOptions options = new BenchOptions(arguments);
-        int receivers = options.number("receivers", 100);
-        int seconds = options.number("seconds", 20);
         Path data = Files.createTempDirectory("nharong-bench");
-        AtomicReference<MediaLoops> loops = new AtomicReference<>();
-        Launch launch = new Launch(
-                Options.read(
-                        new String[] {
-                            "--port",
-                            "0",
-                            "--tls-port",
-                            "0",
-                            "--media-port",
-                            "0",
-                            "--bind",
-                            "127.0.0.1",
-                            "--data",
-                            data.toString()
-                        },
-                        Map.of("NHARONG_API_KEY", KEY, "NHARONG_API_SECRET", SECRET)),
-                config -> {
-                    try {
-                        MediaLoops started = MediaLoops.start(new MediaLoopsConfig(
-                                config.mediaLoops(), java.net.InetAddress.getLoopbackAddress(), 0, List.of(), false));
-                        loops.set(started);
-                        return new Launch.Plane(started, started);
-                    } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
-                    }
-                });
-        MediaLoops plane = java.util.Objects.requireNonNull(loops.get());
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments()); // of etc/jvm.options
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "vn.nharong.bench.Main", "sites"));
-        command.addAll(List.of("--url", "ws://127.0.0.1:" + launch.port(), "--room", "fanout"));
-        command.addAll(List.of("--key", KEY, "--secret", SECRET));
-        Process sites = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (BufferedWriter out =
-                        new BufferedWriter(new OutputStreamWriter(sites.getOutputStream(), StandardCharsets.UTF_8));
-                BufferedReader in =
-                        new BufferedReader(new InputStreamReader(sites.getInputStream(), StandardCharsets.UTF_8))) {
-            ask(out, in, "{\"cmd\":\"join\",\"count\":1,\"publishing\":1}");
-            JsonObject joined = ask(out, in, "{\"cmd\":\"join\",\"count\":" + receivers + ",\"sections\":3}");
-            Thread.sleep(options.number("warm-up", WARM_UP_SECONDS) * 1000L);
-            ask(out, in, "{\"cmd\":\"stats\"}");
-            Sample before = Sample.take(plane);
-            Thread.sleep(seconds * 1000L);
-            Sample after = Sample.take(plane);
-            JsonObject generator = ask(out, in, "{\"cmd\":\"stop\"}");
-            long packets = after.stats.packetsOut() - before.stats.packetsOut();
-            double nanos = (double) (after.cpuNanos - before.cpuNanos) / packets;
-            double allocated = (double) (after.loopBytes - before.loopBytes) / packets;
-            JsonObject result = new JsonObject();
-            result.addProperty("receivers", receivers);
-            result.addProperty("joined", joined.get("joined").getAsInt());
-            result.addProperty("packets", packets);
-            result.addProperty("pps", Math.round((double) packets / seconds));
-            result.addProperty("ns_per_packet", Math.round(nanos));
-            result.addProperty(
-                    "ns_per_packet_of_loops", Math.round((double) (after.loopNanos - before.loopNanos) / packets));
-            result.addProperty("pps_per_core", Math.round(1e9 / nanos));
-            result.addProperty("bytes_allocated_per_packet", Math.round(allocated * 100) / 100.0);
-            result.addProperty("added_us_p99", after.stats.addedMicrosP99());
-            result.addProperty("held_over_100_ms", after.stats.heldOver100Millis() - before.stats.heldOver100Millis());
-            result.addProperty("held_over_100_ms_while_joining", before.stats.heldOver100Millis());
-            result.addProperty("generator_late_ms", generator.get("late_ms").getAsLong());
-            boolean missed = joined.get("joined").getAsInt() != receivers || nanos > 6_000 || allocated >= 1;
-            JsonObject aims = new JsonObject();
-            aims.addProperty("ns_per_packet", "<= 6000");
-            aims.addProperty("bytes_allocated_per_packet", "0 (< 1: what the control packets of clients cost)");
-            result.add("aims", aims);
-            System.out.println(result);
-            return missed ? 1 : 0;
+        switch (options.text("only", "")) {
+            case "meeting":
+                return new FanoutBench(data, null, options).meeting();
+            case "saturated":
+                return new FanoutBench(data, null, options).saturated(options.number("floor", 300_000));
+            default:
+                break;
+        }
+        FanoutInC reference =
+                new FanoutInC(Path.of(System.getProperty("nharong.root", ".")), data, options.number("receivers", 240));
+        try {
+            return new FanoutBench(data, reference, options)
+                    .all(!options.text("switch-off", "").equals("offload"));
         } finally {
-            sites.destroyForcibly();
-            launch.close();
+            reference.delete();
         }
     }
 
-    private static JsonObject ask(BufferedWriter out, BufferedReader in, String command) throws IOException {
-        out.write(command);
-        out.newLine();
-        out.flush();
-        String line = in.readLine();
-        if (line == null) {
-            throw new IOException("the sites ended");
-        }
-        JsonObject answer = JsonParser.parseString(line).getAsJsonObject();
-        if (answer.has("error")) {
-            throw new IOException(command + ": " + answer.get("error").getAsString());
-        }
-        return answer;
+    private int all(boolean offload) throws Exception {
+        Pass full = pass(offload, false);
+        Pass single = pass(false, false);
+        Pass meeting = pass(offload, true);
+        Pass meetingSingle = pass(false, true);
+        Result result = new Result();
+        result.say("receivers", receivers);
+        tell(result, "", full, single);
+        tell(result, "_paced", meeting, meetingSingle);
+        result.say("loop_busy", full.of(MeasuredServer.Window::busy), 2);
+        result.say("loop_busy_without_offload", single.of(MeasuredServer.Window::busy), 2);
+        result.say("generator_late_ms_paced", meeting.lateMillis);
+        result.aim("pps_per_core", ">= 300000", full.perCore() >= 300_000);
+        result.aim("ratio_to_c", "<= 2.0", full.ratio() <= 2);
+        result.aim("ratio_to_c_without_offload", "<= 1.5", single.ratio() <= 1.5);
+        result.aim("loop_busy", ">= 0.9 (else it is no saturation)", full.of(MeasuredServer.Window::busy) >= 0.9);
+        return result.print();
     }
 
-    /** Counters at one instant. */
-    private record Sample(PlaneStats stats, long cpuNanos, long loopNanos, long loopBytes) {
-        static Sample take(MediaLoops plane) {
-            OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-            long bytes = 0;
-            long nanos = 0;
-            for (java.lang.management.ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
-                if (thread != null && thread.getThreadName().startsWith("media-loop-")) {
-                    bytes += threads.getThreadAllocatedBytes(thread.getThreadId());
-                    nanos += threads.getThreadCpuTime(thread.getThreadId());
-                }
+    private void tell(Result result, String suffix, Pass pass, Pass single) {
+        tell(result, suffix, pass);
+        result.say("ns_per_packet_c" + suffix, pass.inC(FanoutInC.Figure::nanosPerPacket), 0);
+        result.say("ratio_to_c" + suffix, pass.ratio(), 2);
+        result.say("gso_segments_mean_c" + suffix, pass.inC(FanoutInC.Figure::segmentsMean), 2);
+        result.say("ns_per_packet_without_offload" + suffix, single.of(MeasuredServer.Window::nanos), 0);
+        result.say("ns_per_packet_without_offload_c" + suffix, single.inC(FanoutInC.Figure::nanosPerPacket), 0);
+        result.say("ratio_to_c_without_offload" + suffix, single.ratio(), 2);
+    }
+
+    private static void tell(Result result, String suffix, Pass pass) {
+        result.say("pps_per_core" + suffix, pass.perCore(), 0);
+        result.say("pps" + suffix, pass.of(MeasuredServer.Window::perSecond), 0);
+        result.say("ns_per_packet" + suffix, pass.of(MeasuredServer.Window::nanos), 0);
+        result.say("ns_per_packet_of_loops" + suffix, pass.of(MeasuredServer.Window::loopNanos), 0);
+        result.say("gso_segments_mean" + suffix, pass.of(MeasuredServer.Window::segments), 2);
+        result.say("bytes_allocated_per_packet" + suffix, pass.of(MeasuredServer.Window::bytes), 4);
+        result.say("added_us_p99" + suffix, pass.addedMicros);
+    }
+
+    private int meeting() throws Exception {
+        Pass pass = pass(!Boolean.getBoolean(NativeUdpPort.NO_SEGMENTATION), true);
+        Result result = new Result();
+        result.say("receivers", receivers);
+        tell(result, "", pass);
+        result.say("packets_received", pass.received.get("packets").getAsLong());
+        result.say("packets_lost", pass.received.get("lost").getAsLong());
+        result.told.add("means", pass.means);
+        result.say("generator_late_ms", pass.lateMillis);
+        double bytes = pass.of(MeasuredServer.Window::bytes);
+        result.aim("ns_per_packet", "<= 6000", pass.of(MeasuredServer.Window::nanos) <= 6_000);
+        result.aim("bytes_allocated_per_packet", "< 1 (what control packets of clients cost)", bytes < 1);
+        return result.print();
+    }
+
+    private int saturated(int floor) throws Exception {
+        Pass pass = pass(!Boolean.getBoolean(NativeUdpPort.NO_SEGMENTATION), false);
+        Result result = new Result();
+        result.say("receivers", receivers);
+        tell(result, "", pass);
+        result.say("loop_busy", pass.of(MeasuredServer.Window::busy), 2);
+        result.told.add("means", pass.means);
+        result.aim("pps_per_core", ">= " + floor, pass.perCore() >= floor);
+        return result.print();
+    }
+
+    /** What is told and what was aimed at. */
+    private static final class Result {
+        private final JsonObject told = new JsonObject();
+        private final JsonObject aims = new JsonObject();
+        private final JsonArray missed = new JsonArray();
+
+        void say(String name, long value) {
+            told.addProperty(name, value);
+        }
+
+        void say(String name, double value, int digits) {
+            double factor = Math.pow(10, digits);
+            told.addProperty(name, Math.round(value * factor) / factor);
+        }
+
+        void aim(String name, String aim, boolean held) {
+            aims.addProperty(name, aim);
+            if (!held) {
+                missed.add(name);
             }
-            return new Sample(plane.stats(), system.getProcessCpuTime(), nanos, bytes);
+        }
+
+        int print() {
+            told.add("aims", aims);
+            told.add("missed", missed);
+            System.out.println(told);
+            return missed.isEmpty() ? 0 : 1;
+        }
+    }
+
+    private record Pass(
+            List<MeasuredServer.Window> windows,
+            List<FanoutInC.Figure> figures,
+            long addedMicros,
+            long lateMillis,
+            JsonObject received,
+            JsonObject means) {
+        double of(ToDoubleFunction<MeasuredServer.Window> which) {
+            return median(windows, which);
+        }
+
+        double inC(ToDoubleFunction<FanoutInC.Figure> which) {
+            return median(figures, which);
+        }
+
+        double perCore() {
+            return 1e9 / of(MeasuredServer.Window::nanos);
+        }
+
+        double ratio() {
+            return of(MeasuredServer.Window::nanos) / inC(FanoutInC.Figure::nanosPerPacket);
+        }
+
+        private static <T> double median(List<T> all, ToDoubleFunction<T> which) {
+            List<Double> sorted = all.stream()
+                    .map(which::applyAsDouble)
+                    .sorted(Comparator.naturalOrder())
+                    .toList();
+            return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
+        }
+    }
+
+    private Pass pass(boolean offload, boolean meeting) throws Exception {
+        System.setProperty(NativeUdpPort.NO_SEGMENTATION, Boolean.toString(!offload));
+        int frames = meeting ? MEETING_FRAMES : offload ? saturating : saturatingSingly;
+        List<MeasuredServer.Window> windows = new ArrayList<>();
+        List<FanoutInC.Figure> figures = new ArrayList<>();
+        try (MeasuredServer server = new MeasuredServer(data, 1)) {
+            server.join(1, "\"publishing\":1");
+            server.join(receivers, meeting ? "" : "\"deaf\":true");
+            server.pace(frames);
+            Thread.sleep(warmUp * 1000L);
+            server.lateMillis();
+            for (int i = 0; i < rounds; i++) {
+                server.pace(frames);
+                Thread.sleep(500);
+                windows.add(server.measure(seconds));
+                if (reference != null) {
+                    // Never at once: what one takes of the caches and the clock, the other would pay.
+                    server.pace(0);
+                    Thread.sleep(200);
+                    figures.add(reference.run(frames, offload, meeting, Math.max(1, seconds / 2)));
+                }
+                System.err.printf(
+                        "  %s, %s: %s%s%n",
+                        meeting ? "a meeting's pace" : "saturated",
+                        offload ? "with offload" : "without",
+                        windows.getLast(),
+                        reference == null ? "" : " C " + figures.getLast());
+            }
+            JsonObject received = server.stats();
+            return new Pass(
+                    windows,
+                    figures,
+                    server.addedMicrosP99(),
+                    received.get("late_ms").getAsLong(),
+                    received,
+                    server.means());
         }
     }
 }

@@ -34,10 +34,11 @@ import vn.nharong.sites.media.SyntheticSite;
 
 /**
  * Synthetic sites under remote control: reads one JSON command a line from standard input, answers one JSON line each.
- * Commands: {@code join}, {@code watch}, {@code stats}, {@code stop}, {@code compare}, {@code quit}.
+ * Commands: {@code join}, {@code pace}, {@code hostile}, {@code watch}, {@code stats}, {@code stop}, {@code compare}, {@code quit}.
  */
 final class Sites {
     private final List<SyntheticSite> sites = new ArrayList<>();
+    private final List<PacedPictures> cameras = new ArrayList<>();
     /** Every frame of the largest layer is accounted for. */
     private static final SyntheticSite.Taking TAKING = new SyntheticSite.Taking(1280, Arrivals.NONE);
 
@@ -61,6 +62,8 @@ final class Sites {
             try {
                 answer = switch (command.get("cmd").getAsString()) {
                     case "join" -> sites.join(options, command);
+                    case "pace" -> sites.pace(command);
+                    case "hostile" -> sites.hostile(command);
                     case "watch" -> sites.watch(command);
                     case "stats" -> sites.stats();
                     case "stop" -> sites.stop();
@@ -89,7 +92,9 @@ final class Sites {
         int publishing = command.has("publishing") ? command.get("publishing").getAsInt() : 0;
         int sections = command.has("sections") ? command.get("sections").getAsInt() : 3;
         List<String> names = ProvinceNames.sites();
-        String room = options.required("room");
+        String room = command.has("room") ? command.get("room").getAsString() : options.required("room");
+        boolean deaf = command.has("deaf");
+        long patience = command.has("patience_ms") ? command.get("patience_ms").getAsLong() : 60_000;
         String base = options.required("url");
         long start = System.nanoTime();
         List<CompletableFuture<SyntheticSite>> joining = new ArrayList<>();
@@ -97,20 +102,25 @@ final class Sites {
             int id = sites.size();
             SyntheticSite site = new SyntheticSite("site-" + id, id * 7919L + 17, loop, http, TAKING);
             if (i < publishing) {
-                site.sending(new SyntheticSite.Sending(new Filler(id), Filler.sound(id), false, 0));
+                PacedPictures camera = new PacedPictures(new Filler(id));
+                cameras.add(camera);
+                site.sending(new SyntheticSite.Sending(camera, Filler.sound(id), false, 0));
+            }
+            if (deaf) {
+                site.deaf(SocketFilter::dropMedia);
             }
             sites.add(site);
             String name = id < names.size() ? names.get(id) : "Điểm cầu " + id;
-            joining.add(site.join(base, token(options, room, "site-" + id, name), sections, sections));
+            joining.add(site.join(base, token(options, room, "site-" + id, name, deaf), sections, sections));
         }
         int joined = 0;
         String failure = "";
         for (CompletableFuture<SyntheticSite> one : joining) {
             try {
-                one.get(Math.max(1, 60_000 - (System.nanoTime() - start) / 1_000_000), TimeUnit.MILLISECONDS);
+                one.get(Math.max(1, patience - (System.nanoTime() - start) / 1_000_000), TimeUnit.MILLISECONDS);
                 joined++;
             } catch (TimeoutException e) {
-                failure = "no connection after 60 s";
+                failure = "no connection after " + patience + " ms";
             } catch (ExecutionException e) {
                 failure = String.valueOf(e.getCause());
             }
@@ -124,13 +134,26 @@ final class Sites {
         return answer;
     }
 
-    private static String token(BenchOptions options, String room, String identity, String name) {
+    /** The first site's line carries what no honest client sends. */
+    private JsonObject hostile(JsonObject command) {
+        sites.getFirst().hostile(command.get("per_second").getAsInt());
+        return new JsonObject();
+    }
+
+    private JsonObject pace(JsonObject command) {
+        int framesPerSecond = command.get("frames_per_second").getAsInt();
+        cameras.forEach(camera -> camera.pace(framesPerSecond));
+        return new JsonObject();
+    }
+
+    /** @param hidden others are not told of it: a room of thousands who only listen */
+    private static String token(BenchOptions options, String room, String identity, String name, boolean hidden) {
         return JWT.create()
                 .withIssuer(options.required("key"))
                 .withSubject(identity)
                 .withExpiresAt(Instant.now().plusSeconds(6 * 3600))
                 .withClaim("name", name)
-                .withClaim("video", Map.of("roomJoin", true, "room", room))
+                .withClaim("video", Map.of("roomJoin", true, "room", room, "hidden", hidden))
                 .sign(Algorithm.HMAC256(options.required("secret")));
     }
 
@@ -158,13 +181,17 @@ final class Sites {
 
     private JsonObject stats() {
         long packets = 0;
+        long lost = 0;
         for (SyntheticSite site : sites) {
             for (ReceivedTrack track : site.receivedTracks()) {
                 packets += track.packets();
+                lost += track.lost();
             }
         }
         JsonObject answer = new JsonObject();
         answer.addProperty("packets", packets);
+        answer.addProperty("lost", lost);
+        answer.addProperty("hostile", sites.isEmpty() ? 0 : sites.getFirst().hostileSent());
         answer.addProperty("late_ms", loop.takeWorstLateMillis());
         com.sun.management.OperatingSystemMXBean system =
                 (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import vn.nharong.media.srtp.SrtpBackends;
+import vn.nharong.node.capacity.CapacityModel;
 import vn.nharong.sfu.net.SegmentationTrial;
 import vn.nharong.sfu.net.ThreadUrgency;
 
@@ -76,6 +77,7 @@ public final class Doctor {
         ports(config);
         clock();
         disk(config.data());
+        capacity(config.mediaLoops());
     }
 
     static void print(List<Finding> findings, PrintStream out) {
@@ -256,6 +258,16 @@ public final class Doctor {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "";
+        }
+    }
+
+    private void capacity(int loops) {
+        try {
+            findings.addAll(CapacityFindings.of(CapacityModel.measure(loops)));
+        } catch (IOException e) {
+            findings.add(CapacityFindings.unknown(String.valueOf(e.getMessage())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

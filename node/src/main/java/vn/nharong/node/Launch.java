@@ -96,6 +96,7 @@ public final class Launch implements AutoCloseable {
         KeyRing keys = new KeyRing(tokens, conductor);
         web.servlet("rtc", new RtcServlet(rooms, keys, clock::millis), "/rtc", "/rtc/*");
         web.servlet("twirp", new TwirpServlet(tokens, new RoomService(rooms, new SecureRandom())), "/twirp/*");
+        web.servlet("figures", new FiguresServlet(tokens, new Figures(plane.media())::json), "/api/figures");
         web.filter("token-tries", new TokenTries(tries), "/rtc/*");
         web.servlet(
                 "join",

@@ -34,7 +34,14 @@ import vn.nharong.node.tls.ServerCertificate;
 /** Tomcat, without its defaults for applications: one context, our servlets, virtual threads. */
 final class WebServer {
     /** Join requests carry a token and a zipped offer in the request line. */
-    private static final int MAX_HEADER = 96 << 10;
+    private static final int MAX_HEADER = 64 << 10;
+
+    private static final int MAX_ANSWER_HEADER = 8 << 10;
+    /** Of one port. Each takes the two above as soon as its first byte has come: a stranger's must not take all memory. */
+    private static final int MAX_CONNECTIONS = 4096;
+
+    /** So many requests' memory is kept for the next ones; that of the others is given back when they end. */
+    private static final int KEPT = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
@@ -99,7 +106,12 @@ final class WebServer {
         made.setThrowOnFailure(true);
         made.setXpoweredBy(false);
         made.setProperty("address", config.bind());
-        made.setProperty("maxHttpHeaderSize", String.valueOf(MAX_HEADER));
+        made.setProperty("maxHttpRequestHeaderSize", String.valueOf(MAX_HEADER));
+        made.setProperty("maxHttpResponseHeaderSize", String.valueOf(MAX_ANSWER_HEADER));
+        made.setProperty("maxConnections", String.valueOf(MAX_CONNECTIONS));
+        made.setProperty("processorCache", String.valueOf(KEPT));
+        // Buffers of a socket that has ended are no other's: a message still on its way into them would come out there.
+        made.setProperty("socket.bufferPool", "0");
         made.setProperty("connectionTimeout", "20000");
         made.setProperty("server", "");
         made.setMaxPostSize(10 << 20);

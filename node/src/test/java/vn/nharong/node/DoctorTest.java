@@ -40,7 +40,8 @@ class DoctorTest {
             ByteArrayOutputStream printed = new ByteArrayOutputStream();
             Doctor.print(findings, new PrintStream(printed, true, StandardCharsets.UTF_8));
             String said = printed.toString(StandardCharsets.UTF_8);
-            for (String part : List.of("Java 25", "SRTP", "offload", "rmem_max", "wmem_max", "ufw allow", "HTTPS")) {
+            for (String part : List.of(
+                    "Java 25", "SRTP", "offload", "rmem_max", "wmem_max", "ufw allow", "HTTPS", "sức chứa HD", "240")) {
                 assertTrue(said.contains(part), part + " in " + said);
             }
             assertEquals(

@@ -1,7 +1,6 @@
 package vn.nharong.node;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.media.rtp.MediaKind;
 import vn.nharong.media.transport.ExtensionIds;
@@ -77,8 +76,8 @@ final class InertPlane implements MediaPlane {
         public void sendData(String label, byte[] message, boolean binary) {}
 
         @Override
-        public CompletableFuture<Traffic> traffic() {
-            return CompletableFuture.completedFuture(Traffic.NONE);
+        public Traffic traffic() {
+            return Traffic.NONE;
         }
 
         @Override

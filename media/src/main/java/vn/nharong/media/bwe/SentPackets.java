@@ -5,32 +5,37 @@ package vn.nharong.media.bwe;
  * client said of them. A ring of fixed size: what is older than {@link #CAPACITY} packets is forgotten.
  */
 final class SentPackets {
-    /** Over 6 s at 5 Mbit/s of full packets. */
-    static final int CAPACITY = 4096;
+    /** Over 3 s at 5 Mbit/s of full packets; feedback comes 20 times a second. */
+    static final int CAPACITY = 2048;
 
     static final int UNKNOWN = 0;
     static final int SENT = 1;
     static final int LOST = 2;
     static final int ARRIVED = 3;
 
-    private final long[] sentMicros = new long[CAPACITY];
-    private final int[] sizeBytes = new int[CAPACITY];
-    private final int[] probe = new int[CAPACITY];
-    private final byte[] state = new byte[CAPACITY];
+    private static final int STATES = 3;
+    private static final int SIZE_SHIFT = 2;
+    private static final int SIZE_MASK = 0xffff;
+    private static final int PROBE_SHIFT = 32;
+
+    /**
+     * Two words for each: microseconds it left at; probe cluster (32 bits), size, state. All of one packet lies together: each
+     * receiver has a ring of its own, and of hundreds none is in the cache when its turn comes.
+     */
+    private final long[] packets = new long[2 * CAPACITY];
+
     private long newest = -1;
 
     void add(long extSeq, long nowMicros, int size, int probeCluster) {
         if (newest >= 0) {
             long from = Math.max(newest + 1, extSeq - CAPACITY);
             for (long skipped = from; skipped < extSeq; skipped++) {
-                state[at(skipped)] = UNKNOWN;
+                state(skipped, UNKNOWN);
             }
         }
         int at = at(extSeq);
-        sentMicros[at] = nowMicros;
-        sizeBytes[at] = size;
-        probe[at] = probeCluster;
-        state[at] = SENT;
+        packets[at] = nowMicros;
+        packets[at + 1] = (long) probeCluster << PROBE_SHIFT | (long) (size & SIZE_MASK) << SIZE_SHIFT | SENT;
         newest = Math.max(newest, extSeq);
     }
 
@@ -46,31 +51,32 @@ final class SentPackets {
         }
         // A feedback speaks of the past: of what was sent up to now, at most one cycle back.
         long ext = newest - (newest - seq16 & 0xffff);
-        return ext < 0 || ext <= newest - CAPACITY || state[at(ext)] == UNKNOWN ? -1 : ext;
+        return ext < 0 || ext <= newest - CAPACITY || state(ext) == UNKNOWN ? -1 : ext;
     }
 
     int state(long extSeq) {
-        return state[at(extSeq)];
+        return (int) packets[at(extSeq) + 1] & STATES;
     }
 
     void state(long extSeq, int next) {
-        state[at(extSeq)] = (byte) next;
+        int at = at(extSeq) + 1;
+        packets[at] = packets[at] & ~STATES | next;
     }
 
     long sentMicros(long extSeq) {
-        return sentMicros[at(extSeq)];
+        return packets[at(extSeq)];
     }
 
     int sizeBytes(long extSeq) {
-        return sizeBytes[at(extSeq)];
+        return (int) (packets[at(extSeq) + 1] >> SIZE_SHIFT) & SIZE_MASK;
     }
 
     /** Probe cluster of the packet, 0 for none. */
     int probe(long extSeq) {
-        return probe[at(extSeq)];
+        return (int) (packets[at(extSeq) + 1] >> PROBE_SHIFT);
     }
 
     private static int at(long extSeq) {
-        return (int) extSeq & CAPACITY - 1;
+        return ((int) extSeq & CAPACITY - 1) * 2;
     }
 }

@@ -3,6 +3,8 @@ package vn.nharong.media.ice;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import vn.nharong.media.srtp.SrtpBackends;
+import vn.nharong.media.srtp.openssl.HmacSha1;
 import vn.nharong.media.stun.ShortTermPassword;
 import vn.nharong.media.stun.StunMessage;
 import vn.nharong.media.stun.StunWriter;
@@ -40,7 +42,9 @@ public final class IceLiteAgent implements IceAgent {
     }
 
     private static ShortTermPassword passwordOf(IceCredentials credentials) {
-        return new ShortTermPassword(ascii(credentials.password()));
+        byte[] password = ascii(credentials.password());
+        HmacSha1 library = SrtpBackends.hmacSha1(password);
+        return new ShortTermPassword(password, library == null ? null : library::sign);
     }
 
     private static byte[] ascii(String text) {

@@ -25,6 +25,8 @@ public enum Drop {
     UNKNOWN_SOURCE,
     /** A bounded table or queue is full. */
     LIMIT,
+    /** Came while the socket's buffer was full: nobody here has seen it. */
+    SOCKET_FULL,
     /** Larger than a datagram we handle. */
     TOO_LARGE
 }

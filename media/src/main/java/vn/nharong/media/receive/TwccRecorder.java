@@ -29,7 +29,9 @@ public final class TwccRecorder {
 
     private final long intervalNanos;
     private final TwccWriter writer = new TwccWriter();
-    private final long[] arrivals = new long[RING];
+    /** Made for the first packet: most of hundreds of participants only look on. */
+    private long[] arrivals = {};
+
     private boolean started;
     private long highest;
     /** First number of the next feedback. */
@@ -45,7 +47,6 @@ public final class TwccRecorder {
 
     public TwccRecorder(long intervalNanos) {
         this.intervalNanos = intervalNanos;
-        Arrays.fill(arrivals, ABSENT);
     }
 
     /**
@@ -56,6 +57,8 @@ public final class TwccRecorder {
     public void onPacket(int seq16, long nowNanos) {
         if (!started) {
             started = true;
+            arrivals = new long[RING];
+            Arrays.fill(arrivals, ABSENT);
             // One cycle up, so that packets reordered before the first are not negative.
             highest = 0x10000 + (seq16 & 0xffff) - 1;
             base = highest + 1;

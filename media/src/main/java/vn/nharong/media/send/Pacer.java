@@ -149,8 +149,9 @@ public final class Pacer {
         // Sound may overdraw, but not so far that pictures pay for it long.
         int size = packet.length() + overheadBytes;
         level = Math.max(level - size, -2 * burstBytes);
-        polledCluster = probeCluster;
-        if (probeCluster != 0) {
+        // Nobody tells when sound arrives (see RtpSender): it can't be part of what is measured.
+        polledCluster = queue == audio ? 0 : probeCluster;
+        if (polledCluster != 0) {
             if (probeSentPackets == 0) {
                 probeStartNanos = nowNanos;
             }

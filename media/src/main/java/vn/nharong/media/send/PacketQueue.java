@@ -36,8 +36,9 @@ final class PacketQueue {
         }
         PacketBuffer packet = packets[head];
         packets[head] = null;
-        head = head + 1 & packets.length - 1;
         size--;
+        // Most are empty again after each packet: then it is always the same line of memory.
+        head = size == 0 ? 0 : head + 1 & packets.length - 1;
         bytes -= packet == null ? 0 : packet.length();
         return packet;
     }

@@ -1,5 +1,6 @@
 package vn.nharong.media.send;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.media.packet.PacketBuffer;
 
@@ -8,23 +9,25 @@ import vn.nharong.media.packet.PacketBuffer;
  * numbers that differ, found by the low bits of the sequence number. A ring of fixed size. Belongs to its transport's thread.
  */
 final class SentHistory {
+    private static final int WORDS = 4;
+    private static final int SEQ = 0;
+    private static final int TIMESTAMP = 1;
+    private static final int PATCH = 2;
+    /** When it left, the first time or again: nanoseconds, and how often it was sent again in their low bits. */
+    private static final int SENT = 3;
+
+    private static final int REPEATS = 0xff;
+
     private final int mask;
     private final @Nullable PacketBuffer[] sources;
-    private final long[] seqs;
-    private final long[] timestamps;
-    private final long[] patches;
-    private final long[] sentNanos;
-    private final byte[] repeats;
+    /** {@link #WORDS} for each packet, together: see SentPackets for the reason. */
+    private final long[] numbers;
 
     /** @param capacity a power of two, at most one cycle of sequence numbers */
     SentHistory(int capacity) {
         mask = capacity - 1;
         sources = new @Nullable PacketBuffer[capacity];
-        seqs = new long[capacity];
-        timestamps = new long[capacity];
-        patches = new long[capacity];
-        sentNanos = new long[capacity];
-        repeats = new byte[capacity];
+        numbers = new long[capacity * WORDS];
     }
 
     /** Retains {@code in}, and gives back what stood in its place. */
@@ -35,11 +38,11 @@ final class SentHistory {
             old.release();
         }
         sources[slot] = in.retain();
-        seqs[slot] = extSeq;
-        timestamps[slot] = timestamp;
-        patches[slot] = patch;
-        sentNanos[slot] = nowNanos;
-        repeats[slot] = 0;
+        int at = slot * WORDS;
+        numbers[at + SEQ] = extSeq;
+        numbers[at + TIMESTAMP] = timestamp;
+        numbers[at + PATCH] = patch;
+        numbers[at + SENT] = nowNanos & ~REPEATS;
     }
 
     /** Where the packet of that number is, or -1. */
@@ -57,35 +60,35 @@ final class SentHistory {
 
     /** The publisher's packet; only of a slot that was found. */
     PacketBuffer source(int slot) {
-        return java.util.Objects.requireNonNull(sources[slot]);
+        return Objects.requireNonNull(sources[slot]);
     }
 
     /** Extended. */
     long seq(int slot) {
-        return seqs[slot];
+        return numbers[slot * WORDS + SEQ];
     }
 
     long timestamp(int slot) {
-        return timestamps[slot];
+        return numbers[slot * WORDS + TIMESTAMP];
     }
 
     long patch(int slot) {
-        return patches[slot];
+        return numbers[slot * WORDS + PATCH];
     }
 
-    /** When it left, the first time or again. */
+    /** When it left, the first time or again; to a quarter of a microsecond. */
     long sentNanos(int slot) {
-        return sentNanos[slot];
+        return numbers[slot * WORDS + SENT] & ~REPEATS;
     }
 
     /** How often it was sent again. */
     int repeats(int slot) {
-        return repeats[slot];
+        return (int) numbers[slot * WORDS + SENT] & REPEATS;
     }
 
+    /** At most 255 times. */
     void repeated(int slot, long nowNanos) {
-        repeats[slot]++;
-        sentNanos[slot] = nowNanos;
+        numbers[slot * WORDS + SENT] = nowNanos & ~REPEATS | repeats(slot) + 1;
     }
 
     /** Gives all packets back. */

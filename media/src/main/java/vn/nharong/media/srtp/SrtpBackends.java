@@ -3,6 +3,8 @@ package vn.nharong.media.srtp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vn.nharong.media.srtp.openssl.HmacSha1;
 import vn.nharong.media.srtp.openssl.OpenSslBackend;
 
 /**
@@ -10,6 +12,9 @@ import vn.nharong.media.srtp.openssl.OpenSslBackend;
  * give the answers of the RFCs, then is timed (which also compiles it before the first real packet). Any thread.
  */
 public final class SrtpBackends {
+    /** System property: {@code jce} leaves libcrypto alone, for tests and for comparing. */
+    public static final String PROPERTY = "nharong.srtp";
+
     private SrtpBackends() {}
 
     /**
@@ -47,7 +52,16 @@ public final class SrtpBackends {
 
     /** Absent without libcrypto.so.3 or without {@code --enable-native-access}. */
     public static Optional<SrtpBackend> openssl() {
-        return OpenSslBackend.load();
+        return System.getProperty(PROPERTY, "").equals("jce") ? Optional.empty() : OpenSslBackend.load();
+    }
+
+    private static final class Library {
+        static final boolean THERE = openssl().isPresent();
+    }
+
+    /** HMAC-SHA1 of the host's library for a thread that must not allocate; null where there is none. */
+    public static @Nullable HmacSha1 hmacSha1(byte[] key) {
+        return Library.THERE ? new HmacSha1(key) : null;
     }
 
     /** Everything there is, the preferred first. */

@@ -51,6 +51,7 @@ final class PacedOut implements PeerLine {
     private long wantedBps;
     private boolean draining;
     private boolean promisesAnswers;
+    private boolean atOnce;
     private double repairRoomBytes = REPAIR_BURST_MIN_BYTES;
 
     /** @param senders of this transport, kept by {@link SendSide}: one of them makes the padding of a probe */
@@ -61,10 +62,19 @@ final class PacedOut implements PeerLine {
         pacer.rates(targetBps, 0, Pacer.Line.UNTRIED);
     }
 
+    /** From now on nothing waits here: who sends has its own pace. */
+    void atOnce() {
+        atOnce = true;
+    }
+
     /** Takes the packet over. */
     void send(PacketBuffer packet, SendClass kind, long nowNanos) {
         if (kind == SendClass.VIDEO) {
             repairRoomBytes = Math.min(most(), repairRoomBytes + REPAIRS * packet.length());
+        }
+        if (atOnce) {
+            leave(packet, nowNanos);
+            return;
         }
         if (!pacer.enqueue(packet, kind, nowNanos)) {
             packet.release();

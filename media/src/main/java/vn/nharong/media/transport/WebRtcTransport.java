@@ -107,6 +107,11 @@ public final class WebRtcTransport implements PacketOut {
         paced.promisesAnswers(ids.transportCc() != 0);
     }
 
+    /** Packets leave the moment they are sent, whatever the line is thought to carry: for a client that paces them itself. */
+    public void atOnce() {
+        paced.atOnce();
+    }
+
     public ExtensionIds extensions() {
         return receive.extensions();
     }
@@ -137,6 +142,14 @@ public final class WebRtcTransport implements PacketOut {
         boolean asked = receive.requestKeyframe(section, encoding, rtcp);
         rtcp.flush();
         return asked;
+    }
+
+    /** Tells the peer how much it shall send at most (draft-alvestrand-rmcat-remb-03): for a client without other feedback. */
+    public void receiverLimit(long bps, long nowNanos) {
+        this.nowNanos = nowNanos;
+        if (RtcpWriter.receiverLimit(rtcp.room(32), localSsrc, 0, bps)) {
+            rtcp.flush();
+        }
     }
 
     /** Takes a datagram that the network found to be ours; {@code packet} is borrowed for the call. */

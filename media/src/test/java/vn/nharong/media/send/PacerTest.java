@@ -129,6 +129,24 @@ class PacerTest {
         assertEquals(List.of(100, 100, 100), drain(0));
     }
 
+    /** Its arrival is not told: with a few of it a probe would be over, and never have a result. */
+    @Test
+    void soundIsNoPartOfAProbe() {
+        pacer.rates(10_000_000, 1, Pacer.Line.LIMITED);
+        pacer.probe(7, 1_000_000, 1_000, 3, 0);
+        enqueue(SendClass.AUDIO, 400, 5, 0);
+        assertEquals(5, drain(0).size());
+        assertEquals(0, pacer.polledCluster());
+        assertTrue(pacer.probing(), "nothing was probed yet");
+        enqueue(SendClass.VIDEO, 400, 3, 0);
+        for (long now = 0; pacer.queued() > 0; now += MS) {
+            if (!drain(now).isEmpty()) {
+                assertEquals(7, pacer.polledCluster());
+            }
+        }
+        assertTrue(!pacer.probing(), "with three packets of a picture it is over");
+    }
+
     @Test
     void whatWaitedASecondIsDroppedAndCounted() {
         pacer.rates(1_000, 2_000_000, Pacer.Line.LIMITED);

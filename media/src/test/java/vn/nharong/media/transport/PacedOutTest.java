@@ -99,6 +99,19 @@ class PacedOutTest {
     }
 
     @Test
+    void whoKeepsItsOwnPaceWaitsForNothing() {
+        paced.atOnce();
+        for (int i = 0; i < 300; i++) {
+            PacketBuffer packet = pool.lease();
+            packet.length(1_100);
+            packet.tag = 0;
+            paced.send(packet, SendClass.VIDEO, now);
+        }
+        assertEquals(0, pool.leased());
+        assertTrue(!paced.waiting());
+    }
+
+    @Test
     void aTransportThatFailsWhileItProbesDoesNotHoldTheLoop() {
         start();
         picture();

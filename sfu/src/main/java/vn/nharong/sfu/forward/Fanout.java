@@ -34,12 +34,22 @@ public final class Fanout implements ReceiveSection.Sink {
 
         /** A frame's first packet, whatever its place in the frame; for recordings. */
         default void onFrame(int encoding, long timestamp, boolean keyframe) {}
+
+        /**
+         * Whether what arrives in this turn may be handed on together: the owner then calls {@link #flush} before the turn ends.
+         * Else each packet is handed on as it comes.
+         */
+        default boolean later() {
+            return false;
+        }
     }
 
     /** Temporal rungs of one encoding in {@link #ladderBps}. */
     public static final int LADDER_TEMPORAL = 3;
 
     private static final int KNOWN_FRAMES = 32;
+    /** Packets handed on together at most: what one read of the socket brings. */
+    private static final int BATCH = 64;
 
     private final MediaKind kind;
     private final Owner owner;
@@ -64,6 +74,19 @@ public final class Fanout implements ReceiveSection.Sink {
     private final LevelMeter meter = new LevelMeter();
     private Forwarder[] forwarders = new Forwarder[8];
     private int forwarderCount;
+
+    /**
+     * What arrived in this turn and is not handed on yet. One receiver after the other gets all of it: what is known of a
+     * receiver (numbers, key, history) is then fetched from memory once for a picture and not once for each of its packets.
+     */
+    private Waiting[] batch = new Waiting[0];
+
+    private int batched;
+    private long batchNanos;
+    /** While it is handed on: how many, and which of them now. */
+    private int handing;
+
+    private int handingAt;
     private @Nullable CodecParameters codec;
     private boolean isVp8;
     private boolean isH264;
@@ -106,6 +129,7 @@ public final class Fanout implements ReceiveSection.Sink {
             long extSeq,
             long nowNanos) {
         if (this.codec != codec) {
+            flush();
             begin(codec);
         }
         if (header.payloadLength == 0) {
@@ -114,6 +138,7 @@ public final class Fanout implements ReceiveSection.Sink {
             return;
         }
         if (streams[encoding] != stream) {
+            flush();
             streams[encoding] = stream;
             keyframeSeq[encoding] = -1; // the numbers begin anew
         }
@@ -133,6 +158,7 @@ public final class Fanout implements ReceiveSection.Sink {
         }
         rates[encoding].add(temporal, packet.length(), frameStart, nowNanos);
         if (!live[encoding]) {
+            flush();
             live[encoding] = true;
             owner.onLive(live.clone());
             retarget(nowNanos);
@@ -156,6 +182,10 @@ public final class Fanout implements ReceiveSection.Sink {
         if (paused) {
             return;
         }
+        if (forwarderCount > 0 && owner.later()) {
+            keep(encoding, packet, extSeq, keyframe, nowNanos);
+            return;
+        }
         Vp8Descriptor descriptor = isVp8 ? vp8 : null;
         for (int i = 0; i < forwarderCount; i++) {
             if (gated && !forwarders[i].throughGate()) {
@@ -163,6 +193,96 @@ public final class Fanout implements ReceiveSection.Sink {
             }
             forwarders[i].onRtp(this, encoding, packet, header, extSeq, descriptor, keyframe, nowNanos);
         }
+    }
+
+    /** One packet of the batch, read. */
+    private static final class Waiting {
+        private final RtpHeader header = new RtpHeader();
+        private final Vp8Descriptor vp8 = new Vp8Descriptor();
+        private @Nullable PacketBuffer packet;
+        private int encoding;
+        private long extSeq;
+        private boolean keyframe;
+    }
+
+    private void keep(int encoding, PacketBuffer packet, long extSeq, boolean keyframe, long nowNanos) {
+        if (batched == BATCH || batched > 0 && nowNanos != batchNanos) {
+            flush();
+        }
+        if (batched == batch.length) {
+            grow();
+        }
+        Waiting slot = batch[batched];
+        if (!slot.header.parse(packet, ids)
+                || isVp8 && !slot.vp8.parse(packet, slot.header.headerLength, slot.header.payloadLength)) {
+            return; // was read already: cannot be
+        }
+        slot.packet = packet.retain();
+        slot.encoding = encoding;
+        slot.extSeq = extSeq;
+        slot.keyframe = keyframe;
+        batched++;
+        batchNanos = nowNanos;
+    }
+
+    private void grow() {
+        int from = batch.length;
+        batch = java.util.Arrays.copyOf(batch, Math.min(BATCH, Math.max(8, from * 2)));
+        for (int i = from; i < batch.length; i++) {
+            batch[i] = new Waiting();
+        }
+    }
+
+    /** Hands on what waits. Before anything else changes for who takes it. */
+    public void flush() {
+        int count = batched;
+        if (count == 0) {
+            return;
+        }
+        batched = 0;
+        handing = count;
+        try {
+            for (int i = 0; i < forwarderCount; i++) {
+                Forwarder forwarder = forwarders[i];
+                if (gated && !forwarder.throughGate()) {
+                    continue;
+                }
+                for (handingAt = 0; handingAt < count; handingAt++) {
+                    Waiting one = batch[handingAt];
+                    PacketBuffer packet = one.packet;
+                    if (packet != null) {
+                        forwarder.onRtp(
+                                this,
+                                one.encoding,
+                                packet,
+                                one.header,
+                                one.extSeq,
+                                isVp8 ? one.vp8 : null,
+                                one.keyframe,
+                                batchNanos);
+                    }
+                }
+            }
+        } finally {
+            handing = 0;
+            for (int i = 0; i < count; i++) {
+                PacketBuffer packet = batch[i].packet;
+                if (packet != null) {
+                    packet.release();
+                    batch[i].packet = null;
+                }
+            }
+        }
+    }
+
+    /** Whether the forwarder that is served now gets this packet by itself after the present one. */
+    boolean comes(int encoding, long extSeq) {
+        for (int i = handingAt + 1; i < handing; i++) {
+            if (batch[i].encoding == encoding && batch[i].extSeq == extSeq) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether no packet of that frame came before; packets of several frames may come mixed. */
@@ -190,6 +310,7 @@ public final class Fanout implements ReceiveSection.Sink {
     }
 
     private void skip(int encoding, long extSeq) {
+        flush();
         for (int i = 0; i < forwarderCount; i++) {
             forwarders[i].onSkipped(encoding, extSeq);
         }
@@ -260,6 +381,7 @@ public final class Fanout implements ReceiveSection.Sink {
 
     /** Notices encodings that are not sent any more. */
     private void expire(long nowNanos) {
+        flush();
         boolean changed = false;
         for (int i = 0; i < rates.length; i++) {
             if (live[i] && !rates[i].live(nowNanos)) {
@@ -283,6 +405,7 @@ public final class Fanout implements ReceiveSection.Sink {
 
     /** Called by the forwarder, which then finds its layer. */
     void add(Forwarder forwarder) {
+        flush();
         if (forwarderCount == forwarders.length) {
             forwarders = java.util.Arrays.copyOf(forwarders, forwarderCount * 2);
         }
@@ -308,6 +431,7 @@ public final class Fanout implements ReceiveSection.Sink {
         if (this.paused == paused) {
             return;
         }
+        flush();
         this.paused = paused;
         java.util.Arrays.fill(keyframeSeq, -1);
         for (int i = 0; i < forwarderCount; i++) {
@@ -328,6 +452,7 @@ public final class Fanout implements ReceiveSection.Sink {
      */
     public void gate(boolean closed, long nowNanos) {
         if (gated != closed) {
+            flush();
             gated = closed;
             retarget(nowNanos);
         }
@@ -397,6 +522,7 @@ public final class Fanout implements ReceiveSection.Sink {
 
     /** Gives the kept packets back. The forwarders are closed by their transports. */
     public void close() {
+        flush();
         for (IngressHistory history : histories) {
             history.clear();
         }

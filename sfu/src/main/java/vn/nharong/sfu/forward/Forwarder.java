@@ -86,6 +86,7 @@ public final class Forwarder implements ReportSource {
             return;
         }
         if (fanout != null) {
+            fanout.flush();
             fanout.remove(this);
         }
         become(NO_LAYER);
@@ -102,8 +103,16 @@ public final class Forwarder implements ReportSource {
 
     /** Whether it is fed while the source's gate is closed for the others. */
     public void throughGate(boolean pass, long nowNanos) {
+        first();
         throughGate = pass;
         retarget(nowNanos);
+    }
+
+    /** What has arrived is handed on as things stood when it came. */
+    private void first() {
+        if (fanout != null) {
+            fanout.flush();
+        }
     }
 
     boolean throughGate() {
@@ -119,18 +128,21 @@ public final class Forwarder implements ReportSource {
     }
 
     public void want(Wanted wanted, long nowNanos) {
+        first();
         this.wanted = wanted;
         retarget(nowNanos);
     }
 
     /** The subscriber's transport is connected. */
     public void ready(long nowNanos) {
+        first();
         ready = true;
         retarget(nowNanos);
     }
 
     /** The line's verdict, from the allocator. @param layer {@link #NO_LAYER} pauses */
     public void allow(int layer, int maxTemporalLayer, long nowNanos) {
+        first();
         networkPaused = layer == NO_LAYER;
         networkMaxLayer = layer;
         networkMaxTemporal = maxTemporalLayer;
@@ -345,7 +357,7 @@ public final class Forwarder implements ReportSource {
         IngressHistory history = source.history(encoding);
         for (long seq = from; seq <= to; seq++) {
             PacketBuffer packet = history.get(seq);
-            if (packet == null || !replayHeader.parse(packet, source.ids())) {
+            if (packet == null || source.comes(encoding, seq) || !replayHeader.parse(packet, source.ids())) {
                 continue;
             }
             packet.arrivedNanos = nowNanos; // how long it is held counts from the wish

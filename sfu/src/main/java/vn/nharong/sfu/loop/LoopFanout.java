@@ -18,6 +18,8 @@ final class LoopFanout implements FanoutProxy, LoopSource, Fanout.Owner {
     private @Nullable Fanout fanout;
     private @Nullable ReceiveSection section;
     private boolean ended;
+    /** Whether the loop will call {@link #flush} in this turn. */
+    private boolean pending;
     /** Only while recorded: for each encoding the oldest request which no key frame of it has answered yet. */
     private final @Nullable KeyframeWait[] waiting;
 
@@ -141,6 +143,23 @@ final class LoopFanout implements FanoutProxy, LoopSource, Fanout.Owner {
     @Override
     public void onLevel(float level) {
         events.onLevel(level);
+    }
+
+    @Override
+    public boolean later() {
+        if (!pending) {
+            pending = true;
+            loop.flushLater(this);
+        }
+        return true;
+    }
+
+    /** At the end of what arrived in a turn. On the loop. */
+    void flush() {
+        pending = false;
+        if (running()) {
+            fanout().flush();
+        }
     }
 
     @Override

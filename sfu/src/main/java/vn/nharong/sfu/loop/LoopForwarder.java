@@ -22,6 +22,8 @@ final class LoopForwarder implements ForwarderProxy, Forwarder.Owner {
     private @Nullable Forwarder forwarder;
     private @Nullable RtpSender sender;
     private boolean ended;
+    /** Written by the loop, read by any thread. */
+    private volatile int layerNow = Forwarder.NO_LAYER;
 
     LoopForwarder(MediaLoop loop, LoopSource source, SubscriptionSpec spec, ForwarderEvents events) {
         this.loop = loop;
@@ -126,8 +128,14 @@ final class LoopForwarder implements ForwarderProxy, Forwarder.Owner {
         loop.post(now -> end());
     }
 
+    /** The layer that leaves now. Any thread. */
+    int layerNow() {
+        return layerNow;
+    }
+
     @Override
     public void onLayer(int layer) {
+        layerNow = layer;
         events.onLayer(layer);
     }
 

@@ -1,9 +1,7 @@
 package vn.nharong.sfu.loop;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +17,6 @@ import vn.nharong.media.transport.ExtensionIds;
 import vn.nharong.media.transport.Path;
 import vn.nharong.media.transport.TransportSink;
 import vn.nharong.media.transport.WebRtcTransport;
-import vn.nharong.sfu.forward.Forwarder;
 import vn.nharong.sfu.net.NetPath;
 
 /** A transport on its loop with what hangs on it. Belongs to the loop's thread. */
@@ -38,6 +35,7 @@ final class LoopTransport implements TransportSink {
     private final List<LoopForwarder> forwarders = new ArrayList<>();
     private final List<NetPath> paths = new ArrayList<>();
     private final Allocation allocation = new Allocation();
+    private final TrafficCounters traffic = new TrafficCounters();
     private String ufrag;
     private @Nullable String previousUfrag;
     private boolean closed;
@@ -180,6 +178,7 @@ final class LoopTransport implements TransportSink {
             allocation.run(forwarders, transport.line(), nowNanos);
             recordEstimate();
         }
+        writeDownTraffic(nowNanos);
     }
 
     long refusedByPacer() {
@@ -221,6 +220,7 @@ final class LoopTransport implements TransportSink {
 
     void add(LoopForwarder forwarder, long nowNanos) {
         forwarders.add(forwarder);
+        traffic.subscriptions(forwarders.toArray(LoopForwarder[]::new));
         subscribedNanos = mediaSent ? subscribedNanos : nowNanos;
         transport.add(forwarder.sender(), forwarder.forwarder(), nowNanos);
         if (transport.connected()) {
@@ -236,6 +236,7 @@ final class LoopTransport implements TransportSink {
 
     void remove(LoopForwarder forwarder) {
         if (forwarders.remove(forwarder)) {
+            traffic.subscriptions(forwarders.toArray(LoopForwarder[]::new));
             loop.leftOutBefore(forwarder.forwarder().leftOut());
             allocation.remove(forwarder);
             transport.remove(forwarder.sender());
@@ -342,7 +343,12 @@ final class LoopTransport implements TransportSink {
         events.onData(channel, message, binary);
     }
 
-    Traffic traffic(long nowNanos) {
+    /** Any thread. */
+    Traffic traffic() {
+        return traffic.read();
+    }
+
+    private void writeDownTraffic(long nowNanos) {
         long packets = 0;
         long lost = 0;
         for (int i = 0; i < fanouts.size(); i++) {
@@ -352,25 +358,14 @@ final class LoopTransport implements TransportSink {
         }
         long sent = 0;
         long sentLost = 0;
-        Map<String, Integer> layers = new HashMap<>();
         for (int i = 0; i < forwarders.size(); i++) {
-            LoopForwarder forwarder = forwarders.get(i);
-            sent += forwarder.sender().packets();
-            sentLost += forwarder.sender().lostByReport();
-            if (forwarder.forwarder().layer() != Forwarder.NO_LAYER) {
-                layers.put(forwarder.mid(), forwarder.forwarder().layer());
-            }
+            RtpSender sender = forwarders.get(i).sender();
+            sent += sender.packets();
+            sentLost += sender.lostByReport();
         }
-        return new Traffic(
-                nowNanos,
-                packets + sent,
-                lost + sentLost,
-                transport.rttNanos() / 1000,
-                sent,
-                sentLost,
-                transport.bytesIn(),
-                transport.bytesOut(),
-                layers);
+        traffic.packets(packets, lost, sent, sentLost);
+        traffic.line(transport.rttNanos() / 1000, transport.bytesIn(), transport.bytesOut());
+        traffic.at(nowNanos);
     }
 
     static @Nullable RtpReceiver best(LoopFanout fanout) {

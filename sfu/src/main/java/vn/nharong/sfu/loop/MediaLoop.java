@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
@@ -44,10 +45,16 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     private final Map<String, LoopTransport> byUfrag = new HashMap<>();
     private final List<LoopTransport> transports = new ArrayList<>();
     private final List<LoopFanout> fanouts = new ArrayList<>();
+    /** Publications with packets that are not handed on yet. */
+    private final List<LoopFanout> waiting = new ArrayList<>();
+
     private final LoopTimers timers = new LoopTimers();
     private final Thread thread;
     private final LongSupplier clock;
     private @Nullable TcpPort tcp;
+    /** None in a scenario: there is no thread that could be held up. */
+    private volatile @Nullable LoopStalls stalls;
+
     private volatile boolean running = true;
     private volatile boolean sleeping;
     private long nextTickNanos;
@@ -57,8 +64,11 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     private final Departures departures = new Departures(latency, soundLatency);
     private volatile int transportCount;
     private volatile int packetsLeased;
+    private volatile int packetsMade;
+    private volatile boolean segmenting;
     private volatile long packetsIn;
     private volatile long packetsOut;
+    private volatile long messagesOut;
     private volatile long bytesIn;
     private volatile long bytesOut;
     private volatile long refusedBySocket;
@@ -68,6 +78,9 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     private long pastRefusedByPacer;
 
     private long pastLeftOut;
+    /** By {@link Drop}; written by the loop alone. */
+    private final AtomicLongArray refusals = new AtomicLongArray(Drop.values().length);
+
     private long refused;
     private long refusedTold;
     private long inCount;
@@ -128,6 +141,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     @Override
     public void run() {
         ThreadUrgency.raise();
+        stalls = LoopStalls.ofThisThread();
         try {
             while (running) {
                 turn();
@@ -159,6 +173,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         currentNanos = now;
         runTasks(now);
         int received = port.poll(receiver);
+        flushFanouts();
         expireTimers(now);
         if (now >= nextTickNanos) {
             nextTickNanos = now + TICK_NANOS;
@@ -166,6 +181,10 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         }
         flush();
         publishCounters();
+        LoopStalls watch = stalls;
+        if (watch != null) {
+            watch.turned(now, received > 0 ? port.longestWaitNanos() : 0, nowNanos());
+        }
         if (received > 0) {
             return;
         }
@@ -178,6 +197,23 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         } finally {
             sleeping = false;
         }
+    }
+
+    /** On the loop: what this publication got in this turn is handed on at the end of it. */
+    void flushLater(LoopFanout fanout) {
+        waiting.add(fanout);
+    }
+
+    private void flushFanouts() {
+        for (int i = 0; i < waiting.size(); i++) {
+            LoopFanout fanout = waiting.get(i);
+            try {
+                fanout.flush();
+            } catch (RuntimeException e) {
+                failed(fanout.publisher(), e, currentNanos);
+            }
+        }
+        waiting.clear();
     }
 
     private void flush() {
@@ -210,6 +246,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
 
     private void onDatagram(PacketBuffer packet, NetPath path, long now) {
         if (pool.leased() > MAX_PACKETS - RESERVE) {
+            refuse(Drop.LIMIT);
             refused++; // a fan-out in the middle of which memory ends would close the publisher
             return;
         }
@@ -223,16 +260,30 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
             transport = byStun(packet, path.owner);
         }
         if (transport == null) {
+            refuse(Drop.UNKNOWN_SOURCE);
             return;
         }
         try {
-            if (transport.handleDatagram(packet, path, now) == Drop.NONE && path.owner != transport) {
+            Drop drop = transport.handleDatagram(packet, path, now);
+            if (drop != Drop.NONE) {
+                refuse(drop);
+            } else if (path.owner != transport) {
                 transport.adopt(path);
             }
         } catch (RuntimeException e) {
             failed(transport, e, now);
         }
         reschedule(transport);
+    }
+
+    private void refuse(Drop drop) {
+        int cause = drop.ordinal();
+        refusals.setPlain(cause, refusals.getPlain(cause) + 1);
+    }
+
+    /** Datagrams that went no further, since start. Any thread; may be a little old. */
+    long refused(Drop drop) {
+        return refusals.getOpaque(drop.ordinal());
     }
 
     private @Nullable LoopTransport byStun(PacketBuffer packet, @Nullable Object owner) {
@@ -281,6 +332,10 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     }
 
     private void tick(long now) {
+        LoopStalls watch = stalls;
+        if (watch != null) {
+            watch.sample(now);
+        }
         for (int i = 0; i < fanouts.size(); i++) {
             LoopFanout fanout = fanouts.get(i);
             try {
@@ -304,6 +359,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         refusedByPacer = pastRefusedByPacer + byPacer;
         leftOut = pastLeftOut + out;
         refusedBySocket = port.sendDrops();
+        refusals.setPlain(Drop.SOCKET_FULL.ordinal(), port.receiveDrops());
         if (refused != refusedTold) {
             log.warn("packet memory is used up ({} slots): {} packets refused", pool.leased(), refused - refusedTold);
             refusedTold = refused;
@@ -364,6 +420,9 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     }
 
     void transmit(PacketBuffer packet, NetPath path) {
+        if (port.enough(path)) {
+            flush();
+        }
         outCount++;
         outBytes += packet.length();
         if (packet.arrivedNanos != 0) {
@@ -378,9 +437,12 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     private void publishCounters() {
         packetsIn = inCount;
         packetsOut = outCount;
+        messagesOut = port.messages();
         bytesIn = inBytes;
         bytesOut = outBytes;
         packetsLeased = pool.leased();
+        packetsMade = pool.slots();
+        segmenting = port.segmenting();
     }
 
     void addTo(long[] latencySums, long[] soundLatencySums) {
@@ -403,13 +465,44 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
                 0,
                 refusedBySocket,
                 refusedByPacer,
-                leftOut);
+                leftOut,
+                messagesOut);
+    }
+
+    private long allocatedBytes() {
+        return ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean threads
+                ? Math.max(0, threads.getThreadAllocatedBytes(thread.threadId()))
+                : 0;
     }
 
     /** How much it has to do. Any thread. */
     LoopLoad load() {
-        long cpuNanos = Math.max(0, ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId()));
-        return new LoopLoad(thread.getName(), local().getPort(), transportCount, cpuNanos, bytesOut, bytesIn);
+        return new LoopLoad(thread.getName(), local().getPort(), transportCount, cpuNanos(), bytesOut, bytesIn);
+    }
+
+    private long cpuNanos() {
+        return Math.max(0, ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId()));
+    }
+
+    /** As of its last turn. Any thread. */
+    LoopFigures figures() {
+        LoopStalls watch = stalls;
+        return new LoopFigures(
+                thread.getName(),
+                local().getPort(),
+                transportCount,
+                cpuNanos(),
+                allocatedBytes(),
+                packetsIn,
+                packetsOut,
+                messagesOut,
+                bytesIn,
+                bytesOut,
+                packetsLeased,
+                packetsMade,
+                port.name(),
+                segmenting,
+                watch == null ? List.of() : watch.figures());
     }
 
     /** A subscription ended that had left out so many packets. */

@@ -8,8 +8,9 @@ import java.net.NetworkInterface;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import jdk.jfr.FlightRecorder;
@@ -19,6 +20,7 @@ import vn.nharong.bus.LoopLoad;
 import vn.nharong.media.dtls.DtlsCertificate;
 import vn.nharong.media.dtls.DtlsWarmUp;
 import vn.nharong.media.ice.IceCredentials;
+import vn.nharong.media.packet.Drop;
 import vn.nharong.media.packet.PacketPool;
 import vn.nharong.media.rtp.MediaKind;
 import vn.nharong.media.srtp.SrtpBackend;
@@ -240,6 +242,11 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
     }
 
     @Override
+    public List<LoopFigures> figures() {
+        return loops.stream().map(MediaLoop::figures).toList();
+    }
+
+    @Override
     public PlaneStats stats() {
         PlaneStats sum = PlaneStats.NONE;
         long[] latency = LatencyCounter.sums();
@@ -252,6 +259,21 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
                 LatencyCounter.quantile(latency, 0.99),
                 LatencyCounter.total(soundLatency),
                 LatencyCounter.quantile(soundLatency, 0.99));
+    }
+
+    @Override
+    public Map<Drop, Long> refusals() {
+        Map<Drop, Long> all = new EnumMap<>(Drop.class);
+        for (Drop drop : Drop.values()) {
+            long sum = 0;
+            for (MediaLoop loop : loops) {
+                sum += loop.refused(drop);
+            }
+            if (sum > 0) {
+                all.put(drop, sum);
+            }
+        }
+        return all;
     }
 
     private void record() {
@@ -283,8 +305,8 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
         private final MediaLoop loop;
         private final int index;
         private volatile LocalTransport local;
-        /** Set by the loop before any later task runs; read only on the loop. */
-        private @org.jspecify.annotations.Nullable LoopTransport transport;
+        /** Set by the loop before any later task runs. */
+        private volatile @org.jspecify.annotations.Nullable LoopTransport transport;
 
         Proxy(MediaLoop loop, LocalTransport local, int index) {
             this.loop = loop;
@@ -342,10 +364,9 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
         }
 
         @Override
-        public CompletableFuture<Traffic> traffic() {
-            CompletableFuture<Traffic> future = new CompletableFuture<>();
-            loop.post(now -> future.complete(transport().traffic(now)));
-            return future;
+        public Traffic traffic() {
+            LoopTransport made = transport;
+            return made == null ? Traffic.NONE : made.traffic();
         }
 
         @Override

@@ -1,7 +1,9 @@
 package vn.nharong.sfu.loop;
 
 import java.util.List;
+import java.util.Map;
 import vn.nharong.bus.LoopLoad;
+import vn.nharong.media.packet.Drop;
 import vn.nharong.media.rtp.MediaKind;
 
 /** Where a room asks for media: picks a loop and makes transports on it. Any thread; every call returns at once. */
@@ -30,6 +32,16 @@ public interface MediaPlane {
     /** Each thread that carries media. */
     default List<LoopLoad> loops() {
         return List.of();
+    }
+
+    /** Each thread that carries media, in full. */
+    default List<LoopFigures> figures() {
+        return List.of();
+    }
+
+    /** Datagrams that went no further, by cause, since start. */
+    default Map<Drop, Long> refusals() {
+        return Map.of();
     }
 
     /** What the last seconds cost, for the admin page and the benches. */

@@ -13,6 +13,7 @@ package vn.nharong.sfu.loop;
  * @param refusedBySocket datagrams that the kernel did not take
  * @param refusedByPacer packets that waited too long before a line, or found its queue full
  * @param leftOut packets of temporal layers that were left out for a line or a wish
+ * @param messagesOut what the packets sent took to the kernel; fewer than packets where segmentation offload works
  */
 public record PlaneStats(
         int transports,
@@ -28,9 +29,10 @@ public record PlaneStats(
         long soundAddedMicrosP99,
         long refusedBySocket,
         long refusedByPacer,
-        long leftOut) {
+        long leftOut,
+        long messagesOut) {
     /** All zero. */
-    public static final PlaneStats NONE = new PlaneStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final PlaneStats NONE = new PlaneStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** The counters of both; delays can't be added and are left out. */
     PlaneStats plus(PlaneStats more) {
@@ -48,7 +50,8 @@ public record PlaneStats(
                 0,
                 refusedBySocket + more.refusedBySocket,
                 refusedByPacer + more.refusedByPacer,
-                leftOut + more.leftOut);
+                leftOut + more.leftOut,
+                messagesOut + more.messagesOut);
     }
 
     /** The same counters with what was measured of delays. */
@@ -67,6 +70,7 @@ public record PlaneStats(
                 soundMicrosP99,
                 refusedBySocket,
                 refusedByPacer,
-                leftOut);
+                leftOut,
+                messagesOut);
     }
 }

@@ -1,6 +1,5 @@
 package vn.nharong.sfu.loop;
 
-import java.util.concurrent.CompletableFuture;
 import vn.nharong.media.transport.ExtensionIds;
 
 /**
@@ -34,8 +33,8 @@ public interface TransportProxy {
      */
     void sendData(String label, byte[] message, boolean binary);
 
-    /** Snapshot of counters; completes on the loop's thread, exceptionally never, with zeros when closed. */
-    CompletableFuture<Traffic> traffic();
+    /** What was counted lately: at most a tenth of a second old while the transport stands, then what it was at its end. */
+    Traffic traffic();
 
     /** Ends DTLS and everything published and subscribed here. Idempotent. */
     void close();

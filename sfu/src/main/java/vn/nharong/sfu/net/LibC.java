@@ -23,6 +23,13 @@ final class LibC {
     static final int SO_SNDBUF = 7;
     static final int SO_RCVBUF = 8;
     static final int SO_TIMESTAMPNS = 35;
+    /** The same two for who may administrate the network: past the system's limit (socket(7)). */
+    static final int SO_SNDBUFFORCE = 32;
+
+    static final int SO_RCVBUFFORCE = 33;
+    /** Nine counters of 32 bits (linux/sock_diag.h). */
+    static final int SO_MEMINFO = 55;
+
     static final int CLOCK_REALTIME = 0;
     static final int IPPROTO_IPV6 = 41;
     static final int IPV6_V6ONLY = 26;
@@ -42,6 +49,8 @@ final class LibC {
 
     private static final MethodHandle SOCKET = handle("socket", JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle BIND = handle("bind", JAVA_INT, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle GETSOCKOPT =
+            handle("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle GETSOCKNAME = handle("getsockname", JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle SETSOCKOPT =
             handle("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
@@ -105,6 +114,14 @@ final class LibC {
     static int getsockname(MemorySegment state, int fd, long address, long length) {
         try {
             return result((int) GETSOCKNAME.invokeExact(state, fd, address, length), state);
+        } catch (Throwable t) {
+            throw unexpected(t);
+        }
+    }
+
+    static int getsockopt(MemorySegment state, int fd, int level, int option, long value, long length) {
+        try {
+            return result((int) GETSOCKOPT.invokeExact(state, fd, level, option, value, length), state);
         } catch (Throwable t) {
             throw unexpected(t);
         }

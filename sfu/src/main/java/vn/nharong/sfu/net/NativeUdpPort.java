@@ -21,7 +21,8 @@ import vn.nharong.media.packet.PacketPool;
  * slabs. The first constructor failure (other system, no native access) is the caller's sign to take {@link NioUdpPort}.
  */
 public final class NativeUdpPort implements UdpPort {
-    private static final int RECEIVE_BATCH = 64;
+    /** What one turn of the loop takes in. Each may go to hundreds: with 240 receivers that is 15 ms of sending already. */
+    private static final int RECEIVE_BATCH = 32;
     /** Datagrams that wait for a flush: what one turn of a busy loop makes. */
     private static final int QUEUE = 1024;
     /** Messages to one sendmmsg; some 200 µs of kernel time. */
@@ -32,7 +33,6 @@ public final class NativeUdpPort implements UdpPort {
     /** Two readings further apart than this do not tell the same instant. */
     private static final long CLOCKS_APART_NANOS = 50_000;
 
-    private static final int MAX_ROUNDS = 4;
     private static final int MAX_PATHS = 16_384;
 
     // struct mmsghdr, msghdr, iovec, sockaddr_in6, epoll_event of 64-bit Linux
@@ -51,6 +51,10 @@ public final class NativeUdpPort implements UdpPort {
     /** A packet cannot have waited longer: the wall clock was set in between. */
     private static final long MAX_WAIT_NANOS = 60_000_000_000L;
 
+    /** Bytes of SO_MEMINFO, and where in it the datagrams are counted that found no room (SK_MEMINFO_DROPS). */
+    private static final int MEMINFO = 36;
+
+    private static final int MEMINFO_DROPS = 32;
     private static final int SOL_UDP = 17;
     private static final int UDP_SEGMENT = 103;
     private static final int EIO = 5;
@@ -99,6 +103,11 @@ public final class NativeUdpPort implements UdpPort {
     private final int wake;
     private int queued;
     private long sendDrops;
+    private final ByteBuffer counters;
+    private final long countersAt;
+    private int lastDrops;
+    private long receiveDrops;
+    private long longestWaitNanos;
     private volatile boolean closed;
 
     @SuppressWarnings("unused") // keeps the memory alive as long as the port
@@ -120,8 +129,8 @@ public final class NativeUdpPort implements UdpPort {
         fd = socket;
         ipv6 = family == LibC.AF_INET6;
         MemorySegment word = arena.allocate(8, 8);
-        set(word, LibC.SOL_SOCKET, LibC.SO_RCVBUF, NioUdpPort.SOCKET_BUFFER);
-        set(word, LibC.SOL_SOCKET, LibC.SO_SNDBUF, NioUdpPort.SOCKET_BUFFER);
+        room(word, LibC.SO_RCVBUFFORCE, LibC.SO_RCVBUF);
+        room(word, LibC.SO_SNDBUFFORCE, LibC.SO_SNDBUF);
         if (ipv6) {
             set(word, LibC.IPPROTO_IPV6, LibC.IPV6_V6ONLY, 0);
         }
@@ -184,6 +193,9 @@ public final class NativeUdpPort implements UdpPort {
         segmentation = !Boolean.getBoolean(NO_SEGMENTATION);
         epollEvents = arena.allocate(2 * 16, 8); // 12 bytes each on x86-64, 16 elsewhere
         wakeAt = arena.allocate(8, 8).address();
+        MemorySegment memory = arena.allocate(MEMINFO + 4, 8);
+        counters = memory.asByteBuffer().order(ByteOrder.nativeOrder());
+        countersAt = memory.address();
         warmUp();
     }
 
@@ -194,6 +206,14 @@ public final class NativeUdpPort implements UdpPort {
                     + LibC.sendmmsg(state, fd, sendAt, 0)
                     + LibC.epollWait(epoll, epollEvents.address(), 2, 0)
                     + LibC.read(wake, wakeAt, 8);
+        }
+    }
+
+    /** As much as wanted where that may be ordered, else as much as the system allows. */
+    private void room(MemorySegment word, int forced, int asked) {
+        word.asByteBuffer().order(ByteOrder.nativeOrder()).putInt(0, NioUdpPort.SOCKET_BUFFER);
+        if (LibC.setsockopt(state, fd, LibC.SOL_SOCKET, forced, word.address(), 4) < 0) {
+            set(word, LibC.SOL_SOCKET, asked, NioUdpPort.SOCKET_BUFFER);
         }
     }
 
@@ -243,47 +263,48 @@ public final class NativeUdpPort implements UdpPort {
     }
 
     @Override
+    public String name() {
+        return "native";
+    }
+
+    @Override
     public InetSocketAddress local() {
         return local;
     }
 
     @Override
     public int poll(DatagramSink sink) {
-        int total = 0;
-        for (int round = 0; round < MAX_ROUNDS; round++) {
-            for (int i = 0; i < RECEIVE_BATCH; i++) {
-                receiveHeaders.putInt(i * MMSGHDR + 8, SOCKADDR);
-                receiveHeaders.putLong(i * MMSGHDR + 40, STAMP);
-            }
-            int count = LibC.recvmmsg(fd, receiveAt, RECEIVE_BATCH);
-            if (count <= 0) {
-                break; // nothing there, or an ICMP error of an earlier send: not about what is to be read
-            }
-            long before = System.nanoTime();
-            long wall = wallNanos();
-            long now = System.nanoTime();
-            for (int i = 0; now - before > CLOCKS_APART_NANOS && i < 3; i++) { // put aside between the two clocks
-                before = now;
-                wall = wallNanos();
-                now = System.nanoTime();
-            }
-            for (int i = 0; i < count; i++) {
-                PacketBuffer packet = receiving[i];
-                int length = receiveHeaders.getInt(i * MMSGHDR + MSG_LEN_AT);
-                if ((receiveHeaders.getInt(i * MMSGHDR + MSG_FLAGS_AT) & LibC.MSG_TRUNC) == 0) {
-                    packet.length(length);
-                    packet.arrivedNanos = now - waitedNanos(i, wall);
-                    sink.onDatagram(packet, path(i));
-                }
-                packet.release();
-                arm(i);
-            }
-            total += count;
-            if (count < RECEIVE_BATCH) {
-                break;
-            }
+        longestWaitNanos = 0;
+        for (int i = 0; i < RECEIVE_BATCH; i++) {
+            receiveHeaders.putInt(i * MMSGHDR + 8, SOCKADDR);
+            receiveHeaders.putLong(i * MMSGHDR + 40, STAMP);
         }
-        return total;
+        int count = LibC.recvmmsg(fd, receiveAt, RECEIVE_BATCH);
+        if (count <= 0) {
+            return 0; // nothing there, or an ICMP error of an earlier send: not about what is to be read
+        }
+        long before = System.nanoTime();
+        long wall = wallNanos();
+        long now = System.nanoTime();
+        for (int i = 0; now - before > CLOCKS_APART_NANOS && i < 3; i++) { // put aside between the two clocks
+            before = now;
+            wall = wallNanos();
+            now = System.nanoTime();
+        }
+        for (int i = 0; i < count; i++) {
+            PacketBuffer packet = receiving[i];
+            int length = receiveHeaders.getInt(i * MMSGHDR + MSG_LEN_AT);
+            if ((receiveHeaders.getInt(i * MMSGHDR + MSG_FLAGS_AT) & LibC.MSG_TRUNC) == 0) {
+                packet.length(length);
+                long waited = waitedNanos(i, wall);
+                longestWaitNanos = Math.max(longestWaitNanos, waited);
+                packet.arrivedNanos = now - waited;
+                sink.onDatagram(packet, path(i));
+            }
+            packet.release();
+            arm(i);
+        }
+        return count;
     }
 
     private long wallNanos() {
@@ -448,8 +469,14 @@ public final class NativeUdpPort implements UdpPort {
         sendHeaders.putLong(header + 16, vectors);
     }
 
+    @Override
+    public boolean enough(NetPath next) {
+        return receiverCount >= SEND_BATCH && next instanceof UdpPath path && path.first < 0;
+    }
+
     /** Whether several datagrams are given to the kernel in one message: not forbidden, and not refused so far. */
-    boolean segmenting() {
+    @Override
+    public boolean segmenting() {
         return segmentation;
     }
 
@@ -493,6 +520,29 @@ public final class NativeUdpPort implements UdpPort {
     @Override
     public long sendDrops() {
         return sendDrops;
+    }
+
+    @Override
+    public long longestWaitNanos() {
+        return longestWaitNanos;
+    }
+
+    @Override
+    public long receiveDrops() {
+        counters.putInt(MEMINFO, MEMINFO);
+        if (LibC.getsockopt(state, fd, LibC.SOL_SOCKET, LibC.SO_MEMINFO, countersAt, countersAt + MEMINFO) < 0) {
+            return receiveDrops;
+        }
+        // 32 bits in the kernel: what was added since the last look.
+        int now = counters.getInt(MEMINFO_DROPS);
+        receiveDrops += now - lastDrops & 0xffff_ffffL;
+        lastDrops = now;
+        return receiveDrops;
+    }
+
+    @Override
+    public long messages() {
+        return messagesSent;
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class NioUdpPort implements UdpPort {
     private final PacketPool pool;
     private final Map<SocketAddress, UdpPath> paths = new HashMap<>();
     private long sendDrops;
+    private long messages;
 
     public NioUdpPort(InetSocketAddress bind, PacketPool pool) throws IOException {
         this.pool = pool;
@@ -46,6 +47,11 @@ public final class NioUdpPort implements UdpPort {
             selector.close();
             throw e;
         }
+    }
+
+    @Override
+    public String name() {
+        return "nio";
     }
 
     @Override
@@ -122,8 +128,18 @@ public final class NioUdpPort implements UdpPort {
     }
 
     @Override
+    public long receiveDrops() {
+        return 0;
+    }
+
+    @Override
     public long sendDrops() {
         return sendDrops;
+    }
+
+    @Override
+    public long messages() {
+        return messages;
     }
 
     @Override
@@ -150,6 +166,7 @@ public final class NioUdpPort implements UdpPort {
         public void send(PacketBuffer packet) {
             ByteBuffer bytes = packet.bytes();
             bytes.limit(packet.offset() + packet.length()).position(packet.offset());
+            messages++;
             try {
                 if (channel.send(bytes, remote()) == 0) {
                     sendDrops++;

@@ -245,9 +245,9 @@ final class Negotiator {
     }
 
     private void answer(int id, SessionDescription offer, LocalTransport local) {
-        // Clients drop a track whose participant they have not heard of: updates go before the answer.
-        participant.room.flush();
         fill();
+        // Clients drop a track whose participant they have not heard of: updates go before the answer.
+        participant.room.flushFor(shown());
         Answer.End end = new Answer.End(local.ufrag(), local.password(), local.fingerprint(), candidates(local));
         Answer answer = new Answer(end, session, ++version);
         Map<String, String> tracks = new LinkedHashMap<>();
@@ -301,6 +301,17 @@ final class Negotiator {
                 slot.ssrc,
                 slot.rtxSsrc,
                 publication.clock());
+    }
+
+    /** Whose tracks the sections carry. */
+    private Set<Participant> shown() {
+        Set<Participant> owners = new HashSet<>();
+        for (Slot slot : slots.values()) {
+            if (slot.subscription != null) {
+                owners.add(slot.subscription.publication.owner);
+            }
+        }
+        return owners;
     }
 
     /** The subscription that this section carries. */
@@ -420,7 +431,6 @@ final class Negotiator {
         if (awaitingOffer || participant.state == ParticipantState.DISCONNECTED || !needsOffer()) {
             return;
         }
-        participant.room.flush();
         int audio = missing(MediaKind.AUDIO) - askedAudio;
         int video = missing(MediaKind.VIDEO) - askedVideo;
         askedAudio += Math.max(0, audio);

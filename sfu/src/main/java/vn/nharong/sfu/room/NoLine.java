@@ -1,7 +1,6 @@
 package vn.nharong.sfu.room;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import vn.nharong.media.transport.ExtensionIds;
 import vn.nharong.sfu.loop.FanoutEvents;
 import vn.nharong.sfu.loop.FanoutProxy;
@@ -52,8 +51,8 @@ final class NoLine implements TransportProxy {
     public void sendData(String label, byte[] message, boolean binary) {}
 
     @Override
-    public CompletableFuture<Traffic> traffic() {
-        return CompletableFuture.completedFuture(Traffic.NONE);
+    public Traffic traffic() {
+        return Traffic.NONE;
     }
 
     @Override

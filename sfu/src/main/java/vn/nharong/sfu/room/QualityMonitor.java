@@ -67,18 +67,14 @@ final class QualityMonitor {
         }
         for (Participant participant : participants) {
             if (participant.state == ParticipantState.ACTIVE) {
-                participant.transport.traffic().thenAccept(seen -> mailbox.post(() -> measure(participant, seen)));
+                measure(participant, participant.transport.traffic());
             }
         }
-        // The answers come from the loops within a turn or two.
-        mailbox.later(Duration.ofMillis(200), this::tell);
+        tell();
         mailbox.later(interval, this::tick);
     }
 
     private void measure(Participant participant, Traffic seen) {
-        if (participant.state == ParticipantState.DISCONNECTED) {
-            return;
-        }
         measured.accept(participant, seen);
         Line line = participant.line;
         if (participant.transportState != TransportState.CONNECTED) {

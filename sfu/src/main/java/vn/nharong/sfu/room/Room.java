@@ -2,6 +2,7 @@ package vn.nharong.sfu.room;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -425,8 +426,14 @@ final class Room {
         participants.values().forEach(participant -> participant.tell(notice));
     }
 
+    /** What clients have yet to hear, now. */
     void flush() {
         roster.flush();
+    }
+
+    /** The same, if any of it is about one of these. */
+    void flushFor(Collection<Participant> owners) {
+        roster.flushFor(owners);
     }
 
     /** A new track of the programme. */

@@ -11,11 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who changed since clients were last told. Changes are gathered for a moment: 240 sites that join at once would
- * otherwise cost 240 × 240 messages several times over. Room's thread.
+ * Who changed since clients were last told. Changes are gathered for a moment, the longer the more there are to tell: 240 sites
+ * that join one after the other would otherwise cost 240 × 240 messages several times over. Room's thread.
  */
 final class Roster {
-    private static final Duration DELAY = Duration.ofMillis(15);
+    private static final int SHORTEST_DELAY_MILLIS = 15;
+    private static final int LONGEST_DELAY_MILLIS = 200;
 
     private final Mailbox mailbox;
     private final Collection<Participant> participants;
@@ -83,7 +84,19 @@ final class Roster {
 
     private void schedule() {
         if (timer == null) {
-            timer = mailbox.later(DELAY, this::flush);
+            // A millisecond for each who has to be told.
+            int millis = Math.clamp(participants.size(), SHORTEST_DELAY_MILLIS, LONGEST_DELAY_MILLIS);
+            timer = mailbox.later(Duration.ofMillis(millis), this::flush);
+        }
+    }
+
+    /** Tells everybody now if anybody has yet to hear of one of these. */
+    void flushFor(Collection<Participant> owners) {
+        for (Participant owner : owners) {
+            if (changed.containsKey(owner)) {
+                flush();
+                return;
+            }
         }
     }
 

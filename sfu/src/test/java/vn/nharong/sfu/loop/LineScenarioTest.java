@@ -203,6 +203,23 @@ class LineScenarioTest {
         }
     }
 
+    /** Little is sent then, and of that much is sound: a probe must be measured by what is answered. */
+    @ParameterizedTest
+    @ValueSource(ints = {376, 379, 384, 388, 391, 397, 402, 407})
+    void aLineThatIsWideAgainIsFoundOutSoon(int kbps) throws Exception {
+        try (Scene scene = new Scene()) {
+            Client viewer = scene.client();
+            List<Subscription> both = List.of(
+                    scene.subscribe(viewer, scene.publish(scene.client()), Scene.VP8, true),
+                    scene.subscribe(viewer, scene.publish(scene.client()), Scene.VP8, true));
+            viewer.lines(CLEAN, CLEAN + " rate=6M; 10s: rate=" + kbps + "k; 30s: rate=6M", 1);
+            scene.run(30 + 10);
+            for (Subscription one : both) {
+                assertTrue(one.video().share(2, scene.now - 2 * SECOND, scene.now) > 0.95, "wide again");
+            }
+        }
+    }
+
     @Test
     void aSubscriberWhoDoesNotAnswerKeepsTheSmallestPictureAndIsServedAgain() throws Exception {
         // Nothing of his reaches us for 20 s: no feedback, no checks; what we send still arrives.

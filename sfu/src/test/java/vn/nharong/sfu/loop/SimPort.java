@@ -54,6 +54,11 @@ final class SimPort implements UdpPort {
     }
 
     @Override
+    public String name() {
+        return "simulated";
+    }
+
+    @Override
     public InetSocketAddress local() {
         return new InetSocketAddress("192.0.2.1", 7882);
     }
@@ -84,6 +89,16 @@ final class SimPort implements UdpPort {
     @Override
     public void forget(NetPath path) {
         paths.remove(path.remote());
+    }
+
+    @Override
+    public long messages() {
+        return 0;
+    }
+
+    @Override
+    public long receiveDrops() {
+        return 0;
     }
 
     @Override

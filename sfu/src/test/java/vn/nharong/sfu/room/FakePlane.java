@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.media.rtp.MediaKind;
 import vn.nharong.media.transport.ExtensionIds;
@@ -50,7 +49,7 @@ final class FakePlane implements MediaPlane {
 
     @Override
     public PlaneStats stats() {
-        return new PlaneStats(transports.size(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new PlaneStats(transports.size(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     static final class FakeTransport implements TransportProxy {
@@ -130,8 +129,8 @@ final class FakePlane implements MediaPlane {
         }
 
         @Override
-        public CompletableFuture<Traffic> traffic() {
-            return CompletableFuture.completedFuture(traffic);
+        public Traffic traffic() {
+            return traffic;
         }
 
         @Override

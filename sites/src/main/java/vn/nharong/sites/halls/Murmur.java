@@ -29,7 +29,17 @@ public final class Murmur {
 
     /** Somebody who murmurs. */
     public Sound sound() {
+        return sound(false);
+    }
+
+    /** @param stamped see {@link Sound#stamped} */
+    public Sound sound(boolean stamped) {
         return new Sound() {
+            @Override
+            public boolean stamped() {
+                return stamped;
+            }
+
             private int at;
 
             @Override

@@ -16,7 +16,8 @@ final class AnswerLines {
     /** mid → SSRC of the stream the server sends there. */
     final Map<String, Integer> ssrcs = new HashMap<>();
 
-    static AnswerLines parse(String sdp, boolean loopback) {
+    /** @param reached address at which the server was reached: its candidate there is taken before all others */
+    static AnswerLines parse(String sdp, String reached) {
         AnswerLines answer = new AnswerLines();
         String mid = "";
         String lastSsrc = "";
@@ -42,8 +43,7 @@ final class AnswerLines {
                 }
             } else if (line.startsWith("a=candidate:")) {
                 String[] parts = line.split(" ", -1);
-                if (parts[2].equalsIgnoreCase("udp")
-                        && (answer.udp == null || loopback && parts[4].startsWith("127."))) {
+                if (parts[2].equalsIgnoreCase("udp") && (answer.udp == null || parts[4].equals(reached))) {
                     answer.udp = new InetSocketAddress(parts[4], Integer.parseInt(parts[5]));
                 }
             }

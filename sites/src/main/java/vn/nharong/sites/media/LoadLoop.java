@@ -9,6 +9,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -30,7 +33,14 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
      */
     static final int PACKETS = 1 << 19;
 
-    private static final long TICK_NANOS = 5_000_000;
+    private static final int LOOK_AGAIN = 16;
+    /** Between two turns, which are a few milliseconds apart at most where the machine lets them. */
+    private static final long STALL_NANOS = 100_000_000;
+
+    private static final int MAX_ARRIVED = 4_096;
+
+    /** Between two calls of {@link Member#tick}. */
+    static final long TICK_NANOS = 5_000_000;
 
     /** What a participant does on this thread. */
     interface Member {
@@ -38,17 +48,41 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
 
         /** Some two hundred times a second. */
         void tick(long nowNanos);
+
+        /** Once a millisecond where something leaves slowly. @return whether anything does */
+        default boolean pace(long nowNanos) {
+            return false;
+        }
+    }
+
+    /** How late each turn of some two hundred a second began. On the loop. */
+    @FunctionalInterface
+    public interface Lateness {
+        void onTurn(long lateNanos);
     }
 
     private final Selector selector;
     private final PacketPool pool = new PacketPool(new NativeSlabs(), PACKETS);
     private final ConcurrentLinkedQueue<LongConsumer> tasks = new ConcurrentLinkedQueue<>();
     private final List<Member> members = new ArrayList<>();
+    /** Read in this turn and not looked at yet, whose each is: only reading may stand between arrival and its time. */
+    private final List<PacketBuffer> arrived = new ArrayList<>();
+
+    private final List<Member> arrivedFor = new ArrayList<>();
+    private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
+    private volatile Lateness lateness = nanos -> {};
+    private volatile long stalledNanos;
+    private volatile int lossPercent;
+    private volatile long standsStillNanos;
+    private final SplittableRandom random = new SplittableRandom(5);
     private final byte[] frame = new byte[Pictures.MAX_FRAME];
     private final Thread thread;
     private final Runnable beginning;
     private final WebRtcTransport.Shared shared;
     private volatile boolean running = true;
+    /** Set before it is looked whether there are tasks: whoever adds one later wakes the loop. */
+    private volatile boolean sleeping;
+
     private volatile long latestTickNanos;
     private volatile long worstLateNanos;
 
@@ -88,15 +122,19 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
     @Override
     public void post(LongConsumer task) {
         tasks.add(task);
-        selector.wakeup();
+        if (sleeping) {
+            selector.wakeup();
+        }
     }
 
     /** A socket of one participant. */
     static final class Line implements Path {
         private final DatagramChannel channel;
         private final InetSocketAddress remote;
+        private final Runnable onClose;
 
-        Line(DatagramChannel channel, InetSocketAddress remote) {
+        Line(DatagramChannel channel, InetSocketAddress remote, Runnable onClose) {
+            this.onClose = onClose;
             this.channel = channel;
             this.remote = remote;
         }
@@ -123,13 +161,48 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
             packet.release();
         }
 
+        DatagramChannel channel() {
+            return channel;
+        }
+
         void close() {
+            onClose.run();
             try {
                 channel.close();
             } catch (IOException e) {
                 // nothing to lose
             }
         }
+    }
+
+    /** When it last went on after it had stood still itself, of {@link System#nanoTime}; 0 before the first time. */
+    public long stalledNanos() {
+        return stalledNanos;
+    }
+
+    /** Hears of each turn's lateness. */
+    public void lateness(Lateness hears) {
+        lateness = hears;
+    }
+
+    /** Local ports of the sockets that are open. Any thread. */
+    public Set<Integer> ports() {
+        return ports;
+    }
+
+    /** The loop's thread, for its processor time. */
+    public long threadId() {
+        return thread.threadId();
+    }
+
+    /** Loses so many of a hundred datagrams that come, whatever they are: to see a measurement fail. Any thread. */
+    public void lose(int percent) {
+        lossPercent = percent;
+    }
+
+    /** Stands still for so long, five times a second: to see a measurement fail. Any thread. */
+    public void standStill(long nanos) {
+        standsStillNanos = nanos;
     }
 
     /** On the loop. */
@@ -140,7 +213,9 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
         channel.connect(remote);
         channel.register(selector, SelectionKey.OP_READ, member);
         members.add(member);
-        return new Line(channel, remote);
+        int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+        ports.add(port);
+        return new Line(channel, remote, () -> ports.remove(port));
     }
 
     /** On the loop. */
@@ -151,14 +226,25 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
     private void run() {
         beginning.run();
         long nextTick = System.nanoTime();
+        long nextStill = nextTick;
+        long latestTurn = nextTick;
+        boolean pacing = false;
         while (running) {
             try {
-                long wait = nextTick - System.nanoTime();
-                if (wait > 500_000) {
+                long wait = pacing ? 1_000_000 : nextTick - System.nanoTime();
+                sleeping = true;
+                if (wait > 500_000 && tasks.isEmpty()) {
                     selector.select(this::read, Math.max(1, wait / 1_000_000));
                 } else {
                     selector.selectNow(this::read);
                 }
+                sleeping = false;
+                long turn = System.nanoTime();
+                if (turn - latestTurn > STALL_NANOS) {
+                    stalledNanos = turn;
+                }
+                latestTurn = turn;
+                takeArrived();
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
@@ -169,18 +255,42 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
             if (now >= nextTick) {
                 worstLateNanos = Math.max(worstLateNanos, now - nextTick);
                 latestTickNanos = now;
+                lateness.onTurn(now - nextTick);
                 nextTick = now + TICK_NANOS;
                 for (int i = 0; i < members.size(); i++) {
                     members.get(i).tick(now);
                 }
             }
+            pacing = false;
+            for (int i = 0; i < members.size(); i++) {
+                pacing |= members.get(i).pace(now);
+            }
+            if (standsStillNanos > 0 && now >= nextStill) {
+                nextStill = now + 200_000_000L;
+                java.util.concurrent.locks.LockSupport.parkNanos(standsStillNanos);
+            }
         }
+    }
+
+    /** What comes meanwhile is read now and again: else those who look at packets would make the way of the next look longer. */
+    private void takeArrived() throws IOException {
+        for (int i = 0; i < arrived.size(); i++) {
+            if (i % LOOK_AGAIN == LOOK_AGAIN - 1 && arrived.size() - i < MAX_ARRIVED) {
+                selector.selectNow(this::read);
+            }
+            PacketBuffer packet = arrived.get(i);
+            if (lossPercent == 0 || random.nextInt(100) >= lossPercent) {
+                arrivedFor.get(i).onDatagram(packet, System.nanoTime());
+            }
+            packet.release();
+        }
+        arrived.clear();
+        arrivedFor.clear();
     }
 
     private void read(SelectionKey key) {
         DatagramChannel channel = (DatagramChannel) key.channel();
         Member member = (Member) key.attachment();
-        long now = System.nanoTime();
         for (int i = 0; i < 64; i++) {
             PacketBuffer packet = pool.lease();
             ByteBuffer bytes = packet.bytes();
@@ -197,9 +307,9 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
             }
             packet.length(length);
             bytes.clear();
-            packet.arrivedNanos = now;
-            member.onDatagram(packet, now);
-            packet.release();
+            packet.arrivedNanos = System.nanoTime();
+            arrived.add(packet);
+            arrivedFor.add(member);
         }
     }
 

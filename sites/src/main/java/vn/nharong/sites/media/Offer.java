@@ -9,7 +9,7 @@ import vn.nharong.media.transport.ExtensionIds;
 
 /** A client's SDP offer of protocol v1: its sections only grow, every offer repeats them all. */
 final class Offer {
-    static final ExtensionIds IDS = new ExtensionIds(4, 10, 11, 1, 3, 0, 0, 0, 0, 0);
+    static final ExtensionIds IDS = new ExtensionIds(4, 10, 11, 1, 3, 0, 12, 0, 0, 0);
     static final CodecParameters OPUS = new CodecParameters(
             111, "opus", 48_000, 2, -1, java.util.Map.of("minptime", "10", "useinbandfec", "1"), true, true, false);
     static final CodecParameters VP8 =
@@ -21,12 +21,18 @@ final class Offer {
     private final List<Section> sections = new ArrayList<>();
     private final IceCredentials credentials;
     private final String fingerprint;
+    private boolean feedback = true;
     private int mids;
     private int version;
 
     Offer(IceCredentials credentials, String fingerprint) {
         this.credentials = credentials;
         this.fingerprint = fingerprint;
+    }
+
+    /** Promises no feedback of what arrives, only to say how much may come; before the first {@link #text}. */
+    void withoutFeedback() {
+        feedback = false;
     }
 
     Section receive(MediaKind kind) {
@@ -70,8 +76,11 @@ final class Offer {
         sdp.append(video ? "m=video 9 UDP/TLS/RTP/SAVPF 96 97\r\n" : "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\n")
                 .append("c=IN IP4 0.0.0.0\r\na=rtcp:9 IN IP4 0.0.0.0\r\n");
         transport(sdp, section.mid());
-        sdp.append("a=extmap:3 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01\r\n")
-                .append("a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid\r\n");
+        if (feedback) {
+            sdp.append("a=extmap:3 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01\r\n");
+        }
+        sdp.append("a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid\r\n")
+                .append("a=extmap:12 http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time\r\n");
         if (video) {
             sdp.append("a=extmap:10 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\r\n")
                     .append("a=extmap:11 urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id\r\n");
@@ -81,7 +90,9 @@ final class Offer {
         sdp.append(section.cid().isEmpty() ? "a=recvonly\r\n" : "a=sendonly\r\na=msid:- " + section.cid() + "\r\n")
                 .append("a=rtcp-mux\r\na=rtcp-rsize\r\n");
         if (video) {
-            sdp.append("a=rtpmap:96 VP8/90000\r\na=rtcp-fb:96 transport-cc\r\na=rtcp-fb:96 ccm fir\r\n")
+            sdp.append("a=rtpmap:96 VP8/90000\r\n")
+                    .append(feedback ? "a=rtcp-fb:96 transport-cc\r\n" : "a=rtcp-fb:96 goog-remb\r\n")
+                    .append("a=rtcp-fb:96 ccm fir\r\n")
                     .append("a=rtcp-fb:96 nack\r\na=rtcp-fb:96 nack pli\r\n")
                     .append("a=rtpmap:97 rtx/90000\r\na=fmtp:97 apt=96\r\n");
             if (!section.rids().isEmpty()) {
@@ -93,7 +104,8 @@ final class Offer {
                         .append("\r\n");
             }
         } else {
-            sdp.append("a=rtpmap:111 opus/48000/2\r\na=rtcp-fb:111 transport-cc\r\n")
+            sdp.append("a=rtpmap:111 opus/48000/2\r\n")
+                    .append(feedback ? "a=rtcp-fb:111 transport-cc\r\n" : "")
                     .append("a=fmtp:111 minptime=10;useinbandfec=1\r\n");
         }
     }

@@ -9,7 +9,21 @@ public interface Pictures {
 
     List<Layer> layers();
 
+    /** May change; 0 while the camera stands still. */
     int framesPerSecond();
+
+    /**
+     * Whether packets leave as from a browser's pacer, at {@link SyntheticCamera#PACE} times the rate of their layer, each
+     * stamped with the moment it does ({@link CaptureTime}); else whole frames at once, without stamps.
+     */
+    default boolean paced() {
+        return false;
+    }
+
+    /** What leaves at once of a paced frame: as much as the pace gives in this time, and one packet at least. */
+    default int burstMillis() {
+        return 0;
+    }
 
     /**
      * The next frame of a layer. Layers that are not asked stand still.

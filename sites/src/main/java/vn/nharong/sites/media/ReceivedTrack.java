@@ -92,6 +92,8 @@ public final class ReceivedTrack implements ReceiveSection.Sink {
     private final List<Stretch> stretches = new ArrayList<>();
     private final Vp8Descriptor vp8 = new Vp8Descriptor();
     private final Arrivals arrivals;
+    private final TrackWatch watch;
+    private final Runnable onUnrepairable;
     private final IncomingKeyframe keyframe = new IncomingKeyframe();
     private @Nullable Stretch stretch;
     private @Nullable RtpReceiver stream;
@@ -101,8 +103,19 @@ public final class ReceivedTrack implements ReceiveSection.Sink {
     private long longestGapNanos;
     private boolean wanted = true;
 
-    /** @param watchedWidth of the pictures whose frames are kept; 0 for none */
-    ReceivedTrack(String trackSid, MediaKind kind, int watchedWidth, Arrivals arrivals) {
+    /**
+     * @param watchedWidth of the pictures whose frames are kept; 0 for none
+     * @param onUnrepairable packets were given up: a decoder would ask for a key frame
+     */
+    ReceivedTrack(
+            String trackSid,
+            MediaKind kind,
+            int watchedWidth,
+            Arrivals arrivals,
+            TrackWatch watch,
+            Runnable onUnrepairable) {
+        this.watch = watch;
+        this.onUnrepairable = onUnrepairable;
         this.trackSid = trackSid;
         this.kind = kind;
         this.watchedWidth = watchedWidth;
@@ -130,10 +143,18 @@ public final class ReceivedTrack implements ReceiveSection.Sink {
         if (header.payloadLength == 0) {
             return;
         }
-        if (kind == MediaKind.VIDEO) {
-            if (!vp8.parse(packet, header.headerLength, header.payloadLength)) {
-                return;
-            }
+        boolean video = kind == MediaKind.VIDEO;
+        boolean understood = !video || vp8.parse(packet, header.headerLength, header.payloadLength);
+        watch.onPacket(
+                extSeq,
+                header.marker,
+                header.captureTimeAt < 0 ? 0 : CaptureTime.nanos(packet.i64(header.captureTimeAt)),
+                video && understood && vp8.keyframe ? vp8.width : 0,
+                packet.arrivedNanos);
+        if (!understood) {
+            return;
+        }
+        if (video) {
             if (vp8.keyframe && vp8.width > 0) {
                 boolean watched = vp8.width == watchedWidth;
                 if (watched && stretch == null) {
@@ -190,7 +211,9 @@ public final class ReceivedTrack implements ReceiveSection.Sink {
     }
 
     @Override
-    public void onUnrepairable(int encoding, long nowNanos) {}
+    public void onUnrepairable(int encoding, long nowNanos) {
+        onUnrepairable.run();
+    }
 
     /** The site switched it off or on: what comes next begins a new stretch. */
     void wanted(boolean wanted) {
@@ -217,6 +240,11 @@ public final class ReceivedTrack implements ReceiveSection.Sink {
 
     public long lost() {
         return stream == null ? 0 : stream.lost();
+    }
+
+    /** Packets that came only because they were asked for again. */
+    public long repaired() {
+        return stream == null ? 0 : stream.repaired();
     }
 
     public long longestGapMillis() {

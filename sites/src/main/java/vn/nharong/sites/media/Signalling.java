@@ -41,15 +41,15 @@ final class Signalling {
         this.receiver = receiver;
     }
 
-    /** @param base {@code ws://host:port} @param offer in SDP, the first */
-    void open(String base, String token, String offer) {
+    /** @param base {@code ws://host:port} @param offer in SDP, the first @param takesAll whatever others publish */
+    void open(String base, String token, String offer, boolean takesAll) {
         LivekitRtc.JoinRequest request = LivekitRtc.JoinRequest.newBuilder()
                 .setClientInfo(LivekitModels.ClientInfo.newBuilder()
                         .setSdk(LivekitModels.ClientInfo.SDK.JS)
                         .setVersion("2.23.0")
                         .setProtocol(17))
                 .setConnectionSettings(LivekitRtc.ConnectionSettings.newBuilder()
-                        .setAutoSubscribe(true)
+                        .setAutoSubscribe(takesAll)
                         .setAdaptiveStream(false))
                 .setPublisherOffer(LivekitRtc.SessionDescription.newBuilder()
                         .setType("offer")
@@ -154,6 +154,8 @@ final class Signalling {
                     receiver.onMessage(LivekitRtc.SignalResponse.parseFrom(message));
                 } catch (InvalidProtocolBufferException e) {
                     LOG.error("the server sent what is no SignalResponse", e);
+                    webSocket.abort();
+                    end("unreadable message");
                 }
             }
             webSocket.request(1);

@@ -2,6 +2,7 @@ package vn.nharong.sites.media;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.media.dtls.DtlsRole;
 import vn.nharong.media.ice.IceCredentials;
@@ -17,6 +19,7 @@ import vn.nharong.media.receive.ReceiveSection;
 import vn.nharong.media.rtp.MediaKind;
 import vn.nharong.media.send.RtpSender;
 import vn.nharong.media.srtp.SrtpProfile;
+import vn.nharong.media.transport.Demux;
 import vn.nharong.media.transport.Path;
 import vn.nharong.media.transport.TransportSink;
 import vn.nharong.media.transport.WebRtcTransport;
@@ -32,9 +35,17 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
         void onConnected();
 
         void onFailed(String reason);
+
+        /** On a data channel. */
+        void onData(byte[] message);
     }
 
     private static final long PING_NANOS = 8_000_000_000L;
+    private static final long LIMIT_NANOS = 1_000_000_000L;
+    /** Of a line in the house: a whole picture may come at once. */
+    private static final long LIMIT_BPS = 50_000_000;
+
+    private static final String RELIABLE = "_reliable";
 
     private final String name;
     private final LoadLoop loop;
@@ -43,6 +54,9 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
     private final Owner owner;
     private final Arrivals arrivals;
     private final int watchedWidth;
+    private TrackWatches watches = TrackWatches.NONE;
+    private boolean withData;
+    private boolean silent;
     private final Map<String, ReceivedTrack> received = new HashMap<>();
     private final Map<String, ReceiveSection> sections = new HashMap<>();
     private final List<ReceivedTrack> all = new ArrayList<>();
@@ -55,6 +69,11 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
     private boolean open;
     private long nextPingNanos;
     private int mostLayer = Integer.MAX_VALUE;
+    private long nextLimitNanos = Long.MAX_VALUE;
+    private int hostilePerTick;
+    private byte[] lastSent = new byte[0];
+    private final byte[] assaultTail = new byte[16];
+    private volatile long hostileSent;
 
     /** What is sent, and in which sections of the offer. */
     record Sends(Pictures pictures, String pictureMid, Sound sound, String soundMid) {}
@@ -79,6 +98,16 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
         this.owner = owner;
     }
 
+    /** Before {@link #begin}. */
+    void watches(TrackWatches watches) {
+        this.watches = watches;
+    }
+
+    /** Opens the channel for reliable messages; before {@link #begin}. */
+    void withData() {
+        withData = true;
+    }
+
     void begin(AnswerLines lines, long nowNanos) {
         if (closed) {
             return;
@@ -97,6 +126,9 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
         transport = to;
         to.extensions(Offer.IDS);
         agent.remote(new IceCredentials(lines.ufrag, lines.password), nowNanos);
+        if (withData) {
+            to.openData(RELIABLE, true, nowNanos);
+        }
         to.remote("sha-256", lines.fingerprint);
         to.handleTimeout(nowNanos);
     }
@@ -125,7 +157,10 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
             if (track.isEmpty() || ssrc == null) {
                 continue;
             }
-            ReceivedTrack fresh = new ReceivedTrack(track, section.kind(), watchedWidth, arrivals);
+            // Not at once: a sink does not call back into its transport.
+            Runnable refresh = () -> loop.post(now -> refresh(section.mid(), now));
+            ReceivedTrack fresh = new ReceivedTrack(
+                    track, section.kind(), watchedWidth, arrivals, watches.of(track, section.kind(), refresh), refresh);
             ReceiveSection made = new ReceiveSection(
                     section.kind(),
                     section.mid(),
@@ -142,6 +177,25 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
         startSending(nowNanos);
     }
 
+    private void refresh(String mid, long nowNanos) {
+        ReceiveSection section = sections.get(mid);
+        if (transport != null && section != null && section.kind() == MediaKind.VIDEO) {
+            boolean unused = transport.requestKeyframe(section, 0, nowNanos);
+        }
+    }
+
+    /** A reliable message to the room. */
+    void data(byte[] message, long nowNanos) {
+        if (transport != null && connected) {
+            transport.sendData(RELIABLE, message, true, nowNanos);
+        }
+    }
+
+    /** Its line is cut: nothing goes out, and what comes in is thrown away. */
+    void silent(boolean silent) {
+        this.silent = silent;
+    }
+
     void send(Sends what, long nowNanos) {
         sends = what;
         startSending(nowNanos);
@@ -156,6 +210,9 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
         SyntheticCamera made =
                 new SyntheticCamera(name, what.pictures(), what.pictureMid(), loop.pool(), loop.frame(), to, random);
         camera = made;
+        if (what.pictures().paced()) {
+            to.atOnce();
+        }
         made.maxLayer(mostLayer);
         for (RtpSender sender : made.senders()) {
             to.add(sender, (s, rtcp, now) -> s.writeReport(rtcp, ntp(), made.timestamp(), now), nowNanos);
@@ -214,7 +271,7 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
     public void onDatagram(PacketBuffer packet, long nowNanos) {
         WebRtcTransport to = transport;
         LoadLoop.Line from = line;
-        if (to != null && from != null) {
+        if (to != null && from != null && !silent) {
             to.handleDatagram(packet, from, nowNanos);
         }
     }
@@ -238,10 +295,24 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
         if (microphone != null && connected) {
             microphone.tick(nowNanos);
         }
+        if (nowNanos >= nextLimitNanos) {
+            nextLimitNanos = nowNanos + LIMIT_NANOS;
+            to.receiverLimit(LIMIT_BPS, nowNanos);
+        }
+        if (hostilePerTick > 0 && line != null) {
+            assault(line);
+        }
     }
 
     @Override
     public void transmit(PacketBuffer datagram, Path path) {
+        if (silent) {
+            datagram.release();
+            return;
+        }
+        if (hostilePerTick > 0 && Demux.of(datagram) == Demux.RTP) {
+            lastSent = datagram.toArray();
+        }
         ((LoadLoop.Line) path).send(datagram);
     }
 
@@ -257,6 +328,11 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
     }
 
     @Override
+    public void onData(String label, byte[] message, boolean binary) {
+        owner.onData(message);
+    }
+
+    @Override
     public void onSecured(SrtpProfile profile) {}
 
     @Override
@@ -264,6 +340,45 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
         if (camera != null) {
             camera.onPictureLoss(sender);
         }
+    }
+
+    /** On the loop: so many datagrams a second over its own line that no honest client sends. */
+    void hostile(int perSecond) {
+        hostilePerTick = (int) (perSecond * LoadLoop.TICK_NANOS / 1_000_000_000L);
+    }
+
+    /** Half are what was sent before, half are of a sequence number to come and under no key. */
+    private void assault(LoadLoop.Line over) {
+        for (int i = 0; i < hostilePerTick && lastSent.length > 0; i++) {
+            byte[] datagram = lastSent.clone();
+            if (i % 2 == 0) {
+                datagram[2] += 1;
+                random.nextBytes(assaultTail);
+                System.arraycopy(assaultTail, 0, datagram, datagram.length - assaultTail.length, assaultTail.length);
+            }
+            PacketBuffer packet = loop.pool().lease();
+            packet.length(datagram.length);
+            packet.put(0, datagram, 0, datagram.length);
+            over.send(packet);
+            hostileSent++;
+        }
+    }
+
+    long hostileSent() {
+        return hostileSent;
+    }
+
+    /** On the loop. From now on the socket is the taker's; that the line is wide is told by itself. */
+    void deafen(Consumer<DatagramChannel> taker) {
+        if (line != null) {
+            taker.accept(line.channel());
+            nextLimitNanos = 0;
+        }
+    }
+
+    @Override
+    public boolean pace(long nowNanos) {
+        return camera != null && connected && camera.pace(nowNanos);
     }
 
     void close() {

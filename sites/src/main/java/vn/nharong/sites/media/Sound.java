@@ -5,6 +5,11 @@ public interface Sound {
     /** No packet is larger. */
     int MAX_PACKET = 1_000;
 
+    /** Whether each packet is stamped with the moment it leaves ({@link CaptureTime}). */
+    default boolean stamped() {
+        return false;
+    }
+
     /** The next packet. @param into at least {@link #MAX_PACKET} long @return bytes written */
     int next(long nowNanos, byte[] into);
 }

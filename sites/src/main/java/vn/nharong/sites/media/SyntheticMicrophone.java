@@ -41,6 +41,9 @@ final class SyntheticMicrophone {
         this.timestamp = random.nextInt() & 0xffff_ffffL;
         sender = new RtpSender(MediaKind.AUDIO, mid, random.nextInt(), 0, 48_000, name, 1, transport);
         sender.payloadTypes(Offer.OPUS.payloadType(), -1);
+        if (sound.stamped()) {
+            sender.sourceExtensions(Offer.IDS);
+        }
     }
 
     RtpSender sender() {
@@ -73,13 +76,17 @@ final class SyntheticMicrophone {
             timestamp += SAMPLES;
             int size = sound.next(nowNanos, content);
             PacketBuffer packet = pool.lease();
-            packet.length(RtpHeader.FIXED_LENGTH + size);
-            packet.u8(0, 0x80);
+            int begin = RtpHeader.FIXED_LENGTH + (sound.stamped() ? CaptureTime.EXTENSION : 0);
+            packet.length(begin + size);
+            packet.u8(0, sound.stamped() ? 0x90 : 0x80);
             packet.u8(1, Offer.OPUS.payloadType());
             packet.u16(2, (int) seq);
             packet.i32(4, (int) timestamp);
-            packet.put(RtpHeader.FIXED_LENGTH, content, 0, size);
-            if (header.parse(packet, ExtensionIds.NONE)) {
+            if (sound.stamped()) {
+                CaptureTime.write(packet, RtpHeader.FIXED_LENGTH, System.nanoTime());
+            }
+            packet.put(begin, content, 0, size);
+            if (header.parse(packet, sound.stamped() ? Offer.IDS : ExtensionIds.NONE)) {
                 header.audioLevel = 20;
                 header.voiceActivity = true;
                 sender.send(packet, header, seq++, timestamp, Vp8Patch.NONE, nowNanos);

@@ -1,7 +1,11 @@
 package vn.nharong.sites.media;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
+import java.nio.channels.DatagramChannel;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +41,11 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
     private Set<String> watched = new HashSet<>();
     private Consumer<LivekitRtc.SignalResponse> watcher = message -> {};
     private Consumer<String> onEnd = reason -> {};
+    private Consumer<byte[]> onData = message -> {};
+    private boolean takesAll = true;
+    private String reached = "";
     private @Nullable Sending sending;
+    private @Nullable Consumer<DatagramChannel> deafened;
     private String microphoneCid = "";
     private String microphoneSid = "";
     private boolean microphoneOpen;
@@ -78,6 +86,17 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
         return this;
     }
 
+    /**
+     * Takes everything and tells nothing of it but that its line is wide, so that it costs its own machine nothing; before {@link #join}.
+     *
+     * @param socket is given the site's socket, on the load loop, when media can come
+     */
+    public SyntheticSite deaf(Consumer<DatagramChannel> socket) {
+        offer.withoutFeedback();
+        deafened = socket;
+        return this;
+    }
+
     /** Hears every message of the server, on a signalling thread; before {@link #join}. */
     public SyntheticSite watching(Consumer<LivekitRtc.SignalResponse> watcher) {
         this.watcher = watcher;
@@ -90,6 +109,45 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
         return this;
     }
 
+    /** Takes only what it asks for by {@link #subscribe}; before {@link #join}. */
+    public SyntheticSite choosing() {
+        takesAll = false;
+        return this;
+    }
+
+    /** Gives each received track its watch; before {@link #join}. */
+    public SyntheticSite measuring(TrackWatches watches) {
+        media.watches(watches);
+        return this;
+    }
+
+    /** Has a channel for reliable messages. @param onData hears what comes, on the load loop; before {@link #join} */
+    public SyntheticSite withData(Consumer<byte[]> onData) {
+        this.onData = onData;
+        media.withData();
+        return this;
+    }
+
+    /** Asks for these tracks, or for them no longer. Any thread. */
+    public void subscribe(Set<String> trackSids, boolean wanted) {
+        send(LivekitRtc.SignalRequest.newBuilder()
+                .setSubscription(LivekitRtc.UpdateSubscription.newBuilder()
+                        .addAllTrackSids(trackSids)
+                        .setSubscribe(wanted))
+                .build());
+    }
+
+    /** Sends a packet of the data protocol to the room, reliably. Any thread. */
+    public void sendData(LivekitModels.DataPacket packet) {
+        byte[] message = packet.toByteArray();
+        loop.post(now -> media.data(message, now));
+    }
+
+    /** Cuts its line for media, or mends it. Any thread. */
+    public void silent(boolean silent) {
+        loop.post(now -> media.silent(silent));
+    }
+
     /**
      * @param base {@code ws://host:port}
      * @param sounds receiving sections of sound offered at once
@@ -99,13 +157,23 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
     public CompletableFuture<SyntheticSite> join(String base, String token, int sounds, int pictures) {
         String first;
         synchronized (this) {
+            reached = address(base);
             receive(sounds, pictures);
             offerId = 1;
             offerPending = true;
             first = offer.text();
         }
-        signalling.open(base, token, first);
+        signalling.open(base, token, first, takesAll);
         return connected;
+    }
+
+    /** Empty when its name is not known: then signalling will not come about either. */
+    private static String address(String base) {
+        try {
+            return InetAddress.getByName(URI.create(base).getHost()).getHostAddress();
+        } catch (UnknownHostException | IllegalArgumentException e) {
+            return "";
+        }
     }
 
     private void receive(int sounds, int pictures) {
@@ -200,6 +268,10 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
     }
 
     private void learn(LivekitModels.ParticipantInfo participant) {
+        if (participant.getState() == LivekitModels.ParticipantInfo.State.DISCONNECTED) {
+            trackOwners.values().removeIf(participant.getIdentity()::equals);
+            return;
+        }
         for (LivekitModels.TrackInfo track : participant.getTracksList()) {
             trackOwners.put(track.getSid(), participant.getIdentity());
         }
@@ -210,7 +282,9 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
         Offer.Section video = offer.send(
                 MediaKind.VIDEO,
                 "cam-" + identity,
-                pictures.layers().stream().map(Layer::rid).toList());
+                pictures.layers().size() > 1
+                        ? pictures.layers().stream().map(Layer::rid).toList()
+                        : List.of()); // a single stream has no name (RFC 8853)
         Offer.Section audio = offer.send(MediaKind.AUDIO, "mic-" + identity, List.of());
         Layer largest = pictures.layers().getLast();
         microphoneCid = audio.cid();
@@ -271,7 +345,7 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
             return;
         }
         offerPending = false;
-        AnswerLines lines = AnswerLines.parse(answer.getSdp(), true);
+        AnswerLines lines = AnswerLines.parse(answer.getSdp(), reached);
         Map<String, String> map = answer.getMidToTrackIdMap();
         List<Offer.Section> offered = List.copyOf(offer.sections());
         boolean first = answer.getId() == 1;
@@ -334,7 +408,15 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
 
     @Override
     public void onConnected() {
+        if (deafened != null) {
+            media.deafen(deafened);
+        }
         connected.complete(this);
+    }
+
+    @Override
+    public void onData(byte[] message) {
+        onData.accept(message);
     }
 
     @Override
@@ -349,15 +431,38 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
                 + (offerPending ? ", an offer is not answered" : "");
     }
 
-    /** Everything ever received; read after the loop has stopped. */
+    /** Everything ever received; read on the load loop or after it has stopped. */
     public List<ReceivedTrack> receivedTracks() {
         return media.all();
     }
 
+    /** From now on it also repeats what it sent and forges what it did not. Any thread. @param perSecond 0 for no more */
+    public void hostile(int perSecond) {
+        loop.post(now -> media.hostile(perSecond));
+    }
+
+    /** Datagrams so far of {@link #hostile}. Any thread. */
+    public long hostileSent() {
+        return media.hostileSent();
+    }
+
     /** Leaves. Any thread. */
     public void close() {
+        close(tracks -> {});
+    }
+
+    /** Leaves. Any thread. @param received hears on the load loop everything that was ever received */
+    public void close(Consumer<List<ReceivedTrack>> received) {
         ended.set(true);
         signalling.close();
-        loop.post(now -> media.close());
+        loop.post(now -> {
+            received.accept(media.all());
+            media.close();
+        });
+    }
+
+    /** Does something on the load loop, after what was asked before. Any thread. */
+    public void onLoop(Runnable what) {
+        loop.post(now -> what.run());
     }
 }

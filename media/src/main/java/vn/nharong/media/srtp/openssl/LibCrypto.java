@@ -47,6 +47,12 @@ final class LibCrypto {
     private static final MethodHandle SHA1_UPDATE = packet("SHA1_Update", 3, -1);
     private static final MethodHandle SHA1_FINAL = packet("SHA1_Final", 2, -1);
 
+    private static final MethodHandle EVP_SHA1 = ordinary("EVP_sha1", JAVA_LONG);
+    private static final MethodHandle HMAC = LINKER.downcallHandle(
+            symbol("HMAC"),
+            FunctionDescriptor.of(
+                    JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
+
     private LibCrypto() {}
 
     private static MemorySegment symbol(String name) {
@@ -186,6 +192,15 @@ final class LibCrypto {
     static int sha1Final(long digest, long state) {
         try {
             return (int) SHA1_FINAL.invokeExact(digest, state);
+        } catch (Throwable t) {
+            throw unexpected(t);
+        }
+    }
+
+    /** HMAC with SHA-1 at once. @return 0 when it failed */
+    static long hmacSha1(long key, int keyLength, long data, long length, long result) {
+        try {
+            return (long) HMAC.invokeExact((long) EVP_SHA1.invokeExact(), key, keyLength, data, length, result, 0L);
         } catch (Throwable t) {
             throw unexpected(t);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.bench.micro;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.loadtest;
+
+import org.jspecify.annotations.NullMarked;

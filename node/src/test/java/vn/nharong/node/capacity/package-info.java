@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.node.capacity;
+
+import org.jspecify.annotations.NullMarked;

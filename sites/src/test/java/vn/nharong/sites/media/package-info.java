@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.sites.media;
+
+import org.jspecify.annotations.NullMarked;
