@@ -72,7 +72,7 @@ final class PacedOut implements PeerLine {
         if (kind == SendClass.VIDEO) {
             repairRoomBytes = Math.min(most(), repairRoomBytes + REPAIRS * packet.length());
         }
-        if (atOnce) {
+        if (atOnce || !draining && pacer.passes(packet.length(), kind, nowNanos)) {
             leave(packet, nowNanos);
             return;
         }

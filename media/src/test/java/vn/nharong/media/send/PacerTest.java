@@ -129,6 +129,22 @@ class PacerTest {
         assertEquals(List.of(100, 100, 100), drain(0));
     }
 
+    @Test
+    void whatPassesCostsWhatWaitingCosts() {
+        pacer.rates(400_000, 2_000_000, Pacer.Line.LIMITED);
+        int passed = 0;
+        while (pacer.passes(1000, SendClass.VIDEO, 0)) {
+            passed++;
+        }
+        assertTrue(passed >= 1 && passed <= 2, "1.4 kB may go at once; passed " + passed);
+        assertTrue(pacer.passes(100, SendClass.AUDIO, 0), "sound does not wait for the budget");
+        enqueue(SendClass.VIDEO, 1000, 1, 0);
+        assertTrue(!pacer.passes(100, SendClass.VIDEO, 100 * MS), "not before what waits");
+        assertEquals(1, drain(100 * MS).size());
+        pacer.probe(7, 1_000_000, 1_000, 3, 100 * MS);
+        assertTrue(!pacer.passes(100, SendClass.VIDEO, 200 * MS), "a probe has a pace of its own");
+    }
+
     /** Its arrival is not told: with a few of it a probe would be over, and never have a result. */
     @Test
     void soundIsNoPartOfAProbe() {
