@@ -51,6 +51,8 @@ final class Participant {
     final Set<String> denied = new LinkedHashSet<>();
 
     final QualityMonitor.Line line = new QualityMonitor.Line();
+    /** The change of the {@link Roster} up to which the answer to its join told it everything. */
+    long knowsUpTo;
     /** Levels of speakers that this client knows of, by sid. */
     Map<String, Float> heardSpeaking = new LinkedHashMap<>();
 

@@ -175,6 +175,7 @@ final class Room {
         participants.put(admission.identity(), participant);
         participant.state = ParticipantState.JOINED;
         participant.tell(new Notice.Joined(view(), participant.view(), others));
+        participant.knowsUpTo = roster.number();
         LOG.info("room={} participant={} joined, {} here", name, participantSid, participants.size());
         roster.changed(participant, false);
         changed();

@@ -21,11 +21,17 @@ final class Roster {
     private final Mailbox mailbox;
     private final Collection<Participant> participants;
     private final Audience audience;
-    /** True: the participant itself is told too. */
-    private final Map<Participant, Boolean> changed = new LinkedHashMap<>();
+    private final Map<Participant, Change> changed = new LinkedHashMap<>();
+    private final List<Gone> gone = new ArrayList<>();
+    /** Of the latest change. Who comes in was told of all up to then. */
+    private long number;
 
-    private final List<ParticipantView> gone = new ArrayList<>();
     private Mailbox.@Nullable Timer timer;
+
+    /** @param self the participant itself is told too */
+    private record Change(boolean self, long number) {}
+
+    private record Gone(ParticipantView view, long number) {}
 
     /** Who is told of whom. */
     interface Audience {
@@ -43,22 +49,28 @@ final class Roster {
 
     /** @param self whether the participant waits to hear it too */
     void changed(Participant participant, boolean self) {
-        changed.merge(participant, self, Boolean::logicalOr);
+        Change now = new Change(self, ++number);
+        changed.merge(participant, now, (before, after) -> new Change(before.self || self, after.number));
         schedule();
+    }
+
+    /** The latest change so far: for {@link Participant#knowsUpTo}. */
+    long number() {
+        return number;
     }
 
     /** @param replaced the same identity is here again: no client needs to hear of the old one */
     void gone(Participant participant, boolean replaced) {
         changed.remove(participant);
         if (!replaced && !participant.permissions.hidden()) {
-            gone.add(participant.view());
+            gone.add(new Gone(participant.view(), ++number));
             schedule();
         }
     }
 
     /** From now on hidden: to the others it is gone. */
     void hide(Participant participant) {
-        gone.add(gone(participant.view()));
+        gone.add(new Gone(gone(participant.view()), ++number));
         schedule();
     }
 
@@ -109,30 +121,36 @@ final class Roster {
         if (changed.isEmpty() && gone.isEmpty()) {
             return;
         }
-        List<ParticipantView> all = new ArrayList<>(gone);
+        List<ParticipantView> all = new ArrayList<>();
+        List<Long> numbers = new ArrayList<>();
+        gone.forEach(one -> {
+            all.add(one.view);
+            numbers.add(one.number);
+        });
         Map<Participant, ParticipantView> views = new LinkedHashMap<>();
-        changed.forEach((participant, self) -> {
+        changed.forEach((participant, change) -> {
             ParticipantView view = participant.view();
             views.put(participant, view);
             if (!participant.permissions.hidden()) {
                 all.add(view);
+                numbers.add(change.number);
             }
         });
-        Map<Participant, Boolean> told = new LinkedHashMap<>(changed);
+        Map<Participant, Change> told = new LinkedHashMap<>(changed);
         changed.clear();
         gone.clear();
-        Shared shared = new Shared(all);
+        Shared shared = new Shared(all, numbers);
         for (Participant participant : participants) {
-            Boolean self = told.get(participant);
+            Change change = told.get(participant);
             ParticipantView own = views.get(participant);
-            if (self == null || own == null) {
+            if (change == null || own == null) {
                 tell(participant, shared.to(participant));
                 continue;
             }
             List<ParticipantView> others =
                     new ArrayList<>(shared.to(participant).participants());
             others.remove(own);
-            if (self) {
+            if (change.self) {
                 others.add(own);
             }
             tell(participant, new Notice.Updated(List.copyOf(others)));
@@ -142,17 +160,20 @@ final class Roster {
     /** One message for all who are told the same, so that it is encoded once. */
     private final class Shared {
         private final List<ParticipantView> all;
+        private final List<Long> numbers;
         /** By which of them it tells. */
         private final Map<BitSet, Notice.Updated> messages = new HashMap<>();
 
-        Shared(List<ParticipantView> all) {
+        Shared(List<ParticipantView> all, List<Long> numbers) {
             this.all = all;
+            this.numbers = numbers;
         }
 
         Notice.Updated to(Participant viewer) {
             BitSet seen = new BitSet(all.size());
             for (int i = 0; i < all.size(); i++) {
-                seen.set(i, audience.sees(viewer, all.get(i).identity()));
+                boolean news = numbers.get(i) > viewer.knowsUpTo;
+                seen.set(i, news && audience.sees(viewer, all.get(i).identity()));
             }
             return messages.computeIfAbsent(
                     seen,
