@@ -73,7 +73,6 @@ final class MeasuredServer implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // What this process lacks to see how it does without, the sites shall have.
         command.add("@" + Path.of(System.getProperty("nharong.root", "."), "etc", "jvm.options"));
-        command.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "vn.nharong.bench.Main", "sites"));
         command.addAll(List.of("--url", "ws://127.0.0.1:" + port, "--room", "fanout"));
         command.addAll(List.of("--key", KEY, "--secret", SECRET));

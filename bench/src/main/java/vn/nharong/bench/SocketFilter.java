@@ -8,19 +8,18 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.DatagramChannel;
 
 /**
  * Has the kernel drop the media a socket is sent (socket(7), SO_ATTACH_FILTER): what a receiver does is then no part of what is
- * measured. Checks, handshakes and RTCP pass, told apart by the first bytes (RFC 7983, RFC 5761 §4). Linux; the process needs
- * {@code --add-opens java.base/sun.nio.ch=ALL-UNNAMED}.
+ * measured. Checks, handshakes and RTCP pass, told apart by the first bytes (RFC 7983, RFC 5761 §4). Linux.
  */
 final class SocketFilter {
     private static final int SOL_SOCKET = 1;
     private static final int SO_ATTACH_FILTER = 26;
+    private static final int SOL_UDP = 17;
+    private static final int UDP_GRO = 104;
     private static final int UDP_HEADER = 8;
 
     // filter.h: load a byte at k, jump when it is at least k, return k
@@ -37,8 +36,11 @@ final class SocketFilter {
     private SocketFilter() {}
 
     /** @throws IllegalStateException where the kernel or the JDK does not let us */
-    static void dropMedia(DatagramChannel channel) {
+    static void dropMedia(int descriptor) {
         try (Arena arena = Arena.ofConfined()) {
+            // As the sockets of the C program: each datagram comes by itself.
+            int unused = (int) SETSOCKOPT.invokeExact(
+                    descriptor, SOL_UDP, UDP_GRO, arena.allocate(JAVA_INT).address(), 4);
             MemorySegment program = arena.allocate(7 * 8, 8);
             ByteBuffer steps = program.asByteBuffer().order(ByteOrder.nativeOrder());
             step(steps, LOAD_BYTE, 0, 0, UDP_HEADER);
@@ -53,8 +55,7 @@ final class SocketFilter {
                     .order(ByteOrder.nativeOrder())
                     .putShort(0, (short) 7)
                     .putLong(8, program.address());
-            int answer =
-                    (int) SETSOCKOPT.invokeExact(descriptor(channel), SOL_SOCKET, SO_ATTACH_FILTER, head.address(), 16);
+            int answer = (int) SETSOCKOPT.invokeExact(descriptor, SOL_SOCKET, SO_ATTACH_FILTER, head.address(), 16);
             if (answer != 0) {
                 throw new IllegalStateException("the kernel does not take a socket filter");
             }
@@ -67,11 +68,5 @@ final class SocketFilter {
 
     private static void step(ByteBuffer steps, int code, int whenTrue, int whenFalse, int value) {
         steps.putShort((short) code).put((byte) whenTrue).put((byte) whenFalse).putInt(value);
-    }
-
-    private static int descriptor(DatagramChannel channel) throws ReflectiveOperationException {
-        Method method = Class.forName("sun.nio.ch.SelChImpl").getMethod("getFDVal");
-        method.setAccessible(true);
-        return (int) method.invoke(channel);
     }
 }

@@ -2,11 +2,6 @@ package vn.nharong.sites.media;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +17,6 @@ import vn.nharong.media.packet.PacketPool;
 import vn.nharong.media.srtp.SrtpBackends;
 import vn.nharong.media.srtp.SrtpProfile;
 import vn.nharong.media.srtp.openssl.NativeSlabs;
-import vn.nharong.media.transport.Path;
 import vn.nharong.media.transport.WebRtcTransport;
 
 /** One thread for the media of many synthetic participants, each with a socket of its own. */
@@ -61,14 +55,15 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
         void onTurn(long lateNanos);
     }
 
-    private final Selector selector;
     private final PacketPool pool = new PacketPool(new NativeSlabs(), PACKETS);
+    private final SiteSockets sockets;
     private final ConcurrentLinkedQueue<LongConsumer> tasks = new ConcurrentLinkedQueue<>();
     private final List<Member> members = new ArrayList<>();
     /** Read in this turn and not looked at yet, whose each is: only reading may stand between arrival and its time. */
     private final List<PacketBuffer> arrived = new ArrayList<>();
 
     private final List<Member> arrivedFor = new ArrayList<>();
+    private final SiteSockets.Taker taker = this::keep;
     private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
     private volatile Lateness lateness = nanos -> {};
     private volatile long stalledNanos;
@@ -89,7 +84,7 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
     /** @param beginning done first, on the loop's thread */
     public LoadLoop(DtlsCertificate certificate, Runnable beginning) throws IOException {
         this.beginning = beginning;
-        selector = Selector.open();
+        sockets = SiteSockets.open(pool);
         Executor handshakes = Executors.newVirtualThreadPerTaskExecutor();
         shared = new WebRtcTransport.Shared(
                 pool,
@@ -123,55 +118,7 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
     public void post(LongConsumer task) {
         tasks.add(task);
         if (sleeping) {
-            selector.wakeup();
-        }
-    }
-
-    /** A socket of one participant. */
-    static final class Line implements Path {
-        private final DatagramChannel channel;
-        private final InetSocketAddress remote;
-        private final Runnable onClose;
-
-        Line(DatagramChannel channel, InetSocketAddress remote, Runnable onClose) {
-            this.onClose = onClose;
-            this.channel = channel;
-            this.remote = remote;
-        }
-
-        @Override
-        public InetSocketAddress remote() {
-            return remote;
-        }
-
-        @Override
-        public String protocol() {
-            return "udp";
-        }
-
-        void send(PacketBuffer packet) {
-            ByteBuffer bytes = packet.bytes();
-            bytes.limit(packet.offset() + packet.length()).position(packet.offset());
-            try {
-                int unused = channel.write(bytes);
-            } catch (IOException e) {
-                // as on a line: lost; the server may be restarting
-            }
-            bytes.clear();
-            packet.release();
-        }
-
-        DatagramChannel channel() {
-            return channel;
-        }
-
-        void close() {
-            onClose.run();
-            try {
-                channel.close();
-            } catch (IOException e) {
-                // nothing to lose
-            }
+            sockets.wakeup();
         }
     }
 
@@ -206,16 +153,17 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
     }
 
     /** On the loop. */
-    Line open(InetSocketAddress remote, Member member) throws IOException {
-        DatagramChannel channel = DatagramChannel.open();
-        channel.setOption(StandardSocketOptions.SO_RCVBUF, 1 << 20);
-        channel.configureBlocking(false);
-        channel.connect(remote);
-        channel.register(selector, SelectionKey.OP_READ, member);
+    SiteSockets.Line open(InetSocketAddress remote, Member member) throws IOException {
+        SiteSockets.Line line = sockets.open(remote, member);
         members.add(member);
-        int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
-        ports.add(port);
-        return new Line(channel, remote, () -> ports.remove(port));
+        ports.add(line.localPort());
+        return line;
+    }
+
+    /** On the loop. */
+    void close(SiteSockets.Line line) {
+        ports.remove(line.localPort());
+        line.close();
     }
 
     /** On the loop. */
@@ -234,9 +182,9 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
                 long wait = pacing ? 1_000_000 : nextTick - System.nanoTime();
                 sleeping = true;
                 if (wait > 500_000 && tasks.isEmpty()) {
-                    selector.select(this::read, Math.max(1, wait / 1_000_000));
+                    sockets.read(Math.max(1, wait / 1_000_000), taker);
                 } else {
-                    selector.selectNow(this::read);
+                    sockets.read(0, taker);
                 }
                 sleeping = false;
                 long turn = System.nanoTime();
@@ -276,7 +224,7 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
     private void takeArrived() throws IOException {
         for (int i = 0; i < arrived.size(); i++) {
             if (i % LOOK_AGAIN == LOOK_AGAIN - 1 && arrived.size() - i < MAX_ARRIVED) {
-                selector.selectNow(this::read);
+                sockets.read(0, taker);
             }
             PacketBuffer packet = arrived.get(i);
             if (lossPercent == 0 || random.nextInt(100) >= lossPercent) {
@@ -288,29 +236,9 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
         arrivedFor.clear();
     }
 
-    private void read(SelectionKey key) {
-        DatagramChannel channel = (DatagramChannel) key.channel();
-        Member member = (Member) key.attachment();
-        for (int i = 0; i < 64; i++) {
-            PacketBuffer packet = pool.lease();
-            ByteBuffer bytes = packet.bytes();
-            bytes.clear().position(PacketBuffer.HEADROOM);
-            int length;
-            try {
-                length = channel.read(bytes);
-            } catch (IOException e) {
-                length = 0; // an ICMP error while the server is away
-            }
-            if (length <= 0) {
-                packet.release();
-                return;
-            }
-            packet.length(length);
-            bytes.clear();
-            packet.arrivedNanos = System.nanoTime();
-            arrived.add(packet);
-            arrivedFor.add(member);
-        }
+    private void keep(PacketBuffer packet, Member member) {
+        arrived.add(packet);
+        arrivedFor.add(member);
     }
 
     /** How late the generator itself was at worst since the last call; figures of a late generator mean nothing. */
@@ -323,10 +251,10 @@ public final class LoadLoop implements WebRtcTransport.Tasks, AutoCloseable {
     @Override
     public void close() {
         running = false;
-        selector.wakeup();
+        sockets.wakeup();
         try {
             thread.join(2_000);
-            selector.close();
+            sockets.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {

@@ -2,7 +2,6 @@ package vn.nharong.sites.media;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.media.dtls.DtlsRole;
 import vn.nharong.media.ice.IceCredentials;
@@ -61,7 +60,7 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
     private final Map<String, ReceiveSection> sections = new HashMap<>();
     private final List<ReceivedTrack> all = new ArrayList<>();
     private @Nullable WebRtcTransport transport;
-    private LoadLoop.@Nullable Line line;
+    private SiteSockets.@Nullable Line line;
     private @Nullable SyntheticCamera camera;
     private @Nullable SyntheticMicrophone microphone;
     private boolean connected;
@@ -113,7 +112,7 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
             return;
         }
         InetSocketAddress server = Objects.requireNonNull(lines.udp, "an answer has a UDP candidate");
-        LoadLoop.Line made;
+        SiteSockets.Line made;
         try {
             made = loop.open(server, this);
         } catch (IOException e) {
@@ -270,7 +269,7 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
     @Override
     public void onDatagram(PacketBuffer packet, long nowNanos) {
         WebRtcTransport to = transport;
-        LoadLoop.Line from = line;
+        SiteSockets.Line from = line;
         if (to != null && from != null && !silent) {
             to.handleDatagram(packet, from, nowNanos);
         }
@@ -313,7 +312,7 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
         if (hostilePerTick > 0 && Demux.of(datagram) == Demux.RTP) {
             lastSent = datagram.toArray();
         }
-        ((LoadLoop.Line) path).send(datagram);
+        ((SiteSockets.Line) path).send(datagram);
     }
 
     @Override
@@ -348,7 +347,7 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
     }
 
     /** Half are what was sent before, half are of a sequence number to come and under no key. */
-    private void assault(LoadLoop.Line over) {
+    private void assault(SiteSockets.Line over) {
         for (int i = 0; i < hostilePerTick && lastSent.length > 0; i++) {
             byte[] datagram = lastSent.clone();
             if (i % 2 == 0) {
@@ -369,9 +368,9 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
     }
 
     /** On the loop. From now on the socket is the taker's; that the line is wide is told by itself. */
-    void deafen(Consumer<DatagramChannel> taker) {
+    void deafen(IntConsumer taker) {
         if (line != null) {
-            taker.accept(line.channel());
+            taker.accept(line.descriptor());
             nextLimitNanos = 0;
         }
     }
@@ -388,7 +387,7 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
             transport = null;
         }
         if (line != null) {
-            line.close();
+            loop.close(line);
         }
         loop.forget(this);
     }

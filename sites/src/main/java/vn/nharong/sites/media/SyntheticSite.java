@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
-import java.nio.channels.DatagramChannel;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import livekit.LivekitModels;
 import livekit.LivekitRtc;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
     private boolean takesAll = true;
     private String reached = "";
     private @Nullable Sending sending;
-    private @Nullable Consumer<DatagramChannel> deafened;
+    private @Nullable IntConsumer deafened;
     private String microphoneCid = "";
     private String microphoneSid = "";
     private boolean microphoneOpen;
@@ -89,9 +89,9 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
     /**
      * Takes everything and tells nothing of it but that its line is wide, so that it costs its own machine nothing; before {@link #join}.
      *
-     * @param socket is given the site's socket, on the load loop, when media can come
+     * @param socket is given the descriptor of the site's socket, on the load loop, when media can come
      */
-    public SyntheticSite deaf(Consumer<DatagramChannel> socket) {
+    public SyntheticSite deaf(IntConsumer socket) {
         offer.withoutFeedback();
         deafened = socket;
         return this;
