@@ -122,7 +122,8 @@ export class Server {
         ...this.javaArgs,
         ...this.command([
           ...['--port', `${this.port}`, '--tls-port', `${this.tlsPort}`, '--media-port', `${this.mediaPort}`],
-          ...['--data', this.data, ...page, ...this.args],
+          // Later ones hold: who measures the server has it measure the machine.
+          ...['--measure-machine=false', '--data', this.data, ...page, ...this.args],
         ]),
       ],
       {

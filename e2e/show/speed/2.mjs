@@ -28,7 +28,7 @@ const out = join(cache, 'loadtest');
 mkdirSync(out, { recursive: true });
 
 const house = await House.start({
-  args: ['--demo-sites', '0'],
+  args: ['--demo-sites', '0', '--measure-machine=true'],
   javaArgs: off === 'offload' ? ['-Dnharong.udp.nosegmentation=true'] : [],
 });
 /** @type {Record<string, any>} */

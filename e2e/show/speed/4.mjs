@@ -39,7 +39,7 @@ function script(name, changes, stills) {
 }
 
 const house = await House.start({
-  args: ['--demo-sites', '0'],
+  args: ['--demo-sites', '0', '--measure-machine=true'],
   javaArgs: [
     `-Xlog:safepoint:file=${log}:uptimenanos:filecount=0`,
     ...(given.java ?? '').split(',').filter((each) => each !== ''),

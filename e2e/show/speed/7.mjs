@@ -53,7 +53,7 @@ writeFileSync(
   }),
 );
 
-const house = await House.start({ args: ['--demo-sites', '0'] });
+const house = await House.start({ args: ['--demo-sites', '0', '--measure-machine=true'] });
 /** @type {Record<string, any>} */
 const result = { line: 7, minutes };
 /** @type {Record<string, boolean>} */

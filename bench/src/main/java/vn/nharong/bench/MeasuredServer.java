@@ -47,7 +47,17 @@ final class MeasuredServer implements AutoCloseable {
     MeasuredServer(Path data, int loops) throws Exception {
         AtomicReference<MediaLoops> started = new AtomicReference<>();
         String[] options = {
-            "--port", "0", "--tls-port", "0", "--media-port", "0", "--bind", "127.0.0.1", "--data", data.toString()
+            "--port",
+            "0",
+            "--tls-port",
+            "0",
+            "--media-port",
+            "0",
+            "--bind",
+            "127.0.0.1",
+            "--data",
+            data.toString(),
+            "--measure-machine=false"
         };
         launch = new Launch(
                 Options.read(options, Map.of("NHARONG_API_KEY", KEY, "NHARONG_API_SECRET", SECRET)), config -> {

@@ -113,6 +113,9 @@ class LoadTestTest {
                             >= loop.get("packets_leased").getAsInt(),
                     loop::toString);
             assertTrue(report.getAsJsonObject("server").getAsJsonObject("drops").has("unread"));
+            JsonObject hd =
+                    report.getAsJsonObject("server").getAsJsonObject("capacity").getAsJsonObject("hd");
+            assertTrue(hd.get("in_one_meeting").getAsInt() > 0, hd::toString);
 
             assertEquals(
                     2,

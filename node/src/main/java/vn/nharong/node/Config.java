@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bind address to listen on, for HTTP and media
  * @param mediaPort of the first loop; loop i listens on this + i
+ * @param measureMachine what the machine carries is measured before the server is ready
  * @param aes256 media is encrypted with 256-bit keys where the client can, by policy of the house
  * @param advertise what candidates announce, {@code HOST} or {@code HOST:PORT}; empty for the machine's own addresses
  * @param trustedProxies networks, ADDRESS/PREFIX, of the proxies whose X-Forwarded headers count
@@ -24,6 +25,7 @@ public record Config(
         int tlsPort,
         int mediaPort,
         int mediaLoops,
+        boolean measureMachine,
         boolean aes256,
         List<String> advertise,
         List<String> trustedProxies,

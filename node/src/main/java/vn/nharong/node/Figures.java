@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 import vn.nharong.media.packet.Drop;
 import vn.nharong.media.packet.PacketBuffer;
 import vn.nharong.media.srtp.SrtpBackends;
+import vn.nharong.node.capacity.Capacity;
+import vn.nharong.node.capacity.StartTrial;
 import vn.nharong.sfu.loop.LoopFigures;
 import vn.nharong.sfu.loop.MediaPlane;
 import vn.nharong.sfu.loop.PlaneStats;
@@ -35,9 +37,11 @@ final class Figures {
     private static final List<Path> SOCKETS = List.of(Path.of("/proc/self/net/udp"), Path.of("/proc/self/net/udp6"));
 
     private final MediaPlane media;
+    private final StartTrial trial;
 
-    Figures(MediaPlane media) {
+    Figures(MediaPlane media, StartTrial trial) {
         this.media = media;
+        this.trial = trial;
     }
 
     String json() {
@@ -47,6 +51,7 @@ final class Figures {
         all.addProperty("uptime_ns", ManagementFactory.getRuntimeMXBean().getUptime() * 1_000_000);
         all.add("machine", machine());
         all.add("process", process());
+        trial.now().ifPresent(capacity -> all.add("capacity", capacity(capacity)));
         List<LoopFigures> loops = media.figures();
         all.add("loops", GSON.toJsonTree(loops.stream().map(Figures::loop).toList()));
         all.add("media", media(loops));
@@ -87,6 +92,19 @@ final class Figures {
         machine.addProperty("srtp", SrtpBackends.describe());
         machine.addProperty("libcrypto", SrtpBackends.best().name().equals("openssl"));
         return machine;
+    }
+
+    /** Seats by profile, in small letters; see {@link Capacity}. */
+    private static JsonObject capacity(Capacity capacity) {
+        JsonObject all = new JsonObject();
+        for (Capacity.Seats seats : capacity.seats()) {
+            JsonObject one = new JsonObject();
+            one.addProperty("in_one_meeting", seats.inOneMeeting());
+            one.addProperty("altogether", seats.altogether());
+            one.addProperty("limit", seats.limit().name().toLowerCase(Locale.ROOT));
+            all.add(seats.profile().name().toLowerCase(Locale.ROOT), one);
+        }
+        return all;
     }
 
     private static JsonObject process() {

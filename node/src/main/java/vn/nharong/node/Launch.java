@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nharong.bus.MediaNode;
 import vn.nharong.door.FailedTries;
+import vn.nharong.node.capacity.StartTrial;
 import vn.nharong.node.conduct.LocalMediaNode;
 import vn.nharong.node.tls.Authority;
 import vn.nharong.node.tls.MachineNames;
@@ -73,6 +74,7 @@ public final class Launch implements AutoCloseable {
     /** @param companion another application in this server, or null */
     public Launch(Config config, PlaneSource planes, @Nullable Companion companion) throws StartRefused {
         this.config = config;
+        StartTrial trial = config.measureMachine() ? StartTrial.begin(config.mediaLoops()) : StartTrial.none();
         DataFolder data = new DataFolder(config.data());
         logFiles = LogFiles.open(data.path(), LOG_DAYS);
         ApiKey key = data.apiKey(config);
@@ -96,7 +98,7 @@ public final class Launch implements AutoCloseable {
         KeyRing keys = new KeyRing(tokens, conductor);
         web.servlet("rtc", new RtcServlet(rooms, keys, clock::millis), "/rtc", "/rtc/*");
         web.servlet("twirp", new TwirpServlet(tokens, new RoomService(rooms, new SecureRandom())), "/twirp/*");
-        web.servlet("figures", new FiguresServlet(tokens, new Figures(plane.media())::json), "/api/figures");
+        web.servlet("figures", new FiguresServlet(tokens, new Figures(plane.media(), trial)::json), "/api/figures");
         web.filter("token-tries", new TokenTries(tries), "/rtc/*");
         web.servlet(
                 "join",
@@ -113,6 +115,8 @@ public final class Launch implements AutoCloseable {
                 web.named(Companion.PAGES, pages);
                 companion.start(new Inside());
             }
+            // Whoever is let in before takes the trial's time, and finds a path that is not compiled.
+            trial.await();
             web.listen();
         } catch (StartRefused e) {
             close();

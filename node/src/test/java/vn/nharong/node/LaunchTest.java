@@ -61,6 +61,7 @@ class LaunchTest {
                 0,
                 1,
                 false,
+                false,
                 List.of(),
                 List.of(),
                 server.folder.resolve("kept"),

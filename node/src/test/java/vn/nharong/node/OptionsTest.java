@@ -62,6 +62,13 @@ class OptionsTest {
     }
 
     @Test
+    void theMachineIsMeasuredUnlessItIsSaidOtherwise() throws StartRefused {
+        assertTrue(read().measureMachine());
+        assertFalse(read("--measure-machine=false").measureMachine());
+        assertThrows(StartRefused.class, () -> read("--measure-machine", "later"));
+    }
+
+    @Test
     void whatTheMeetingApplicationIsStartedWith(@TempDir Path folder) throws Exception {
         assertEquals(Config.House.DEFAULT, read().house());
         assertEquals(

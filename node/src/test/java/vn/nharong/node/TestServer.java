@@ -120,6 +120,7 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
                 0,
                 1,
                 false,
+                false,
                 List.of(),
                 proxies,
                 folder.resolve("data"),

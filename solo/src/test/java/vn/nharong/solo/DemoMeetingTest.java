@@ -100,6 +100,7 @@ class DemoMeetingTest {
             "127.0.0.1",
             "--data",
             folder.toString(),
+            "--measure-machine=false",
             "--demo-sites",
             String.valueOf(SITES)
         };
