@@ -4,7 +4,7 @@
 // decoder is compared with the frame that was drawn.
 //
 //   --sites=240 --seconds=120 --loops=1 --pictures=1 (writes docs/pictures)
-//   --burst=40  pictures leave in bursts, as from a browser; packet by packet otherwise
+//   --burst=0  pictures leave packet by packet; otherwise as from a browser, forty milliseconds' worth at once
 //   --switch-off=loss      the sites lose three of ten packets
 //                late      the generator stands still again and again
 //                viewer    Chromium takes nothing
@@ -77,7 +77,7 @@ try {
     house,
     [
       ...['--sites', `${sites - 1}`, '--seconds', `${seconds}`, '--room', ROOM, '--loops', given.loops ?? '1'],
-      ...['--burst-ms', given.burst ?? '0'],
+      ...['--burst-ms', given.burst ?? '40'],
       ...(off === 'loss' || off === 'late' ? ['--off', off] : []),
     ],
     out,

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param waveMillis from one wave to the next
  * @param patience seconds for joining after the last wave
  * @param warmUp seconds between the last join and the first measurement
- * @param burstMillis how much of a picture leaves at once, in time at its pace: 0 for packet by packet, 40 as Chromium does
+ * @param burstMillis how much of a picture leaves at once, in time at its pace: 40 as browsers do (PacingController of libwebrtc), 0 for packet by packet
  * @param room on the server
  * @param script a name that is built in, or a file
  * @param out folder for the report
@@ -120,7 +120,7 @@ record LoadOptions(
                 number(given, "wave-ms", 150, 0, 600_000),
                 number(given, "patience", 30, 1, 3_600),
                 number(given, "warm-up", 5, 0, 3_600),
-                number(given, "burst-ms", 0, 0, 1_000),
+                number(given, "burst-ms", 40, 0, 1_000),
                 given.getOrDefault("room", "loadtest"),
                 given.getOrDefault("script", "programme"),
                 Path.of(given.getOrDefault("out", "loadtest-report")),

@@ -49,6 +49,12 @@ public final class RtpHeader {
     /** 24 bits of playout delay, or -1. */
     public int playoutDelay;
 
+    /**
+     * Bytes that the payload may be padded to on its way on, so that those which leave together are of one size, or -1. Not
+     * read: set by who hands packets on together.
+     */
+    public int evenLength;
+
     /** Looks at the fixed part only. */
     public static int seq16(PacketBuffer packet) {
         return packet.u16(2);
@@ -56,6 +62,7 @@ public final class RtpHeader {
 
     /** @return false when the packet is not well-formed RTP */
     public boolean parse(PacketBuffer packet, ExtensionIds ids) {
+        evenLength = -1;
         int length = packet.length();
         if (length < FIXED_LENGTH) {
             return false;

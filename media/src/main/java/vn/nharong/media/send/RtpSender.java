@@ -50,6 +50,15 @@ public final class RtpSender {
     /** Where packets queue, the line is narrow rather than bad, and copies would make it narrower. */
     private static final long LOSSY_QUEUE_NANOS = 60_000_000;
 
+    /**
+     * What is added to a packet at most so that it is as long as those that leave with it: the kernel then takes them as one
+     * message (udp(7), UDP_SEGMENT). A publisher's packets differ by a byte or by an extension in the first.
+     */
+    public static final int MOST_EVENING = 16;
+
+    /** Shorter ones are not padded: 4 % and more would be too much for a line. */
+    private static final int EVENED_FROM = 400;
+
     private final MediaKind kind;
     private final long minRepeatNanos;
     private final int ssrc;
@@ -80,6 +89,10 @@ public final class RtpSender {
     private int rtxSeq;
     private long lastTimestamp;
     private boolean started;
+    /** When the last packet was evened out, and how long it was then. */
+    private long evenedNanos = Long.MIN_VALUE;
+
+    private int evenedLength;
 
     // Sender reports: what we sent when, to compute the round trip from LSR and DLSR.
     private final int[] reportNtp = new int[8];
@@ -198,6 +211,9 @@ public final class RtpSender {
             packet.release();
             return;
         }
+        if (header.evenLength >= 0) {
+            even(packet, header, nowNanos);
+        }
         packets++;
         repeatRoom = Math.min(SOUND_REPEAT_BURST, repeatRoom + 1);
         octets += header.payloadLength;
@@ -211,6 +227,32 @@ public final class RtpSender {
                 copy(extSeq - COPY_AFTER, nowNanos);
             }
         }
+    }
+
+    /**
+     * Pads it to the length of those that leave with it (RFC 3550 §5.1). Not where a repair would repeat it under its own number:
+     * the two must be equal to the last byte, and a repair is not padded.
+     */
+    private void even(PacketBuffer packet, RtpHeader header, long nowNanos) {
+        int length = packet.length();
+        if (length < EVENED_FROM || !repairStream()) {
+            return;
+        }
+        int wanted = length + header.evenLength - header.payloadLength;
+        if (nowNanos == evenedNanos && evenedLength > wanted) {
+            wanted = evenedLength; // the one before bore more extensions
+        }
+        int padding = wanted - length;
+        if (padding > 0 && padding <= MOST_EVENING) {
+            packet.length(wanted);
+            for (int i = length; i < wanted - 1; i++) {
+                packet.u8(i, 0);
+            }
+            packet.u8(wanted - 1, padding);
+            packet.u8(0, packet.u8(0) | 0x20);
+        }
+        evenedNanos = nowNanos;
+        evenedLength = packet.length();
     }
 
     /** Sends a packet a second time that nobody has asked for yet. */

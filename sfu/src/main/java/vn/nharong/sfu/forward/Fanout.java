@@ -9,6 +9,7 @@ import vn.nharong.media.receive.RtpReceiver;
 import vn.nharong.media.rtp.CodecParameters;
 import vn.nharong.media.rtp.MediaKind;
 import vn.nharong.media.rtp.RtpHeader;
+import vn.nharong.media.send.RtpSender;
 import vn.nharong.media.transport.ExtensionIds;
 
 /**
@@ -40,6 +41,11 @@ public final class Fanout implements ReceiveSection.Sink {
          * Else each packet is handed on as it comes.
          */
         default boolean later() {
+            return false;
+        }
+
+        /** Whether packets of one size to one receiver leave in one message. */
+        default boolean segmenting() {
             return false;
         }
     }
@@ -240,6 +246,9 @@ public final class Fanout implements ReceiveSection.Sink {
             return;
         }
         batched = 0;
+        if (count > 1 && kind == MediaKind.VIDEO && owner.segmenting()) {
+            even(count);
+        }
         handing = count;
         try {
             for (int i = 0; i < forwarderCount; i++) {
@@ -270,6 +279,25 @@ public final class Fanout implements ReceiveSection.Sink {
                 if (packet != null) {
                     packet.release();
                     batch[i].packet = null;
+                }
+            }
+        }
+    }
+
+    /** Whether the rest of a picture is still to come, by the marker of what waits (RFC 7741 §4.1, RFC 6184 §5.1). */
+    public boolean unfinished() {
+        return kind == MediaKind.VIDEO && batched > 0 && !batch[batched - 1].header.marker;
+    }
+
+    /** Tells each packet how long the next ones are, where that is nearly as long as itself. */
+    private void even(int count) {
+        for (int i = count - 1; i >= 0; i--) {
+            RtpHeader header = batch[i].header;
+            header.evenLength = header.payloadLength;
+            if (i + 1 < count && batch[i + 1].encoding == batch[i].encoding) {
+                int longer = batch[i + 1].header.evenLength - header.payloadLength;
+                if (longer > 0 && longer <= RtpSender.MOST_EVENING) {
+                    header.evenLength += longer;
                 }
             }
         }

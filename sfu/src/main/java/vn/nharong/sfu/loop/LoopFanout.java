@@ -154,6 +154,16 @@ final class LoopFanout implements FanoutProxy, LoopSource, Fanout.Owner {
         return true;
     }
 
+    /** On the loop. */
+    boolean unfinished() {
+        return fanout != null && fanout.unfinished();
+    }
+
+    @Override
+    public boolean segmenting() {
+        return loop.segmenting();
+    }
+
     /** At the end of what arrived in a turn. On the loop. */
     void flush() {
         pending = false;

@@ -30,6 +30,17 @@ import vn.nharong.sfu.net.UdpPort;
  * here is locked; other threads come in by {@link #post}. A defect in one transport closes that transport and no more.
  */
 final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
+    /** A turn that took longer takes in less the next time, but what makes full messages to each receiver. */
+    private static final long LONG_TURN_NANOS = 10_000_000;
+
+    private static final int LEAST_INTAKE = 8;
+
+    /** Packets that a browser sends together are a few microseconds apart on a wire. */
+    private static final long REST_NANOS = 50_000;
+
+    /** At least so far apart that the kernel has time for something else; also where a clock stands still. */
+    private static final int MOST_LOOKS = 100;
+
     private static final Logger log = LoggerFactory.getLogger(MediaLoop.class);
     private static final long TICK_NANOS = 100_000_000;
     private static final int MAX_TASKS_A_TURN = 512;
@@ -172,7 +183,11 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         long now = nowNanos();
         currentNanos = now;
         runTasks(now);
-        int received = port.poll(receiver);
+        int received = port.poll(receiver, intake);
+        long waited = received > 0 ? port.longestWaitNanos() : 0;
+        if (unfinished() && rest.worthwhile()) {
+            received += takeRest(intake - received);
+        }
         flushFanouts();
         expireTimers(now);
         if (now >= nextTickNanos) {
@@ -181,9 +196,15 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         }
         flush();
         publishCounters();
+        long took = nowNanos() - now;
+        if (took > LONG_TURN_NANOS) {
+            intake = Math.max(LEAST_INTAKE, intake / 2);
+        } else if (took < LONG_TURN_NANOS / 2) {
+            intake = Math.min(UdpPort.MOST, intake * 2);
+        }
         LoopStalls watch = stalls;
         if (watch != null) {
-            watch.turned(now, received > 0 ? port.longestWaitNanos() : 0, nowNanos());
+            watch.turned(now, waited, nowNanos());
         }
         if (received > 0) {
             return;
@@ -199,9 +220,53 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         }
     }
 
+    /** On the loop: whether packets of one size to one receiver leave in one message. */
+    boolean segmenting() {
+        return port.segmenting();
+    }
+
     /** On the loop: what this publication got in this turn is handed on at the end of it. */
     void flushLater(LoopFanout fanout) {
         waiting.add(fanout);
+    }
+
+    /** Whether the rest of a picture is on its way, to more than a few. */
+    private boolean unfinished() {
+        for (int i = 0; i < waiting.size(); i++) {
+            if (waiting.get(i).unfinished()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Waits a moment for the rest of a picture of which a part has come: handed on together, one visit to each receiver does for
+     * all of it.
+     *
+     * @param most datagrams
+     * @return datagrams that came
+     */
+    private int takeRest(int most) {
+        int received = 0;
+        long end = nowNanos() + REST_NANOS;
+        int inVain = 0;
+        while (received < most && inVain < MOST_LOOKS && nowNanos() < end) {
+            int more = port.poll(receiver, most - received);
+            if (more == 0) {
+                inVain++;
+                Thread.onSpinWait();
+                continue;
+            }
+            inVain = 0;
+            received += more;
+            if (!unfinished()) {
+                break;
+            }
+            end = nowNanos() + REST_NANOS;
+        }
+        rest.came(received > 0);
+        return received;
     }
 
     private void flushFanouts() {
@@ -222,6 +287,11 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
             departures.left(nowNanos());
         }
     }
+
+    private final Patience rest = new Patience();
+
+    /** Datagrams that the next turn takes in: each may go to hundreds, and whoever comes meanwhile waits for the turn's end. */
+    private int intake = UdpPort.MOST;
 
     private long currentNanos;
     private final vn.nharong.sfu.net.DatagramSink receiver = this::onUdp;

@@ -11,8 +11,6 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import vn.nharong.media.packet.PacketBuffer;
 import vn.nharong.media.packet.PacketPool;
 
@@ -21,14 +19,7 @@ import vn.nharong.media.packet.PacketPool;
  * slabs. The first constructor failure (other system, no native access) is the caller's sign to take {@link NioUdpPort}.
  */
 public final class NativeUdpPort implements UdpPort {
-    /** What one turn of the loop takes in. Each may go to hundreds: with 240 receivers that is 15 ms of sending already. */
-    private static final int RECEIVE_BATCH = 32;
-    /** Datagrams that wait for a flush: what one turn of a busy loop makes. */
-    private static final int QUEUE = 1024;
-    /** Messages to one sendmmsg; some 200 µs of kernel time. */
-    private static final int SEND_BATCH = 64;
-    /** Datagrams to one message: more gain little and hit thin lines in bursts. */
-    private static final int MAX_SEGMENTS = 8;
+    private static final int RECEIVE_BATCH = MOST;
 
     /** Two readings further apart than this do not tell the same instant. */
     private static final long CLOCKS_APART_NANOS = 50_000;
@@ -42,8 +33,6 @@ public final class NativeUdpPort implements UdpPort {
     private static final int IOVEC = 16;
     private static final int SOCKADDR = 28;
     private static final int SOCKADDR_SLOT = 32;
-    /** cmsghdr (16) and a 16-bit segment size, padded to 8 (udp(7), UDP_SEGMENT). */
-    private static final int CONTROL = 24;
 
     /** cmsghdr (16) and a timespec of 64-bit Linux (socket(7), SO_TIMESTAMPNS). */
     private static final int STAMP = 32;
@@ -55,16 +44,9 @@ public final class NativeUdpPort implements UdpPort {
     private static final int MEMINFO = 36;
 
     private static final int MEMINFO_DROPS = 32;
-    private static final int SOL_UDP = 17;
-    private static final int UDP_SEGMENT = 103;
-    private static final int EIO = 5;
-    private static final int EINVAL = 22;
-    private static final int ENOPROTOOPT = 92;
 
     /** System property that forbids segmentation offload: for comparing, and for devices that lie about it. */
     public static final String NO_SEGMENTATION = "nharong.udp.nosegmentation";
-
-    private static final Logger log = LoggerFactory.getLogger(NativeUdpPort.class);
 
     private final PacketPool pool;
     private final MemorySegment state;
@@ -75,34 +57,16 @@ public final class NativeUdpPort implements UdpPort {
     private final long receiveAt;
     private final ByteBuffer wallClock;
     private final long wallClockAt;
-    private final ByteBuffer sendHeaders;
-    private final ByteBuffer sendVectors;
-    private final ByteBuffer sendNames;
-    private final long sendAt;
     private final MemorySegment epollEvents;
     private final long wakeAt;
     private final PacketBuffer[] receiving = new PacketBuffer[RECEIVE_BATCH];
-    private final @Nullable PacketBuffer[] sending = new PacketBuffer[QUEUE];
-    /** The next datagram in the queue to the same receiver, or -1. */
-    private final int[] nextToSame = new int[QUEUE];
-    /** Receivers in the order of their first datagram. */
-    private final @Nullable UdpPath[] receivers = new UdpPath[QUEUE];
-
-    private final int[] segmentsOf = new int[SEND_BATCH];
-    private final long controlAt;
-    private final ByteBuffer control;
-    private int receiverCount;
-    private boolean segmentation;
-    private long segmentsSent;
-    private long messagesSent;
-    private final AddressTable<UdpPath> paths = new AddressTable<>();
+    private final AddressTable<NativePath> paths = new AddressTable<>();
+    private final Outgoing out;
     private final boolean ipv6;
     private final InetSocketAddress local;
     private final int fd;
     private final int epoll;
     private final int wake;
-    private int queued;
-    private long sendDrops;
     private final ByteBuffer counters;
     private final long countersAt;
     private int lastDrops;
@@ -171,26 +135,7 @@ public final class NativeUdpPort implements UdpPort {
             receiveHeaders.putLong(i * MMSGHDR + 32, stamps.address() + (long) i * STAMP);
             arm(i);
         }
-        MemorySegment outHeaders = arena.allocate((long) SEND_BATCH * MMSGHDR, 64);
-        MemorySegment outVectors = arena.allocate((long) SEND_BATCH * MAX_SEGMENTS * IOVEC, 64);
-        MemorySegment controls = arena.allocate((long) SEND_BATCH * CONTROL, 64);
-        control = controls.asByteBuffer().order(ByteOrder.nativeOrder());
-        controlAt = controls.address();
-        sendHeaders = outHeaders.asByteBuffer().order(ByteOrder.nativeOrder());
-        sendVectors = outVectors.asByteBuffer().order(ByteOrder.nativeOrder());
-        sendAt = outHeaders.address();
-        MemorySegment names = arena.allocate((long) SEND_BATCH * SOCKADDR_SLOT, 64);
-        sendNames = names.asByteBuffer().order(ByteOrder.nativeOrder());
-        for (int i = 0; i < SEND_BATCH; i++) {
-            sendHeaders.putLong(i * MMSGHDR, names.address() + (long) i * SOCKADDR_SLOT);
-            sendHeaders.putInt(i * MMSGHDR + 8, ipv6 ? SOCKADDR : 16);
-            sendNames.putShort(i * SOCKADDR_SLOT, (short) family);
-            sendHeaders.putLong(i * MMSGHDR + 16, outVectors.address() + (long) i * MAX_SEGMENTS * IOVEC);
-            control.putLong(i * CONTROL, 18);
-            control.putInt(i * CONTROL + 8, SOL_UDP);
-            control.putInt(i * CONTROL + 12, UDP_SEGMENT);
-        }
-        segmentation = !Boolean.getBoolean(NO_SEGMENTATION);
+        out = new Outgoing(fd, ipv6, arena, state);
         epollEvents = arena.allocate(2 * 16, 8); // 12 bytes each on x86-64, 16 elsewhere
         wakeAt = arena.allocate(8, 8).address();
         MemorySegment memory = arena.allocate(MEMINFO + 4, 8);
@@ -203,7 +148,7 @@ public final class NativeUdpPort implements UdpPort {
     private void warmUp() {
         for (int i = 0; i < 300; i++) {
             int unused = LibC.recvmmsg(fd, receiveAt, 0)
-                    + LibC.sendmmsg(state, fd, sendAt, 0)
+                    + out.warmUp()
                     + LibC.epollWait(epoll, epollEvents.address(), 2, 0)
                     + LibC.read(wake, wakeAt, 8);
         }
@@ -273,13 +218,13 @@ public final class NativeUdpPort implements UdpPort {
     }
 
     @Override
-    public int poll(DatagramSink sink) {
+    public int poll(DatagramSink sink, int most) {
         longestWaitNanos = 0;
-        for (int i = 0; i < RECEIVE_BATCH; i++) {
+        for (int i = 0; i < most; i++) {
             receiveHeaders.putInt(i * MMSGHDR + 8, SOCKADDR);
             receiveHeaders.putLong(i * MMSGHDR + 40, STAMP);
         }
-        int count = LibC.recvmmsg(fd, receiveAt, RECEIVE_BATCH);
+        int count = LibC.recvmmsg(fd, receiveAt, most);
         if (count <= 0) {
             return 0; // nothing there, or an ICMP error of an earlier send: not about what is to be read
         }
@@ -325,16 +270,16 @@ public final class NativeUdpPort implements UdpPort {
         return waited > 0 && waited < MAX_WAIT_NANOS ? waited : 0;
     }
 
-    private UdpPath path(int slot) {
+    private NativePath path(int slot) {
         int at = slot * SOCKADDR_SLOT;
         int port = (receiveAddresses.get(at + 2) & 0xff) << 8 | receiveAddresses.get(at + 3) & 0xff;
         long high = ipv6 ? receiveAddresses.getLong(at + 8) : 0;
         long low = ipv6 ? receiveAddresses.getLong(at + 16) : receiveAddresses.getInt(at + 4) & 0xffff_ffffL;
-        UdpPath path = paths.get(high, low, port);
+        NativePath path = paths.get(high, low, port);
         return path != null ? path : remember(at, high, low, port);
     }
 
-    private UdpPath remember(int at, long high, long low, int port) {
+    private NativePath remember(int at, long high, long low, int port) {
         if (paths.size() >= MAX_PATHS) {
             paths.removeIf(path -> path.owner == null);
         }
@@ -346,143 +291,30 @@ public final class NativeUdpPort implements UdpPort {
         } catch (UnknownHostException e) {
             throw new IllegalStateException("an address has 4 or 16 bytes", e);
         }
-        UdpPath path = new UdpPath(new InetSocketAddress(address, port), high, low);
+        NativePath path = new NativePath(new InetSocketAddress(address, port), high, low, out);
         paths.put(high, low, port, path);
         return path;
     }
 
     @Override
     public void flush() {
-        int messages = 0;
-        for (int r = 0; r < receiverCount; r++) {
-            UdpPath path = receivers[r];
-            if (path == null) {
-                continue;
-            }
-            int at = path.first;
-            while (at >= 0) {
-                at = gather(messages, path, at);
-                if (++messages == SEND_BATCH) {
-                    transmit(messages);
-                    messages = 0;
-                }
-            }
-            path.first = -1;
-            receivers[r] = null;
-        }
-        if (messages > 0) {
-            transmit(messages);
-        }
-        receiverCount = 0;
-        for (int i = 0; i < queued; i++) {
-            PacketBuffer packet = sending[i];
-            if (packet != null) {
-                packet.release();
-                sending[i] = null;
-            }
-        }
-        queued = 0;
-    }
-
-    /**
-     * Makes one message of datagrams to one receiver: equal sizes, the last may be shorter (udp(7)).
-     *
-     * @return index of the receiver's next datagram, or -1
-     */
-    private int gather(int message, UdpPath path, int first) {
-        int header = message * MMSGHDR;
-        int vectors = message * MAX_SEGMENTS * IOVEC;
-        int size = sending[first] == null ? 0 : sending[first].length();
-        int segments = 0;
-        int at = first;
-        while (at >= 0 && segments < MAX_SEGMENTS) {
-            PacketBuffer packet = sending[at];
-            if (packet == null || packet.length() > size) {
-                break;
-            }
-            sendVectors.putLong(vectors + segments * IOVEC, packet.address());
-            sendVectors.putLong(vectors + segments * IOVEC + 8, packet.length());
-            segments++;
-            at = nextToSame[at];
-            if (packet.length() < size || !segmentation) {
-                break;
-            }
-        }
-        path.name(message * SOCKADDR_SLOT);
-        sendHeaders.putLong(header + 24, segments);
-        if (segments > 1) {
-            control.putShort(message * CONTROL + 16, (short) size);
-            sendHeaders.putLong(header + 32, controlAt + (long) message * CONTROL);
-            sendHeaders.putLong(header + 40, CONTROL);
-        } else {
-            sendHeaders.putLong(header + 32, 0);
-            sendHeaders.putLong(header + 40, 0);
-        }
-        segmentsOf[message] = segments;
-        segmentsSent += segments;
-        messagesSent++;
-        return at;
-    }
-
-    private void transmit(int messages) {
-        int from = 0;
-        while (from < messages) {
-            if (!segmentation && segmentsOf[from] > 1) {
-                transmitSingly(from++);
-                continue;
-            }
-            int sent = LibC.sendmmsg(state, fd, sendAt + (long) from * MMSGHDR, messages - from);
-            if (sent > 0) {
-                from += sent;
-            } else if (sent == -LibC.EINTR) {
-                continue;
-            } else if (sent == -LibC.EAGAIN) {
-                for (int i = from; i < messages; i++) {
-                    sendDrops += segmentsOf[i]; // 4 MB are full: the line is slower than we are
-                }
-                return;
-            } else {
-                if (segmentsOf[from] > 1 && (sent == -EIO || sent == -EINVAL || sent == -ENOPROTOOPT)) {
-                    segmentation = false; // for good: this device cannot
-                    log.warn("segmentation offload is refused (errno {}): one datagram a message from now on", -sent);
-                    continue;
-                }
-                sendDrops += segmentsOf[from]; // this receiver cannot be reached; the others can
-                from++;
-            }
-        }
-    }
-
-    /** A message that was gathered before offload turned out not to work. */
-    private void transmitSingly(int message) {
-        int header = message * MMSGHDR;
-        long vectors = sendHeaders.getLong(header + 16);
-        sendHeaders.putLong(header + 24, 1);
-        sendHeaders.putLong(header + 32, 0);
-        sendHeaders.putLong(header + 40, 0);
-        for (int i = 0; i < segmentsOf[message]; i++) {
-            sendHeaders.putLong(header + 16, vectors + (long) i * IOVEC);
-            if (LibC.sendmmsg(state, fd, sendAt + header, 1) <= 0) {
-                sendDrops++;
-            }
-        }
-        sendHeaders.putLong(header + 16, vectors);
+        out.flush();
     }
 
     @Override
     public boolean enough(NetPath next) {
-        return receiverCount >= SEND_BATCH && next instanceof UdpPath path && path.first < 0;
+        return next instanceof NativePath path && out.enough(path);
     }
 
     /** Whether several datagrams are given to the kernel in one message: not forbidden, and not refused so far. */
     @Override
     public boolean segmenting() {
-        return segmentation;
+        return out.segmenting();
     }
 
     /** Mean datagrams to a message since start. */
     public double meanSegments() {
-        return messagesSent == 0 ? 0 : (double) segmentsSent / messagesSent;
+        return out.meanSegments();
     }
 
     @Override
@@ -512,14 +344,14 @@ public final class NativeUdpPort implements UdpPort {
 
     @Override
     public void forget(NetPath path) {
-        if (path instanceof UdpPath own) {
+        if (path instanceof NativePath own) {
             paths.remove(own.high, own.low, own.remote().getPort());
         }
     }
 
     @Override
     public long sendDrops() {
-        return sendDrops;
+        return out.drops();
     }
 
     @Override
@@ -542,7 +374,7 @@ public final class NativeUdpPort implements UdpPort {
 
     @Override
     public long messages() {
-        return messagesSent;
+        return out.messages();
     }
 
     @Override
@@ -555,58 +387,5 @@ public final class NativeUdpPort implements UdpPort {
         LibC.close(state, fd);
         LibC.close(state, epoll);
         LibC.close(state, wake);
-    }
-
-    private final class UdpPath extends NetPath {
-        /** The address as the kernel gave it: bytes in network order, read in the machine's. */
-        private final long high;
-
-        private final long low;
-        private final short networkPort;
-        /** Chain of queued datagrams. */
-        private int first = -1;
-
-        private int last;
-
-        UdpPath(InetSocketAddress remote, long high, long low) {
-            super(remote);
-            this.high = high;
-            this.low = low;
-            short port = (short) remote.getPort();
-            networkPort = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? Short.reverseBytes(port) : port;
-        }
-
-        /** Writes our address into a message's slot: native memory is kept for messages, not for every stranger. */
-        void name(int at) {
-            sendNames.putShort(at + 2, networkPort);
-            if (ipv6) {
-                sendNames.putLong(at + 8, high);
-                sendNames.putLong(at + 16, low);
-            } else {
-                sendNames.putInt(at + 4, (int) low);
-            }
-        }
-
-        @Override
-        public String protocol() {
-            return "udp";
-        }
-
-        @Override
-        public void send(PacketBuffer packet) {
-            if (queued == QUEUE) {
-                flush();
-            }
-            int slot = queued++;
-            sending[slot] = packet;
-            nextToSame[slot] = -1;
-            if (first < 0) {
-                first = slot;
-                receivers[receiverCount++] = this;
-            } else {
-                nextToSame[last] = slot;
-            }
-            last = slot;
-        }
     }
 }

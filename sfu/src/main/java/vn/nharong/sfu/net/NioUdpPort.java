@@ -22,7 +22,6 @@ public final class NioUdpPort implements UdpPort {
     /** Addresses remembered; beyond, strangers are forgotten first. */
     private static final int MAX_PATHS = 16_384;
 
-    private static final int MAX_BATCH = 256;
     static final int SOCKET_BUFFER = 4 << 20;
 
     private final DatagramChannel channel;
@@ -64,9 +63,9 @@ public final class NioUdpPort implements UdpPort {
     }
 
     @Override
-    public int poll(DatagramSink sink) {
+    public int poll(DatagramSink sink, int most) {
         int count = 0;
-        while (count < MAX_BATCH) {
+        while (count < most) {
             PacketBuffer packet = pool.lease();
             ByteBuffer bytes = packet.bytes();
             bytes.clear().position(PacketBuffer.HEADROOM);

@@ -12,13 +12,21 @@ import java.net.InetSocketAddress;
  * the kernel has no room; {@link #await} sleeps until a datagram or a wake-up comes or time is over.
  */
 public interface UdpPort extends AutoCloseable {
+    /** What one turn of a loop takes in. */
+    int MOST = 32;
+
     InetSocketAddress local();
 
     /** {@code native} or {@code nio}; see {@link UdpPorts}. */
     String name();
 
-    /** @return datagrams handed over */
-    int poll(DatagramSink sink);
+    /** Takes in what one turn of a loop may at most. @return datagrams handed over */
+    default int poll(DatagramSink sink) {
+        return poll(sink, MOST);
+    }
+
+    /** @param most datagrams, up to {@link #MOST} @return datagrams handed over */
+    int poll(DatagramSink sink, int most);
 
     /** How long the oldest datagram of the last {@link #poll} had lain in the socket; 0 where the system does not tell. */
     default long longestWaitNanos() {

@@ -64,8 +64,8 @@ final class SimPort implements UdpPort {
     }
 
     @Override
-    public int poll(DatagramSink sink) {
-        int count = arrived.size();
+    public int poll(DatagramSink sink, int most) {
+        int count = Math.min(arrived.size(), most);
         for (int i = 0; i < count; i++) {
             Arrival next = arrived.remove();
             PacketBuffer packet = pool.lease();
