@@ -24,13 +24,13 @@ final class Wire implements AutoCloseable {
     private final String namespace;
 
     Wire() throws IOException, LoadOptions.Refused, InterruptedException {
-        // Elsewhere than in an empty namespace this would meddle with the machine's own network.
+        run(List.of("ip", "link", "set", "lo", "up")); // in an empty namespace it is down, and nothing is listed
+        // Elsewhere what comes next would meddle with the machine's own network.
         boolean own = Collections.list(NetworkInterface.getNetworkInterfaces()).stream()
                 .allMatch(each -> each.getName().equals("lo"));
         if (!own) {
             throw new LoadOptions.Refused("against.namespace");
         }
-        run(List.of("ip", "link", "set", "lo", "up"));
         // Its standard input ends with this process, however that ends.
         keeper = new ProcessBuilder("unshare", "--net", "sh", "-c", "ip link set lo up && echo there && exec cat")
                 .redirectErrorStream(true)
