@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import vn.nharong.sites.halls.Murmur;
 import vn.nharong.sites.halls.TestCard;
@@ -36,6 +38,9 @@ import vn.nharong.sites.media.SyntheticSite;
 final class Against implements AutoCloseable {
     static final String OWN = "nharong";
     static final String WITHOUT_OFFLOAD = "nharong_without_offload";
+    /** In the order of reports. */
+    static final List<String> SERVERS = List.of(OWN, WITHOUT_OFFLOAD, JanusContender.KEY, JanusContender.URGENT);
+
     private static final String NO_OFFLOAD = "-Dnharong.udp.nosegmentation=true";
     private static final String NO_LIBCRYPTO = "-Dnharong.srtp=jce";
     private static final int WAVE = 3;
@@ -52,7 +57,10 @@ final class Against implements AutoCloseable {
     private final List<Contender> contenders = new ArrayList<>();
     private final List<Trial> trials = new ArrayList<>();
     private final TestCard card;
+    /** For what servers keep while they run; gone with them. */
     private final Path folder;
+
+    private final Path logs;
     private volatile boolean running = true;
     private boolean closed;
 
@@ -62,10 +70,12 @@ final class Against implements AutoCloseable {
         this.tell = tell;
         card = new TestCard(options.burstMillis(), false);
         folder = Files.createTempDirectory("nharong-against-");
+        logs = Files.createDirectories(options.out());
     }
 
-    /** @return every measurement, in the order of time */
-    List<Trial> run() throws IOException, LoadOptions.Refused, InterruptedException {
+    /** On a thread that lives until {@link #close}: with it the servers end. */
+    Comparison run() throws IOException, LoadOptions.Refused, InterruptedException {
+        JanusBuild janus = JanusBuild.look();
         start();
         try (Generator generator = new Generator(options.loops(), "")) {
             Words words = options.words();
@@ -83,14 +93,16 @@ final class Against implements AutoCloseable {
                     for (Contender contender : order) {
                         if (running) {
                             Trial trial = trial(generator, contender, load, round, options.seconds());
-                            trials.add(trial);
-                            tell.accept(line(trial));
+                            if (running) {
+                                trials.add(trial);
+                                tell.accept(line(trial));
+                            }
                         }
                     }
                 }
             }
         }
-        return List.copyOf(trials);
+        return new Comparison(options, List.copyOf(trials), janus, !running);
     }
 
     private List<String> loads() {
@@ -103,7 +115,7 @@ final class Against implements AutoCloseable {
                 "told.against.trial",
                 trial.round(),
                 options.rounds(),
-                load(trial.load()),
+                load(words, options, trial.load()),
                 words.say("against." + trial.server()),
                 words.number(trial.nanosPerPacket(), 0),
                 words.number(trial.packetsPerSecond(), 0),
@@ -114,26 +126,29 @@ final class Against implements AutoCloseable {
                 words.number(trial.lateMillisP99(), 1));
     }
 
-    private String load(String load) {
+    static String load(Words words, AgainstOptions options, String load) {
         return load.equals(Trial.PROGRAMME)
-                ? options.words().say("load.programme", options.sites())
-                : options.words().say("load.rooms", options.rooms(), options.seats());
+                ? words.say("load.programme", options.sites())
+                : words.say("load.rooms", options.rooms(), options.seats());
     }
 
     private void start() throws IOException, LoadOptions.Refused, InterruptedException {
         Wire wire = new Wire();
         open.add(wire);
-        List<String> broken =
-                switch (options.off()) {
-                    case "offload" -> List.of(NO_OFFLOAD);
-                    case "crypto" -> List.of(NO_LIBCRYPTO);
-                    default -> List.of();
-                };
-        add(new OwnContender(OWN, wire, http, options.root(), folder, 8080, secret(), broken));
+        List<String> broken = switch (options.off()) {
+            case "offload" -> List.of(NO_OFFLOAD);
+            case "crypto" -> List.of(NO_LIBCRYPTO);
+            default -> List.of();
+        };
+        add(new OwnContender(OWN, wire, http, options.root(), folder, logs, 8080, secret(), broken));
         List<String> without = new ArrayList<>(broken);
         without.add(NO_OFFLOAD);
-        add(new OwnContender(WITHOUT_OFFLOAD, wire, http, options.root(), folder, 8090, secret(), without));
-        add(new JanusContender(wire, http, folder, secret(), options.janusLoops()));
+        add(new OwnContender(WITHOUT_OFFLOAD, wire, http, options.root(), folder, logs, 8090, secret(), without));
+        add(new JanusContender(JanusContender.KEY, wire, http, folder, logs, 8188, secret(), options.janusLoops()));
+        if (JanusContender.canBeUrgent()) {
+            add(new JanusContender(
+                    JanusContender.URGENT, wire, http, folder, logs, 8189, secret(), options.janusLoops()));
+        }
         for (Contender contender : contenders) {
             contender.awaitReady();
         }
@@ -249,8 +264,12 @@ final class Against implements AutoCloseable {
                     cpu,
                     latency.getTotalCount() == 0 ? Double.NaN : latency.getValueAtPercentile(50) / 1e3,
                     latency.getTotalCount() == 0 ? Double.NaN : latency.getValueAtPercentile(99) / 1e3,
-                    cast.guests.stream().mapToLong(each -> each.figures().lost()).sum(),
-                    cast.guests.stream().mapToInt(each -> each.figures().freezes()).sum(),
+                    cast.guests.stream()
+                            .mapToLong(each -> each.figures().lost())
+                            .sum(),
+                    cast.guests.stream()
+                            .mapToInt(each -> each.figures().freezes())
+                            .sum(),
                     generator.lateMillisP99(),
                     generator.unread());
         } finally {
@@ -337,6 +356,13 @@ final class Against implements AutoCloseable {
             } catch (Exception e) {
                 tell.accept(ServerFigures.said(e));
             }
+        }
+        try (Stream<Path> left = Files.walk(folder)) {
+            for (Path each : left.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        } catch (IOException e) {
+            tell.accept(ServerFigures.said(e));
         }
     }
 }

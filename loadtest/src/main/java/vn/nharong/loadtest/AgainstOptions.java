@@ -35,6 +35,9 @@ record AgainstOptions(
         Path out,
         Words words,
         String off) {
+    /** Beyond, Janus and the generator beside it have not enough processor: what is measured then is overload. */
+    private static final int SITES_PER_CORE = 40;
+
     static final Set<String> OFF = Set.of("", "offload", "crypto");
     private static final List<String> NAMES = List.of(
             "against",
@@ -67,7 +70,12 @@ record AgainstOptions(
             throw new LoadOptions.Refused("option.off_against", off);
         }
         return new AgainstOptions(
-                LoadOptions.number(given, "sites", 120, 1, 1_000),
+                LoadOptions.number(
+                        given,
+                        "sites",
+                        Math.min(240, SITES_PER_CORE * Runtime.getRuntime().availableProcessors()),
+                        1,
+                        1_000),
                 LoadOptions.number(given, "rooms", 10, 0, 200),
                 LoadOptions.number(given, "seats", 5, 2, 50),
                 LoadOptions.number(given, "seconds", 20, 2, 3_600),

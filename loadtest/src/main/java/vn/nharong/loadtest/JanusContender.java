@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,9 +19,14 @@ import vn.nharong.loadtest.janus.VideoRoom;
 /** Janus as the system's package has it, with a configuration of its own that names what is not left as it comes. */
 final class JanusContender implements Contender {
     static final String KEY = "janus";
-    private static final int PORT = 8188;
+    /** The same before whose threads no others go, as before our media loops. */
+    static final String URGENT = "janus_urgent";
+
+    private static final List<String> FIRST = List.of("chrt", "--rr", "1");
     private static final int PATIENCE_MILLIS = 20_000;
 
+    private final String key;
+    private final int port;
     private final ServerProcess process;
     private final HttpClient http;
     private final String secret;
@@ -28,15 +34,20 @@ final class JanusContender implements Contender {
             task -> Thread.ofPlatform().name("janus-alive").daemon().unstarted(task));
     private final AtomicLong rooms = new AtomicLong(1_000);
 
-    /** @param folder for its configuration and its log @param loops threads for media; 0 for one each connection, as it comes */
-    JanusContender(Wire wire, HttpClient http, Path folder, String secret, int loops) throws IOException {
+    /**
+     * @param key {@link #KEY} or {@link #URGENT}
+     * @param folder for its configuration
+     * @param loops threads for media; 0 for one each connection, as it comes
+     */
+    JanusContender(String key, Wire wire, HttpClient http, Path folder, Path logs, int port, String secret, int loops)
+            throws IOException {
+        this.key = key;
+        this.port = port;
         this.http = http;
         this.secret = secret;
-        Path configuration = Files.createDirectories(folder.resolve("janus"));
+        Path configuration = Files.createDirectories(folder.resolve(key));
         Files.writeString(configuration.resolve("janus.jcfg"), core(secret, loops));
-        Files.writeString(
-                configuration.resolve("janus.transport.websockets.jcfg"),
-                """
+        Files.writeString(configuration.resolve("janus.transport.websockets.jcfg"), """
                 general: {
                     json = "compact"
                     ws = true
@@ -46,14 +57,28 @@ final class JanusContender implements Contender {
                 admin: {
                     admin_ws = false
                 }
-                """
-                        .formatted(PORT, Wire.FAR));
+                """.formatted(port, Wire.FAR));
         Files.writeString(configuration.resolve("janus.plugin.videoroom.jcfg"), "general: {\n}\n");
-        Path log = folder.resolve("janus.log");
-        process = new ServerProcess(
-                "Janus",
-                wire.start(List.of("janus", "-F", configuration.toString()), log, Map.of()),
-                log);
+        Path log = logs.resolve(key + ".log");
+        List<String> command = new ArrayList<>(key.equals(URGENT) ? FIRST : List.of());
+        command.addAll(List.of("janus", "-F", configuration.toString()));
+        process = new ServerProcess("Janus", wire.start(command, log, Map.of()), log);
+    }
+
+    /** Whether this process may let it go first (sched(7)). */
+    static boolean canBeUrgent() throws InterruptedException {
+        List<String> command = new ArrayList<>(FIRST);
+        command.add("true");
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /**
@@ -81,8 +106,7 @@ final class JanusContender implements Contender {
                 transports: {
                     disable = "%s"
                 }
-                """
-                .formatted(
+                """.formatted(
                         secret,
                         loops == 0 ? "" : "event_loops = " + loops,
                         Wire.FAR,
@@ -105,7 +129,7 @@ final class JanusContender implements Contender {
 
     @Override
     public String key() {
-        return KEY;
+        return key;
     }
 
     @Override
@@ -126,7 +150,7 @@ final class JanusContender implements Contender {
     }
 
     JanusSession session(java.util.function.Consumer<String> onEnd) throws JanusRefused, InterruptedException {
-        return JanusSession.open(http, URI.create("ws://" + Wire.FAR + ":" + PORT), secret, times, onEnd);
+        return JanusSession.open(http, URI.create("ws://" + Wire.FAR + ":" + port), secret, times, onEnd);
     }
 
     @Override

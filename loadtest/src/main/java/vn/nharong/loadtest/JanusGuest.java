@@ -111,8 +111,7 @@ final class JanusGuest implements Guest {
                 owners.put(feed, identity);
             }
             peer.measuring((track, kind, askForKeyframe) -> watch(track, kind, askForKeyframe));
-            new VideoRoom(open, room)
-                    .subscribe(wanted, peer, feed -> Objects.requireNonNullElse(owners.get(feed), ""));
+            new VideoRoom(open, room).subscribe(wanted, peer, feed -> Objects.requireNonNullElse(owners.get(feed), ""));
             await(peer);
             long millis = (System.nanoTime() - begun) / 1_000_000;
             peer.onLoop(() -> figures.joined(millis));

@@ -53,7 +53,7 @@ public final class Main {
             // However it ends, no server is left.
             Thread hook = Thread.ofPlatform().unstarted(against::close);
             Runtime.getRuntime().addShutdownHook(hook);
-            Comparison comparison = new Comparison(options, against.run());
+            Comparison comparison = against.run();
             comparison.write(options.out());
             err.println(options.words()
                     .say("told.report", options.out().toAbsolutePath().toString()));

@@ -34,6 +34,7 @@ final class OwnContender implements Contender {
             HttpClient http,
             Path root,
             Path folder,
+            Path logs,
             int ports,
             String secret,
             List<String> switches)
@@ -43,7 +44,7 @@ final class OwnContender implements Contender {
         this.port = ports;
         String apiKey = "APIagainst";
         tokens = new AccessTokens(apiKey, secret);
-        Path log = folder.resolve(key + ".log");
+        Path log = logs.resolve(key + ".log");
         Path data = Files.createDirectories(folder.resolve(key));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -75,8 +76,8 @@ final class OwnContender implements Contender {
             process.expectAlive();
             String said;
             try {
-                int status =
-                        http.send(health, HttpResponse.BodyHandlers.discarding()).statusCode();
+                int status = http.send(health, HttpResponse.BodyHandlers.discarding())
+                        .statusCode();
                 if (status == 200) {
                     return;
                 }
@@ -134,7 +135,12 @@ final class OwnContender implements Contender {
         private final Place place;
 
         HouseGuest(Ground ground, String room, Part part) {
-            place = new Place(ground, room, part.identity(), part.identity(), part.identity().hashCode() * 31L)
+            place = new Place(
+                            ground,
+                            room,
+                            part.identity(),
+                            part.identity(),
+                            part.identity().hashCode() * 31L)
                     .timing(part.departures())
                     .room(part.takes().size());
             if (part.sending() != null) {

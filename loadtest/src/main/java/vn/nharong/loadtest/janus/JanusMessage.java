@@ -18,8 +18,7 @@ import java.util.List;
  * @param sdpType {@code offer} or {@code answer}
  * @param failure what went wrong, of the core or of the plugin; empty when nothing did
  */
-record JanusMessage(
-        String kind, String transaction, JsonObject data, String sdp, String sdpType, String failure) {
+record JanusMessage(String kind, String transaction, JsonObject data, String sdp, String sdpType, String failure) {
     /** What a room with hundreds of sections needs stays far below. */
     static final int MAX_LENGTH = 1 << 20;
 
@@ -55,7 +54,13 @@ record JanusMessage(
     }
 
     private static JsonObject child(JsonObject of, String name) {
-        return of.has(name) ? of.getAsJsonObject(name) : new JsonObject();
+        if (!of.has(name)) {
+            return new JsonObject();
+        }
+        if (of.get(name) instanceof JsonObject child) {
+            return child;
+        }
+        throw new JsonParseException(name);
     }
 
     /** Empty where there is none. */

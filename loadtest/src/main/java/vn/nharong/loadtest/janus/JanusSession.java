@@ -82,8 +82,9 @@ public final class JanusSession implements AutoCloseable {
     }
 
     private static String said(Throwable thrown) {
-        Throwable cause =
-                thrown instanceof ExecutionException || thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        Throwable cause = thrown instanceof ExecutionException || thrown instanceof CompletionException
+                ? thrown.getCause()
+                : thrown;
         return cause == null || cause.getMessage() == null ? thrown.getClass().getSimpleName() : cause.getMessage();
     }
 

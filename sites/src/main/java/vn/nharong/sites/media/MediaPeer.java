@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import vn.nharong.media.dtls.CertificateFingerprint;
 import vn.nharong.media.ice.IceCredentials;
 import vn.nharong.media.rtp.CodecParameters;
 import vn.nharong.media.rtp.MediaKind;
@@ -108,7 +109,8 @@ public final class MediaPeer implements SiteMedia.Owner {
             List<CodecParameters> codecs = kind == null
                     ? List.of()
                     : Negotiation.codecs(section, "", new Negotiation.AudioWishes(false, false)).stream()
-                            .filter(codec -> !codec.name().toLowerCase(Locale.ROOT).equals("h264"))
+                            .filter(codec ->
+                                    !codec.name().toLowerCase(Locale.ROOT).equals("h264"))
                             .toList();
             if (kind == null || codecs.isEmpty() || section.rejected()) {
                 answer.reject(section);
@@ -145,6 +147,11 @@ public final class MediaPeer implements SiteMedia.Owner {
         }
         if (lines.ufrag.isEmpty() || lines.password.isEmpty() || lines.fingerprint.isEmpty()) {
             throw new SdpRefused("no ICE credentials or no fingerprint");
+        }
+        try {
+            var unused = new CertificateFingerprint("sha-256", lines.fingerprint);
+        } catch (IllegalArgumentException e) {
+            throw new SdpRefused("unusable fingerprint");
         }
         return lines;
     }

@@ -164,7 +164,11 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
      * @param ssrc null where the server names none: nothing then
      */
     record Incoming(
-            String mid, MediaKind kind, String track, CodecParameters codec, @Nullable Integer ssrc) {}
+            String mid,
+            MediaKind kind,
+            String track,
+            CodecParameters codec,
+            @Nullable Integer ssrc) {}
 
     /** What a section brings from now on; as before, nothing happens. */
     void receive(Incoming incoming) {
@@ -230,8 +234,8 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
         if (to == null || what == null || camera != null || !connected) {
             return;
         }
-        SyntheticCamera made =
-                new SyntheticCamera(name, what.pictures(), what.pictureMid(), loop.pool(), loop.frame(), to, random, departures);
+        SyntheticCamera made = new SyntheticCamera(
+                name, what.pictures(), what.pictureMid(), loop.pool(), loop.frame(), to, random, departures);
         camera = made;
         if (what.pictures().paced()) {
             to.atOnce();
@@ -240,8 +244,8 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
         for (RtpSender sender : made.senders()) {
             to.add(sender, (s, rtcp, now) -> s.writeReport(rtcp, ntp(), made.timestamp(), now), nowNanos);
         }
-        SyntheticMicrophone voice =
-                new SyntheticMicrophone(name, what.sound(), what.soundMid(), loop.pool(), loop.frame(), to, random, departures);
+        SyntheticMicrophone voice = new SyntheticMicrophone(
+                name, what.sound(), what.soundMid(), loop.pool(), loop.frame(), to, random, departures);
         microphone = voice;
         voice.open(open, nowNanos);
         to.add(
