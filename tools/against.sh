@@ -13,12 +13,8 @@ in_namespace() {
 }
 
 against() {
-    case " $* " in
-        *" --against janus "* | *" --against=janus "*)
-            command -v janus >/dev/null 2>&1 || install_package janus janus || exit 1
-            command -v ip >/dev/null 2>&1 || install_package ip iproute2 || exit 1
-            ;;
-    esac
+    command -v janus >/dev/null 2>&1 || install_package janus janus || exit 1
+    command -v ip >/dev/null 2>&1 || install_package ip iproute2 || exit 1
     build_web
     build_java solo
     in_namespace "$JAVA_HOME/bin/java" @"$ROOT/etc/jvm.options" -Dnharong.root="$ROOT" -cp "$(class_path loadtest)" \

@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of {@link Against}: medians of the rounds, as JSON and as a page.
  *
- * @param srtp what encrypts in Janus' libsrtp, see {@link JanusBuild}
+ * @param trials in the order of time
  * @param interrupted before all rounds were over
  */
 record Comparison(AgainstOptions options, List<Trial> trials, JanusBuild janus, boolean interrupted) {
@@ -175,7 +176,7 @@ record Comparison(AgainstOptions options, List<Trial> trials, JanusBuild janus, 
     }
 
     /** Null where there is none: JSON has no NaN. */
-    private static @org.jspecify.annotations.Nullable Number rounded(double value, int digits) {
+    private static @Nullable Number rounded(double value, int digits) {
         return Double.isFinite(value) ? Double.valueOf(String.format(Locale.ROOT, "%." + digits + "f", value)) : null;
     }
 }

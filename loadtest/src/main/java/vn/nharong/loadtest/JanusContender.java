@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import vn.nharong.loadtest.janus.JanusRefused;
 import vn.nharong.loadtest.janus.JanusSession;
 import vn.nharong.loadtest.janus.VideoRoom;
@@ -142,14 +143,14 @@ final class JanusContender implements Contender {
                 return;
             } catch (JanusRefused e) {
                 if (System.nanoTime() > until) {
-                    throw new LoadOptions.Refused("against.silent", "Janus", String.valueOf(e.getMessage()));
+                    throw new LoadOptions.Refused("against.silent", "Janus", e.getMessage());
                 }
                 Thread.sleep(100);
             }
         }
     }
 
-    JanusSession session(java.util.function.Consumer<String> onEnd) throws JanusRefused, InterruptedException {
+    JanusSession session(Consumer<String> onEnd) throws JanusRefused, InterruptedException {
         return JanusSession.open(http, URI.create("ws://" + Wire.FAR + ":" + port), secret, times, onEnd);
     }
 
@@ -190,7 +191,7 @@ final class JanusContender implements Contender {
             };
         } catch (JanusRefused e) {
             expectAlive();
-            throw new LoadOptions.Refused("against.silent", "Janus", String.valueOf(e.getMessage()));
+            throw new LoadOptions.Refused("against.silent", "Janus", e.getMessage());
         }
     }
 

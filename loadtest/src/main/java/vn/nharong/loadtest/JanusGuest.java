@@ -1,6 +1,7 @@
 package vn.nharong.loadtest;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,7 +58,7 @@ final class JanusGuest implements Guest {
                         act.run();
                         return true;
                     } catch (JanusRefused e) {
-                        onEnd(String.valueOf(e.getMessage()));
+                        onEnd(e.getMessage());
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
@@ -101,7 +102,7 @@ final class JanusGuest implements Guest {
             MediaPeer peer = peer("take");
             peer.onLoop(() -> figures.asks(begun));
             List<Long> wanted = new ArrayList<>();
-            Map<Long, String> owners = new java.util.HashMap<>();
+            Map<Long, String> owners = new HashMap<>();
             for (String identity : part.takes()) {
                 Long feed = feeds.get(identity);
                 if (feed == null) {

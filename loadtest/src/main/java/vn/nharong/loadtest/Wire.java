@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -62,7 +63,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** As {@link #there}. @param log for what it says */
-    Process start(List<String> command, Path log, java.util.Map<String, String> environment) throws IOException {
+    Process start(List<String> command, Path log, Map<String, String> environment) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(there(command)).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);

@@ -9,4 +9,10 @@ public final class JanusRefused extends IOException {
     public JanusRefused(String message) {
         super(message);
     }
+
+    /** Never without one. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
 }

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongFunction;
 import vn.nharong.media.sdp.SdpRefused;
 import vn.nharong.sites.media.MediaPeer;
 import vn.nharong.sites.media.SyntheticSite;
@@ -73,7 +74,7 @@ public final class VideoRoom {
      * @param feeds numbers of publishers, see {@link #publish}
      * @param names of a track, by the number of its publisher
      */
-    public void subscribe(Collection<Long> feeds, MediaPeer peer, java.util.function.LongFunction<String> names)
+    public void subscribe(Collection<Long> feeds, MediaPeer peer, LongFunction<String> names)
             throws JanusRefused, InterruptedException {
         long handle = session.attach(PLUGIN);
         JsonObject body = body("join");

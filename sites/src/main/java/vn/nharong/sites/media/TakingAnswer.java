@@ -60,7 +60,8 @@ final class TakingAnswer {
         line("rtcp-mux");
         String channels = codec.channels() > 1 ? "/" + codec.channels() : "";
         line("rtpmap:" + codec.payloadType() + " " + codec.name() + "/" + codec.clockRate() + channels);
-        for (String feedback : section.codecs().get(codec.payloadType()).feedback()) {
+        MediaSection.OfferedCodec offered = section.codecs().get(codec.payloadType());
+        for (String feedback : offered == null ? Set.<String>of() : offered.feedback()) {
             if (FEEDBACK.contains(feedback)) {
                 line("rtcp-fb:" + codec.payloadType() + " " + feedback);
             }
