@@ -1,5 +1,7 @@
 package vn.nharong.loadtest;
 
+import org.jspecify.annotations.Nullable;
+import vn.nharong.sites.media.Departures;
 import vn.nharong.sites.media.TrackWatch;
 
 /**
@@ -17,6 +19,7 @@ final class FrameWatch implements TrackWatch {
 
     private final SiteFigures figures;
     private final Runnable askForKeyframe;
+    private final @Nullable Departures departures;
     private final long[] seqs = new long[WINDOW];
     private final boolean[] ends = new boolean[WINDOW];
     private final int[] widths = new int[WINDOW];
@@ -29,9 +32,20 @@ final class FrameWatch implements TrackWatch {
     private int coming;
 
     FrameWatch(SiteFigures figures, Runnable askForKeyframe) {
+        this(figures, askForKeyframe, null);
+    }
+
+    /** @param departures of the track's sender, where packets bear no time */
+    FrameWatch(SiteFigures figures, Runnable askForKeyframe, @Nullable Departures departures) {
+        this.departures = departures;
         this.askForKeyframe = askForKeyframe;
         this.figures = figures;
         java.util.Arrays.fill(seqs, -1);
+    }
+
+    @Override
+    public @Nullable Departures departures() {
+        return departures;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -95,9 +96,19 @@ final class Generator implements AutoCloseable {
         synchronized (this) {
             unread = 0;
         }
+        // Whoever measures several times begins anew each time; nothing is written meanwhile.
+        late.reset();
+        latencies.forEach(Histogram::reset);
         beganNanos = System.nanoTime();
         beganCpuNanos = cpuNanos();
         measuring = true;
+    }
+
+    /** Waits until the loops have done what they were asked for so far: after that their figures can be read. */
+    void settle() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(loops.size());
+        loops.forEach(loop -> loop.post(now -> done.countDown()));
+        done.await();
     }
 
     void end() {

@@ -82,29 +82,10 @@ record LoadOptions(
 
     /** @param arguments {@code --name value} or {@code --name=value} */
     static LoadOptions read(String[] arguments, Map<String, String> environment) throws Refused {
-        Map<String, String> given = new HashMap<>();
-        for (int i = 0; i < arguments.length; i++) {
-            String argument = arguments[i];
-            if (!argument.startsWith("--")) {
-                throw new Refused("option.unknown", argument);
-            }
-            int equals = argument.indexOf('=');
-            String name = argument.substring(2, equals < 0 ? argument.length() : equals);
-            if (!NAMES.contains(name)) {
-                throw new Refused("option.unknown", argument);
-            }
-            if (equals < 0 && ++i >= arguments.length) {
-                throw new Refused("option.value", argument);
-            }
-            given.put(name, equals < 0 ? arguments[i] : argument.substring(equals + 1));
-        }
+        Map<String, String> given = given(arguments, NAMES);
         String off = given.getOrDefault("off", "");
         if (!OFF.contains(off)) {
             throw new Refused("option.off", off);
-        }
-        String lang = given.getOrDefault("lang", "vi").toLowerCase(Locale.ROOT);
-        if (!lang.equals("vi") && !lang.equals("en")) {
-            throw new Refused("option.lang", lang);
         }
         String key = environment.getOrDefault("NHARONG_API_KEY", "");
         String secret = environment.getOrDefault("NHARONG_API_SECRET", "");
@@ -124,12 +105,41 @@ record LoadOptions(
                 given.getOrDefault("room", "loadtest"),
                 given.getOrDefault("script", "programme"),
                 Path.of(given.getOrDefault("out", "loadtest-report")),
-                lang.equals("vi") ? Words.VI : Words.EN,
+                words(given),
                 off,
                 key,
                 secret,
                 given.containsKey("authority") ? Path.of(given.get("authority")) : null,
                 Aims.Limits.read(given.getOrDefault("aims", "")));
+    }
+
+    /** @param names that there are */
+    static Map<String, String> given(String[] arguments, List<String> names) throws Refused {
+        Map<String, String> given = new HashMap<>();
+        for (int i = 0; i < arguments.length; i++) {
+            String argument = arguments[i];
+            if (!argument.startsWith("--")) {
+                throw new Refused("option.unknown", argument);
+            }
+            int equals = argument.indexOf('=');
+            String name = argument.substring(2, equals < 0 ? argument.length() : equals);
+            if (!names.contains(name)) {
+                throw new Refused("option.unknown", argument);
+            }
+            if (equals < 0 && ++i >= arguments.length) {
+                throw new Refused("option.value", argument);
+            }
+            given.put(name, equals < 0 ? arguments[i] : argument.substring(equals + 1));
+        }
+        return given;
+    }
+
+    static Words words(Map<String, String> given) throws Refused {
+        return switch (given.getOrDefault("lang", "vi").toLowerCase(Locale.ROOT)) {
+            case "vi" -> Words.VI;
+            case "en" -> Words.EN;
+            case String other -> throw new Refused("option.lang", other);
+        };
     }
 
     private static URI url(String text) throws Refused {
@@ -145,7 +155,7 @@ record LoadOptions(
         }
     }
 
-    private static int number(Map<String, String> given, String name, int absent, int least, int most) throws Refused {
+    static int number(Map<String, String> given, String name, int absent, int least, int most) throws Refused {
         String text = given.get(name);
         if (text == null) {
             return absent;

@@ -30,6 +30,9 @@ public final class Main {
             return 0;
         }
         try {
+            if (AgainstOptions.wanted(arguments)) {
+                return compare(AgainstOptions.read(arguments), out, err);
+            }
             LoadOptions options = LoadOptions.read(arguments, environment);
             Script script = Script.read(options.script());
             return run(options, script, out, err);
@@ -41,6 +44,25 @@ public final class Main {
             err.println("nharong loadtest: " + Words.VI.say("failed", ServerFigures.said(e)) + " ("
                     + Words.EN.say("failed", ServerFigures.said(e)) + ")");
             return REFUSED;
+        }
+    }
+
+    private static int compare(AgainstOptions options, PrintStream out, PrintStream err)
+            throws IOException, LoadOptions.Refused, InterruptedException {
+        try (Against against = new Against(options, err::println)) {
+            // However it ends, no server is left.
+            Thread hook = Thread.ofPlatform().unstarted(against::close);
+            Runtime.getRuntime().addShutdownHook(hook);
+            Comparison comparison = against.run();
+            comparison.write(options.out());
+            err.println(options.words()
+                    .say("told.report", options.out().toAbsolutePath().toString()));
+            if (comparison.isVoid()) {
+                err.println(options.words().say("told.void"));
+            }
+            out.println(comparison.line());
+            out.flush();
+            return comparison.isVoid() ? VOID : comparison.held() ? 0 : 1;
         }
     }
 

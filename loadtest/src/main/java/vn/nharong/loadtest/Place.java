@@ -13,6 +13,7 @@ import livekit.LivekitModels;
 import livekit.LivekitRtc;
 import org.jspecify.annotations.Nullable;
 import vn.nharong.media.rtp.MediaKind;
+import vn.nharong.sites.media.Departures;
 import vn.nharong.sites.media.SyntheticSite;
 import vn.nharong.sites.media.TrackWatch;
 
@@ -34,6 +35,7 @@ final class Place {
     private final Map<String, Track> tracks = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
     private Set<String> wanted = Set.of();
+    private Map<String, Departures> departures = Map.of();
     private boolean picturesOnly;
     private int sounds = 1;
     private int videos = 1;
@@ -66,6 +68,19 @@ final class Place {
     /** Has a data channel; before {@link #join}. @param hears what comes, on the load loop */
     synchronized Place withData(Consumer<byte[]> hears) {
         onData = hears;
+        return this;
+    }
+
+    /** Times packets by when they left, not by what they bear. Before {@link #join}. @param senders by identity */
+    synchronized Place timing(Map<String, Departures> senders) {
+        departures = Map.copyOf(senders);
+        return this;
+    }
+
+    /** Takes so many at once, with their sound. Before {@link #join}. */
+    synchronized Place room(int count) {
+        sounds = count;
+        videos = count;
         return this;
     }
 
@@ -108,9 +123,13 @@ final class Place {
         SyntheticSite fresh = new SyntheticSite(
                         identity, seed + 7919L * lives++, ground.loop(), ground.http(), SyntheticSite.Taking.NOTHING)
                 .choosing()
-                .measuring((sid, kind, askForKeyframe) -> watch(kind, askForKeyframe));
+                .measuring((sid, kind, askForKeyframe) -> watch(sid, kind, askForKeyframe));
         if (sending != null) {
             fresh.sending(sending);
+            Departures own = departures.get(identity);
+            if (own != null) {
+                fresh.telling(own);
+            }
         }
         if (onData != null) {
             fresh.withData(onData);
@@ -132,13 +151,16 @@ final class Place {
                 });
     }
 
-    private TrackWatch watch(MediaKind kind, Runnable askForKeyframe) {
+    /** On the load loop, which waits here for nothing that takes long. */
+    private synchronized TrackWatch watch(String sid, MediaKind kind, Runnable askForKeyframe) {
+        Track track = tracks.get(sid);
+        Departures from = track == null ? null : departures.get(track.owner());
         if (kind == MediaKind.VIDEO) {
-            FrameWatch made = new FrameWatch(figures, askForKeyframe);
+            FrameWatch made = new FrameWatch(figures, askForKeyframe, from);
             pictures.add(made);
             return made;
         }
-        return (extSeq, last, captured, keyframe, arrived) -> figures.onPacket(captured, arrived);
+        return new SoundWatch(figures, from);
     }
 
     private synchronized void onMessage(SyntheticSite from, LivekitRtc.SignalResponse message) {

@@ -31,21 +31,26 @@ final class ReportPage {
     }
 
     String html() throws IOException {
-        Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
-        configuration.setClassForTemplateLoading(ReportPage.class, "");
-        configuration.setDefaultEncoding("UTF-8");
-        configuration.setOutputFormat(HTMLOutputFormat.INSTANCE);
-        configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-        configuration.setLogTemplateExceptions(false);
         StringWriter page = new StringWriter();
         try {
-            configuration
+            templates()
                     .getTemplate("report.ftlh")
                     .process(Map.of("languages", List.of(model(Words.VI), model(Words.EN))), page);
         } catch (TemplateException e) {
             throw new IOException("the page does not fit its figures", e);
         }
         return page.toString();
+    }
+
+    /** Where pages come from; what stands in them is escaped. */
+    static Configuration templates() {
+        Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
+        configuration.setClassForTemplateLoading(ReportPage.class, "");
+        configuration.setDefaultEncoding("UTF-8");
+        configuration.setOutputFormat(HTMLOutputFormat.INSTANCE);
+        configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+        configuration.setLogTemplateExceptions(false);
+        return configuration;
     }
 
     private Map<String, Object> model(Words words) {

@@ -19,10 +19,17 @@ public final class TestCard {
     private final List<byte[]> stills = new ArrayList<>();
 
     private final int burstMillis;
+    private final boolean stamped;
 
     /** @param burstMillis see {@link Pictures#burstMillis} */
     public TestCard(int burstMillis) throws IOException {
+        this(burstMillis, true);
+    }
+
+    /** @param burstMillis see {@link Pictures#burstMillis} @param stamped see {@link Pictures#stamped} */
+    public TestCard(int burstMillis, boolean stamped) throws IOException {
         this.burstMillis = burstMillis;
+        this.stamped = stamped;
         for (String rid : RIDS) {
             Ivf clip = Ivf.read(Hall.resource("card/" + rid + ".ivf"));
             long bytes = clip.frames.stream().mapToLong(frame -> frame.length).sum();
@@ -42,29 +49,31 @@ public final class TestCard {
 
     /** A camera before it that sends all three sizes. */
     public Pictures pictures() {
-        return new Clips(clips, layers, burstMillis);
+        return new Clips(clips, layers);
     }
 
     /** A camera that sends only 320×180. */
     public Pictures small() {
-        return new Clips(clips.subList(0, 1), layers.subList(0, 1), burstMillis);
+        return new Clips(clips.subList(0, 1), layers.subList(0, 1));
+    }
+
+    /** A camera that sends only 640×360. */
+    public Pictures medium() {
+        return new Clips(clips.subList(1, 2), layers.subList(1, 2));
     }
 
     /** A camera that sends only 1280×720. */
     public Pictures large() {
-        return new Clips(clips.subList(2, 3), layers.subList(2, 3), burstMillis);
+        return new Clips(clips.subList(2, 3), layers.subList(2, 3));
     }
 
     /** Each layer goes its own way: who asks for a key frame gets the next there is. Belongs to the load loop. */
-    private static final class Clips implements Pictures {
+    private final class Clips implements Pictures {
         private final List<Ivf> clips;
         private final List<Layer> layers;
         private final int[] next;
 
-        private final int burstMillis;
-
-        Clips(List<Ivf> clips, List<Layer> layers, int burstMillis) {
-            this.burstMillis = burstMillis;
+        Clips(List<Ivf> clips, List<Layer> layers) {
             this.clips = clips;
             this.layers = layers;
             this.next = new int[clips.size()];
@@ -83,6 +92,11 @@ public final class TestCard {
         @Override
         public boolean paced() {
             return true;
+        }
+
+        @Override
+        public boolean stamped() {
+            return stamped;
         }
 
         @Override

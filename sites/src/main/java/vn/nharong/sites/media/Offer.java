@@ -22,6 +22,8 @@ final class Offer {
     private final IceCredentials credentials;
     private final String fingerprint;
     private boolean feedback = true;
+    private boolean data = true;
+    private String setup = "actpass";
     private int mids;
     private int version;
 
@@ -33,6 +35,12 @@ final class Offer {
     /** Promises no feedback of what arrives, only to say how much may come; before the first {@link #text}. */
     void withoutFeedback() {
         feedback = false;
+    }
+
+    /** Offers media alone, and to begin the handshake itself: for servers that would otherwise. Before the first {@link #text}. */
+    void mediaOnlyAndActive() {
+        data = false;
+        setup = "active";
     }
 
     Section receive(MediaKind kind) {
@@ -61,13 +69,15 @@ final class Offer {
         for (Section section : sections) {
             sdp.append(' ').append(section.mid());
         }
-        sdp.append(" data\r\na=extmap-allow-mixed\r\na=msid-semantic: WMS *\r\n");
+        sdp.append(data ? " data" : "").append("\r\na=extmap-allow-mixed\r\na=msid-semantic: WMS *\r\n");
         for (Section section : sections) {
             media(sdp, section);
         }
-        sdp.append("m=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\nc=IN IP4 0.0.0.0\r\n");
-        transport(sdp, "data");
-        sdp.append("a=sctp-port:5000\r\na=max-message-size:262144\r\n");
+        if (data) {
+            sdp.append("m=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\nc=IN IP4 0.0.0.0\r\n");
+            transport(sdp, "data");
+            sdp.append("a=sctp-port:5000\r\na=max-message-size:262144\r\n");
+        }
         return sdp.toString();
     }
 
@@ -117,7 +127,9 @@ final class Offer {
                 .append(credentials.password())
                 .append("\r\na=ice-options:trickle\r\na=fingerprint:sha-256 ")
                 .append(fingerprint)
-                .append("\r\na=setup:actpass\r\na=mid:")
+                .append("\r\na=setup:")
+                .append(setup)
+                .append("\r\na=mid:")
                 .append(mid)
                 .append("\r\n");
     }

@@ -13,11 +13,16 @@ public interface Pictures {
     int framesPerSecond();
 
     /**
-     * Whether packets leave as from a browser's pacer, at {@link SyntheticCamera#PACE} times the rate of their layer, each
-     * stamped with the moment it does ({@link CaptureTime}); else whole frames at once, without stamps.
+     * Whether packets leave as from a browser's pacer, at {@link SyntheticCamera#PACE} times the rate of their layer; else whole
+     * frames at once.
      */
     default boolean paced() {
         return false;
+    }
+
+    /** Whether the packets that leave slowly bear their time ({@link CaptureTime}). */
+    default boolean stamped() {
+        return paced();
     }
 
     /** What leaves at once of a paced frame: as much as the pace gives in this time, and one packet at least. */

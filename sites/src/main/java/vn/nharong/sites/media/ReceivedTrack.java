@@ -148,7 +148,7 @@ public final class ReceivedTrack implements ReceiveSection.Sink {
         watch.onPacket(
                 extSeq,
                 header.marker,
-                header.captureTimeAt < 0 ? 0 : CaptureTime.nanos(packet.i64(header.captureTimeAt)),
+                leftNanos(packet, header, video && understood ? vp8.length : 0),
                 video && understood && vp8.keyframe ? vp8.width : 0,
                 packet.arrivedNanos);
         if (!understood) {
@@ -173,6 +173,17 @@ public final class ReceivedTrack implements ReceiveSection.Sink {
         } else if (Marker.at(packet, header.headerLength + 1)) {
             arrivals.onSound(Marker.sender(packet, header.headerLength + 1), nowNanos);
         }
+    }
+
+    /** @param descriptor bytes before the content */
+    private long leftNanos(PacketBuffer packet, RtpHeader header, int descriptor) {
+        if (header.captureTimeAt >= 0) {
+            return CaptureTime.nanos(packet.i64(header.captureTimeAt));
+        }
+        Departures departures = watch.departures();
+        return departures == null
+                ? 0
+                : departures.of(packet, header.headerLength + descriptor, header.payloadLength - descriptor);
     }
 
     /** The key frame that is coming in: whole when all its packets are there. */

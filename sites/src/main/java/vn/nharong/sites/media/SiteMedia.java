@@ -15,10 +15,12 @@ import vn.nharong.media.dtls.DtlsRole;
 import vn.nharong.media.ice.IceCredentials;
 import vn.nharong.media.packet.PacketBuffer;
 import vn.nharong.media.receive.ReceiveSection;
+import vn.nharong.media.rtp.CodecParameters;
 import vn.nharong.media.rtp.MediaKind;
 import vn.nharong.media.send.RtpSender;
 import vn.nharong.media.srtp.SrtpProfile;
 import vn.nharong.media.transport.Demux;
+import vn.nharong.media.transport.ExtensionIds;
 import vn.nharong.media.transport.Path;
 import vn.nharong.media.transport.TransportSink;
 import vn.nharong.media.transport.WebRtcTransport;
@@ -54,6 +56,7 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
     private final Arrivals arrivals;
     private final int watchedWidth;
     private TrackWatches watches = TrackWatches.NONE;
+    private @Nullable Departures departures;
     private boolean withData;
     private boolean silent;
     private final Map<String, ReceivedTrack> received = new HashMap<>();
@@ -102,12 +105,18 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
         this.watches = watches;
     }
 
+    /** Is told when each packet of its camera and its microphone leaves; before {@link #begin}. */
+    void departures(Departures told) {
+        departures = told;
+    }
+
     /** Opens the channel for reliable messages; before {@link #begin}. */
     void withData() {
         withData = true;
     }
 
-    void begin(AnswerLines lines, long nowNanos) {
+    /** @param ids of the header extensions that both sides know */
+    void begin(AnswerLines lines, ExtensionIds ids, long nowNanos) {
         if (closed) {
             return;
         }
@@ -123,7 +132,7 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
         ControllingAgent agent = new ControllingAgent(credentials, made, random);
         WebRtcTransport to = new WebRtcTransport(loop.shared(), agent, DtlsRole.CLIENT, random.nextInt(), this);
         transport = to;
-        to.extensions(Offer.IDS);
+        to.extensions(ids);
         agent.remote(new IceCredentials(lines.ufrag, lines.password), nowNanos);
         if (withData) {
             to.openData(RELIABLE, true, nowNanos);
@@ -134,46 +143,64 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
 
     /** An answer came. @param tracks by mid, what the server sends there */
     void apply(List<Offer.Section> offered, Map<String, String> tracks, AnswerLines lines, long nowNanos) {
-        WebRtcTransport to = transport;
-        if (to == null) {
-            return;
-        }
         for (Offer.Section section : offered) {
-            if (!section.cid().isEmpty()) {
-                continue;
+            if (section.cid().isEmpty()) {
+                receive(new Incoming(
+                        section.mid(),
+                        section.kind(),
+                        tracks.getOrDefault(section.mid(), ""),
+                        section.kind() == MediaKind.VIDEO ? Offer.VP8 : Offer.OPUS,
+                        lines.ssrcs.get(section.mid())));
             }
-            String track = tracks.getOrDefault(section.mid(), "");
-            ReceivedTrack old = received.get(section.mid());
-            if (old != null && old.trackSid().equals(track)) {
-                continue;
-            }
-            ReceiveSection gone = sections.remove(section.mid());
-            if (gone != null) {
-                to.remove(gone);
-                received.remove(section.mid());
-            }
-            Integer ssrc = lines.ssrcs.get(section.mid());
-            if (track.isEmpty() || ssrc == null) {
-                continue;
-            }
-            // Not at once: a sink does not call back into its transport.
-            Runnable refresh = () -> loop.post(now -> refresh(section.mid(), now));
-            ReceivedTrack fresh = new ReceivedTrack(
-                    track, section.kind(), watchedWidth, arrivals, watches.of(track, section.kind(), refresh), refresh);
-            ReceiveSection made = new ReceiveSection(
-                    section.kind(),
-                    section.mid(),
-                    List.of(section.kind() == MediaKind.VIDEO ? Offer.VP8 : Offer.OPUS),
-                    List.of(),
-                    ssrc,
-                    0,
-                    fresh);
-            received.put(section.mid(), fresh);
-            sections.put(section.mid(), made);
-            all.add(fresh);
-            to.add(made);
         }
         startSending(nowNanos);
+    }
+
+    /**
+     * What the server sends in one section.
+     *
+     * @param track empty for nothing
+     * @param ssrc null where the server names none: nothing then
+     */
+    record Incoming(
+            String mid,
+            MediaKind kind,
+            String track,
+            CodecParameters codec,
+            @Nullable Integer ssrc) {}
+
+    /** What a section brings from now on; as before, nothing happens. */
+    void receive(Incoming incoming) {
+        WebRtcTransport to = transport;
+        String mid = incoming.mid();
+        ReceivedTrack old = received.get(mid);
+        if (to == null || old != null && old.trackSid().equals(incoming.track())) {
+            return;
+        }
+        ReceiveSection gone = sections.remove(mid);
+        if (gone != null) {
+            to.remove(gone);
+            received.remove(mid);
+        }
+        Integer ssrc = incoming.ssrc();
+        if (incoming.track().isEmpty() || ssrc == null) {
+            return;
+        }
+        // Not at once: a sink does not call back into its transport.
+        Runnable refresh = () -> loop.post(now -> refresh(mid, now));
+        ReceivedTrack fresh = new ReceivedTrack(
+                incoming.track(),
+                incoming.kind(),
+                watchedWidth,
+                arrivals,
+                watches.of(incoming.track(), incoming.kind(), refresh),
+                refresh);
+        ReceiveSection made =
+                new ReceiveSection(incoming.kind(), mid, List.of(incoming.codec()), List.of(), ssrc, 0, fresh);
+        received.put(mid, fresh);
+        sections.put(mid, made);
+        all.add(fresh);
+        to.add(made);
     }
 
     private void refresh(String mid, long nowNanos) {
@@ -206,8 +233,8 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
         if (to == null || what == null || camera != null || !connected) {
             return;
         }
-        SyntheticCamera made =
-                new SyntheticCamera(name, what.pictures(), what.pictureMid(), loop.pool(), loop.frame(), to, random);
+        SyntheticCamera made = new SyntheticCamera(
+                name, what.pictures(), what.pictureMid(), loop.pool(), loop.frame(), to, random, departures);
         camera = made;
         if (what.pictures().paced()) {
             to.atOnce();
@@ -216,8 +243,8 @@ final class SiteMedia implements LoadLoop.Member, TransportSink {
         for (RtpSender sender : made.senders()) {
             to.add(sender, (s, rtcp, now) -> s.writeReport(rtcp, ntp(), made.timestamp(), now), nowNanos);
         }
-        SyntheticMicrophone voice =
-                new SyntheticMicrophone(name, what.sound(), what.soundMid(), loop.pool(), loop.frame(), to, random);
+        SyntheticMicrophone voice = new SyntheticMicrophone(
+                name, what.sound(), what.soundMid(), loop.pool(), loop.frame(), to, random, departures);
         microphone = voice;
         voice.open(open, nowNanos);
         to.add(

@@ -3,6 +3,7 @@ package vn.nharong.sites.media;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import vn.nharong.media.codec.Vp8Patch;
 import vn.nharong.media.packet.PacketBuffer;
 import vn.nharong.media.packet.PacketPool;
@@ -28,12 +29,13 @@ final class SyntheticCamera {
     private final boolean[] keyframeWanted;
     private final boolean[] disabled;
     private final RtpHeader header = new RtpHeader();
+    private final @Nullable Departures departures;
     private final Leaving[] leaving;
     private final PacketPool pool;
     private long timestamp;
     private long nextNanos;
 
-    /** @param frame scratch of the loop, {@link Pictures#MAX_FRAME} long */
+    /** @param frame scratch of the loop, {@link Pictures#MAX_FRAME} long @param departures is told of every packet; null for none */
     SyntheticCamera(
             String name,
             Pictures pictures,
@@ -41,7 +43,9 @@ final class SyntheticCamera {
             PacketPool pool,
             byte[] frame,
             WebRtcTransport transport,
-            RandomGenerator random) {
+            RandomGenerator random,
+            @Nullable Departures departures) {
+        this.departures = departures;
         this.pictures = pictures;
         this.layers = pictures.layers().size();
         this.pool = pool;
@@ -62,7 +66,7 @@ final class SyntheticCamera {
             seqs[i] = 0x10000L + random.nextInt(0x8000);
             pictureIds[i] = random.nextInt(0x8000);
             keyframeWanted[i] = true;
-            if (pictures.paced()) {
+            if (pictures.stamped()) {
                 sender.sourceExtensions(Offer.IDS);
             }
             leaving[i] = new Leaving(pictures.paced() ? new byte[Pictures.MAX_FRAME] : frame);
@@ -180,7 +184,7 @@ final class SyntheticCamera {
     private void sendPacket(int index, Leaving frame, long nowNanos) {
         int part = Math.min(PAYLOAD, frame.size - frame.at);
         boolean first = frame.at == 0;
-        boolean stamped = pictures.paced();
+        boolean stamped = pictures.stamped();
         int begin = RtpHeader.FIXED_LENGTH + (stamped ? CaptureTime.EXTENSION : 0);
         PacketBuffer packet = pool.lease();
         packet.length(begin + DESCRIPTOR + part);
@@ -195,6 +199,9 @@ final class SyntheticCamera {
         packet.u8(begin + 1, 0x80); // I
         packet.u16(begin + 2, 0x8000 | pictureIds[index]);
         packet.put(begin + DESCRIPTOR, frame.bytes, frame.at, part);
+        if (departures != null) {
+            departures.left(packet, begin + DESCRIPTOR, part, System.nanoTime());
+        }
         frame.at += part;
         if (header.parse(packet, stamped ? Offer.IDS : ExtensionIds.NONE)) {
             senders.get(index).send(packet, header, seqs[index]++, frame.timestamp, Vp8Patch.NONE, nowNanos);

@@ -1,6 +1,7 @@
 package vn.nharong.sites.media;
 
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import vn.nharong.media.codec.Vp8Patch;
 import vn.nharong.media.packet.PacketBuffer;
 import vn.nharong.media.packet.PacketPool;
@@ -20,12 +21,13 @@ final class SyntheticMicrophone {
     private final PacketPool pool;
     private final RtpHeader header = new RtpHeader();
     private final byte[] content;
+    private final @Nullable Departures departures;
     private boolean open;
     private long seq;
     private long timestamp;
     private long nextNanos;
 
-    /** @param content scratch of the loop, at least {@link Sound#MAX_PACKET} long */
+    /** @param content scratch of the loop, at least {@link Sound#MAX_PACKET} long @param departures as of a camera */
     SyntheticMicrophone(
             String name,
             Sound sound,
@@ -33,7 +35,9 @@ final class SyntheticMicrophone {
             PacketPool pool,
             byte[] content,
             WebRtcTransport transport,
-            RandomGenerator random) {
+            RandomGenerator random,
+            @Nullable Departures departures) {
+        this.departures = departures;
         this.sound = sound;
         this.pool = pool;
         this.content = content;
@@ -86,6 +90,9 @@ final class SyntheticMicrophone {
                 CaptureTime.write(packet, RtpHeader.FIXED_LENGTH, System.nanoTime());
             }
             packet.put(begin, content, 0, size);
+            if (departures != null) {
+                departures.left(packet, begin, size, System.nanoTime());
+            }
             if (header.parse(packet, sound.stamped() ? Offer.IDS : ExtensionIds.NONE)) {
                 header.audioLevel = 20;
                 header.voiceActivity = true;

@@ -121,6 +121,12 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
         return this;
     }
 
+    /** Tells when each packet leaves that it sends; before {@link #join}. */
+    public SyntheticSite telling(Departures departures) {
+        media.departures(departures);
+        return this;
+    }
+
     /** Has a channel for reliable messages. @param onData hears what comes, on the load loop; before {@link #join} */
     public SyntheticSite withData(Consumer<byte[]> onData) {
         this.onData = onData;
@@ -351,7 +357,7 @@ public final class SyntheticSite implements Signalling.Receiver, SiteMedia.Owner
         boolean first = answer.getId() == 1;
         loop.post(now -> {
             if (first) {
-                media.begin(lines, now);
+                media.begin(lines, Offer.IDS, now);
             }
             media.apply(offered, map, lines, now);
         });

@@ -1,9 +1,16 @@
 package vn.nharong.sites.media;
 
+import org.jspecify.annotations.Nullable;
+
 /** Hears, for measurements, of every packet of one received track. On the load loop. */
 @FunctionalInterface
 public interface TrackWatch {
     TrackWatch NONE = (extSeq, lastOfFrame, capturedNanos, keyframeWidth, arrivedNanos) -> {};
+
+    /** Of the track's sender, where packets bear no time of their own; null for none. */
+    default @Nullable Departures departures() {
+        return null;
+    }
 
     /**
      * A packet with content that was authenticated and had not come before.

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.nharong.loadtest.janus;
+
+import org.jspecify.annotations.NullMarked;
