@@ -1,6 +1,7 @@
 // Line 6: what is left when the machine lacks something, each in a process of its own, at saturation (see FanoutBench).
 //
 //   --receivers=240 --seconds=4 --rounds=5 --warm-up=40
+//   --switch-off=offload   what lacks libcrypto sends one by one too: its floor is that of a path with offload
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,6 +10,8 @@ import { java } from '../../lib/server.mjs';
 import { finish } from '../../lib/show.mjs';
 
 const classPath = [join(root, 'bench', 'target', '*'), join(root, 'bench', 'target', 'lib', '*')].join(':');
+const off = process.argv.includes('--switch-off=offload');
+const passed = process.argv.slice(2).filter((each) => !each.startsWith('--switch-off'));
 const options = join(root, 'etc', 'jvm.options');
 const all = [`@${options}`];
 // Without the leave for native code: what a machine with another system, or a stricter administrator, has.
@@ -18,7 +21,7 @@ const plain = readFileSync(options, 'utf8')
   .concat('--illegal-native-access=deny');
 const floors = {
   no_segmentation: { jvm: [...all, '-Dnharong.udp.nosegmentation=true'], floor: 150_000 },
-  no_libcrypto: { jvm: [...all, '-Dnharong.srtp=jce'], floor: 300_000 },
+  no_libcrypto: { jvm: [...all, '-Dnharong.srtp=jce', ...(off ? ['-Dnharong.udp.nosegmentation=true'] : [])], floor: 300_000 },
   no_native_access: { jvm: plain, floor: 120_000 },
 };
 /** @type {Record<string, any>} */
@@ -31,7 +34,7 @@ for (const [name, { jvm, floor }] of Object.entries(floors)) {
     java,
     [
       ...[...jvm, `-Dnharong.root=${root}`, '-cp', classPath, 'vn.nharong.bench.Main', 'fanout', '--only=saturated'],
-      ...[`--floor=${floor}`, ...process.argv.slice(2)],
+      ...[`--floor=${floor}`, ...passed],
     ],
     { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' },
   );

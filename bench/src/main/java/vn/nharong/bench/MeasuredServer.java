@@ -112,6 +112,11 @@ final class MeasuredServer implements AutoCloseable {
         ask("{\"cmd\":\"hostile\",\"per_second\":" + perSecond + "}");
     }
 
+    /** The sites lose so many of a hundred datagrams: to see a measurement fail. */
+    void lose(int percent) throws IOException {
+        ask("{\"cmd\":\"lose\",\"percent\":" + percent + "}");
+    }
+
     /** What the sites count: {@code packets}, {@code lost}, {@code hostile}, {@code late_ms}. */
     JsonObject stats() throws IOException {
         return ask("{\"cmd\":\"stats\"}");

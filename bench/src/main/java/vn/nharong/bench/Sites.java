@@ -64,6 +64,7 @@ final class Sites {
                     case "join" -> sites.join(options, command);
                     case "pace" -> sites.pace(command);
                     case "hostile" -> sites.hostile(command);
+                    case "lose" -> sites.lose(command);
                     case "watch" -> sites.watch(command);
                     case "stats" -> sites.stats();
                     case "stop" -> sites.stop();
@@ -197,6 +198,11 @@ final class Sites {
                 (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         answer.addProperty("cpu_s", system.getProcessCpuTime() / 1e9);
         return answer;
+    }
+
+    private JsonObject lose(JsonObject command) {
+        loop.lose(command.get("percent").getAsInt());
+        return new JsonObject();
     }
 
     private JsonObject stop() {
