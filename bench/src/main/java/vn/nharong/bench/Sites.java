@@ -28,6 +28,7 @@ import vn.nharong.media.rtp.MediaKind;
 import vn.nharong.sfu.net.ThreadUrgency;
 import vn.nharong.sites.media.Arrivals;
 import vn.nharong.sites.media.Filler;
+import vn.nharong.sites.media.HttpClients;
 import vn.nharong.sites.media.LoadLoop;
 import vn.nharong.sites.media.ReceivedTrack;
 import vn.nharong.sites.media.SyntheticSite;
@@ -43,7 +44,7 @@ final class Sites {
     private static final SyntheticSite.Taking TAKING = new SyntheticSite.Taking(1280, Arrivals.NONE);
 
     private final LoadLoop loop;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = HttpClients.oneThread().build();
     private final long begunNanos = System.nanoTime();
 
     private Sites() throws Exception {

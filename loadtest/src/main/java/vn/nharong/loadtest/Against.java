@@ -28,6 +28,7 @@ import org.HdrHistogram.Histogram;
 import vn.nharong.sites.halls.Murmur;
 import vn.nharong.sites.halls.TestCard;
 import vn.nharong.sites.media.Departures;
+import vn.nharong.sites.media.HttpClients;
 import vn.nharong.sites.media.Pictures;
 import vn.nharong.sites.media.SyntheticSite;
 
@@ -52,7 +53,7 @@ final class Against implements AutoCloseable {
     private final AgainstOptions options;
     private final Consumer<String> tell;
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+            HttpClients.oneThread().connectTimeout(Duration.ofSeconds(10)).build();
     private final List<AutoCloseable> open = new ArrayList<>();
     private final List<Contender> contenders = new ArrayList<>();
     private final List<Trial> trials = new ArrayList<>();

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import vn.nharong.sites.halls.Murmur;
 import vn.nharong.sites.halls.TestCard;
+import vn.nharong.sites.media.HttpClients;
 import vn.nharong.sites.media.Pictures;
 import vn.nharong.sites.media.Sound;
 import vn.nharong.sites.media.SyntheticSite;
@@ -55,7 +56,7 @@ final class LoadTest implements AutoCloseable {
         this.options = options;
         this.script = script;
         this.tell = tell;
-        http = HttpClient.newBuilder()
+        http = HttpClients.oneThread()
                 .sslContext(Trust.in(options.authority()))
                 .connectTimeout(Duration.ofSeconds(10))
                 .build();

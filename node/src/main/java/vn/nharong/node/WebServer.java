@@ -110,7 +110,7 @@ final class WebServer {
         made.setProperty("maxHttpResponseHeaderSize", String.valueOf(MAX_ANSWER_HEADER));
         made.setProperty("maxConnections", String.valueOf(MAX_CONNECTIONS));
         made.setProperty("processorCache", String.valueOf(KEPT));
-        // Buffers of a socket that has ended are no other's: a message still on its way into them would come out there.
+        // Buffers of a socket that has ended are given back: a thousand that were never closed would be kept for ever.
         made.setProperty("socket.bufferPool", "0");
         made.setProperty("connectionTimeout", "20000");
         made.setProperty("server", "");

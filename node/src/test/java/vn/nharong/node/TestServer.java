@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import livekit.LivekitModels;
@@ -43,7 +44,9 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
             + "\r\na=setup:actpass\r\na=rtcp-mux\r\na=rtpmap:111 opus/48000/2\r\na=recvonly\r\n";
 
     final BlockingQueue<HookCall> hooks = new LinkedBlockingQueue<>();
-    final HttpClient client = HttpClient.newHttpClient();
+    final HttpClient client = HttpClient.newBuilder()
+            .executor(Executors.newSingleThreadExecutor(Thread.ofVirtual().factory())) // see HttpClients of the sites
+            .build();
     final InertPlane plane = new InertPlane();
     Path folder;
     private List<String> proxies = List.of();

@@ -9,13 +9,13 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
 import vn.nharong.media.dtls.DtlsCertificate;
 import vn.nharong.sfu.net.ThreadUrgency;
 import vn.nharong.sites.Manners;
 import vn.nharong.sites.SyntheticKiosk;
 import vn.nharong.sites.media.Arrivals;
 import vn.nharong.sites.media.Filler;
+import vn.nharong.sites.media.HttpClients;
 import vn.nharong.sites.media.LoadLoop;
 import vn.nharong.sites.media.SyntheticSite;
 
@@ -60,10 +60,7 @@ public final class Kiosks {
     }
 
     static HttpClient http() {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
+        return HttpClients.oneThread().build();
     }
 
     /** Not yet started. @param site of the demo's choice of sites @param index different for each */

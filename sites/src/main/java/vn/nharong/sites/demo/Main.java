@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nharong.media.dtls.DtlsCertificate;
@@ -24,6 +23,7 @@ import vn.nharong.sites.Manners;
 import vn.nharong.sites.SyntheticKiosk;
 import vn.nharong.sites.halls.Hall;
 import vn.nharong.sites.halls.Murmur;
+import vn.nharong.sites.media.HttpClients;
 import vn.nharong.sites.media.LoadLoop;
 import vn.nharong.sites.media.SyntheticSite;
 
@@ -51,10 +51,7 @@ public final class Main {
     private Main(URI base) throws Exception {
         LoadLoop loop = new LoadLoop(DtlsCertificate.generate(new SecureRandom()), () -> {});
         loop.start();
-        HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
+        HttpClient http = HttpClients.oneThread().build();
         machine = new SyntheticKiosk.Machine(loop, http, base);
     }
 
