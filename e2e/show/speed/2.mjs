@@ -5,6 +5,7 @@
 //
 //   --sites=240 --seconds=120 --loops=1 --pictures=1 (writes docs/pictures)
 //   --burst=0  pictures leave packet by packet; otherwise as from a browser, forty milliseconds' worth at once
+//   --java=OPTION,OPTION  for the server, to compare collectors (docs/adr/0019)
 //   --switch-off=loss      the sites lose three of ten packets
 //                late      the generator stands still again and again
 //                viewer    Chromium takes nothing
@@ -18,7 +19,11 @@ import { likeSent, loadtest } from '../../lib/loadtest.mjs';
 import { cache, root } from '../../lib/paths.mjs';
 import { finish, quantile, round } from '../../lib/show.mjs';
 
-const given = Object.fromEntries(process.argv.slice(2).map((each) => each.replace(/^--/, '').split('=')));
+const given = Object.fromEntries(
+  process.argv
+    .slice(2)
+    .map((each) => /** @type {[string, string]} */ (/^--([^=]+)=?(.*)$/.exec(each)?.slice(1) ?? [each, ''])),
+);
 const sites = Number(given.sites ?? 240);
 const seconds = Number(given.seconds ?? 120);
 const off = given['switch-off'] ?? '';
@@ -29,7 +34,10 @@ mkdirSync(out, { recursive: true });
 
 const house = await House.start({
   args: ['--demo-sites', '0', '--measure-machine=true'],
-  javaArgs: off === 'offload' ? ['-Dnharong.udp.nosegmentation=true'] : [],
+  javaArgs: [
+    ...(given.java ?? '').split(',').filter((each) => each !== ''),
+    ...(off === 'offload' ? ['-Dnharong.udp.nosegmentation=true'] : []),
+  ],
 });
 /** @type {Record<string, any>} */
 const result = { line: 2 };

@@ -21,7 +21,10 @@ const plain = readFileSync(options, 'utf8')
   .concat('--illegal-native-access=deny');
 const floors = {
   no_segmentation: { jvm: [...all, '-Dnharong.udp.nosegmentation=true'], floor: 150_000 },
-  no_libcrypto: { jvm: [...all, '-Dnharong.srtp=jce', ...(off ? ['-Dnharong.udp.nosegmentation=true'] : [])], floor: 300_000 },
+  no_libcrypto: {
+    jvm: [...all, '-Dnharong.srtp=jce', ...(off ? ['-Dnharong.udp.nosegmentation=true'] : [])],
+    floor: 300_000,
+  },
   no_native_access: { jvm: plain, floor: 120_000 },
 };
 /** @type {Record<string, any>} */

@@ -14,10 +14,18 @@ final class PacketWriter {
     private int chunkAt = -1;
 
     PacketWriter(int sourcePort, int destinationPort, int verificationTag) {
-        bytes.putShort((short) sourcePort)
+        restart(sourcePort, destinationPort, verificationTag);
+    }
+
+    /** Begins another packet in the same memory: {@link #finish} has copied the last one. */
+    PacketWriter restart(int sourcePort, int destinationPort, int verificationTag) {
+        chunkAt = -1;
+        bytes.clear()
+                .putShort((short) sourcePort)
                 .putShort((short) destinationPort)
                 .putInt(verificationTag)
                 .putInt(0);
+        return this;
     }
 
     /** Whether there is a chunk in it. */
