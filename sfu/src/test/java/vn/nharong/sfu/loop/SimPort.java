@@ -63,6 +63,11 @@ final class SimPort implements UdpPort {
         return new InetSocketAddress("192.0.2.1", 7882);
     }
 
+    /** Whether a loop would go on at once. */
+    boolean hasMore() {
+        return !arrived.isEmpty();
+    }
+
     @Override
     public int poll(DatagramSink sink, int most) {
         int count = Math.min(arrived.size(), most);
