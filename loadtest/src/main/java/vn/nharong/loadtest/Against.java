@@ -241,11 +241,11 @@ final class Against implements AutoCloseable {
         try {
             all(contender, cast.guests, Guest::join);
             all(contender, cast.guests, Guest::follow);
-            pause(contender, options.settle());
+            pause(options.settle());
             generator.begin();
             long begun = System.nanoTime();
             long cpuBefore = contender.cpuNanos();
-            pause(contender, seconds);
+            pause(seconds);
             generator.end();
             long cpu = contender.cpuNanos() - cpuBefore;
             double lasted = (System.nanoTime() - begun) / 1e9;
@@ -317,11 +317,13 @@ final class Against implements AutoCloseable {
         }
     }
 
-    private void pause(Contender contender, int seconds) throws LoadOptions.Refused, InterruptedException {
+    private void pause(int seconds) throws LoadOptions.Refused, InterruptedException {
         long until = System.nanoTime() + seconds * 1_000_000_000L;
         for (long left = until - System.nanoTime(); left > 0 && running; left = until - System.nanoTime()) {
             Thread.sleep(Duration.ofNanos(Math.min(left, 1_000_000_000L)));
-            contender.expectAlive();
+            for (Contender each : contenders) {
+                each.expectAlive();
+            }
         }
     }
 
