@@ -241,14 +241,16 @@ final class Against implements AutoCloseable {
         try {
             all(contender, cast.guests, Guest::join);
             all(contender, cast.guests, Guest::follow);
-            pause(contender, options.settle());
+            pause(options.settle());
+            contender.beginCounting();
             generator.begin();
             long begun = System.nanoTime();
             long cpuBefore = contender.cpuNanos();
-            pause(contender, seconds);
+            pause(seconds);
             generator.end();
             long cpu = contender.cpuNanos() - cpuBefore;
             double lasted = (System.nanoTime() - begun) / 1e9;
+            double perMessage = contender.datagramsPerMessage();
             generator.lookAtSockets();
             Histogram latency = generator.latency();
             int connected = (int) cast.guests.stream().filter(Guest::connected).count();
@@ -271,6 +273,7 @@ final class Against implements AutoCloseable {
                     cast.guests.stream()
                             .mapToInt(each -> each.figures().freezes())
                             .sum(),
+                    perMessage,
                     generator.lateMillisP99(),
                     generator.unread());
         } finally {
@@ -317,11 +320,13 @@ final class Against implements AutoCloseable {
         }
     }
 
-    private void pause(Contender contender, int seconds) throws LoadOptions.Refused, InterruptedException {
+    private void pause(int seconds) throws LoadOptions.Refused, InterruptedException {
         long until = System.nanoTime() + seconds * 1_000_000_000L;
         for (long left = until - System.nanoTime(); left > 0 && running; left = until - System.nanoTime()) {
             Thread.sleep(Duration.ofNanos(Math.min(left, 1_000_000_000L)));
-            contender.expectAlive();
+            for (Contender each : contenders) {
+                each.expectAlive();
+            }
         }
     }
 
