@@ -54,8 +54,8 @@ public final class SctpAssociation {
     private final int localPort;
     private final int remotePort;
     private final SctpSink sink;
-    /** For {@link #flush} alone. */
-    private @Nullable PacketWriter flushing;
+    /** Of {@link #flush}: there is nothing to send most times that it is looked. */
+    private final PacketWriter flushing = new PacketWriter(0, 0, 0);
 
     private final int localTag;
     private final int localInitialTsn;
@@ -568,7 +568,7 @@ public final class SctpAssociation {
     /** Packets until nothing is left that may be sent now. */
     private void flush() {
         while (state != State.ENDED) {
-            PacketWriter packet = writer();
+            PacketWriter packet = flushing.restart(localPort, remotePort, peerTag);
             writeControl(packet);
             DataTransfer live = transfer;
             if (live != null && state.compareTo(State.ESTABLISHED) >= 0) {
@@ -579,17 +579,6 @@ public final class SctpAssociation {
             }
             sink.transmit(packet.finish());
         }
-    }
-
-    /** Kept: there is nothing to send most times that it is looked. */
-    private PacketWriter writer() {
-        PacketWriter kept = flushing;
-        if (kept == null) {
-            kept = new PacketWriter(localPort, remotePort, peerTag);
-            flushing = kept;
-            return kept;
-        }
-        return kept.restart(localPort, remotePort, peerTag);
     }
 
     private void writeControl(PacketWriter packet) {

@@ -38,7 +38,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
     /** Packets that a browser sends together are a few microseconds apart on a wire. */
     private static final long REST_NANOS = 50_000;
 
-    /** At least so far apart that the kernel has time for something else; also where a clock stands still. */
+    /** In vain, one after the other; an end also where a clock stands still. */
     private static final int MOST_LOOKS = 100;
 
     private static final Logger log = LoggerFactory.getLogger(MediaLoop.class);
@@ -185,7 +185,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         runTasks(now);
         int received = port.poll(receiver, intake);
         long waited = received > 0 ? port.longestWaitNanos() : 0;
-        if (unfinished() && rest.worthwhile()) {
+        if (received < intake && unfinished() && rest.worthwhile()) {
             received += takeRest(intake - received);
         }
         flushFanouts();
@@ -230,7 +230,7 @@ final class MediaLoop implements Runnable, WebRtcTransport.Tasks {
         waiting.add(fanout);
     }
 
-    /** Whether the rest of a picture is on its way, to more than a few. */
+    /** Whether the rest of a picture is on its way. */
     private boolean unfinished() {
         for (int i = 0; i < waiting.size(); i++) {
             if (waiting.get(i).unfinished()) {
