@@ -17,7 +17,8 @@ doctor() {
     if [ "$free" -ge 2048 ]; then tell ok "disk: $free MiB free"; else tell BAD "disk: $free MiB free, 2048 wanted"; fi
     if [ -n "${JAVA_HOME:-}" ]; then
         build_java node
-        exec "$JAVA_HOME/bin/java" @"$ROOT/etc/jvm.options" -cp "$(class_path node)" vn.nharong.node.Doctor "$@"
+        exec "$JAVA_HOME/bin/java" @"$ROOT/etc/jvm.options" @"$ROOT/etc/server.options" \
+            -cp "$(class_path node)" vn.nharong.node.Doctor "$@"
     fi
     exit 1
 }

@@ -4,7 +4,7 @@ import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { logs, root } from './paths.mjs';
+import { logs, root, serverOptions } from './paths.mjs';
 import { secret } from './secrets.mjs';
 import { freePort, freePorts, java } from './server.mjs';
 
@@ -31,7 +31,7 @@ export class Conducted {
     const child = spawn(
       java,
       [
-        `@${join(root, 'etc', 'jvm.options')}`,
+        ...serverOptions,
         ...['-cp', [join(root, 'bench', 'target', '*'), join(root, 'bench', 'target', 'lib', '*')].join(':')],
         ...['vn.nharong.bench.Main', 'conduct', '--data', server.data, '--bind', '127.0.0.1'],
         ...['--port', `${await freePort()}`, '--tls-port', `${await freePort()}`, '--media-port', `${media}`],

@@ -1,7 +1,7 @@
 // The whole house as a process: meetings and media, with the sample province; and what people and devices say to it.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './paths.mjs';
+import { root, serverOptions } from './paths.mjs';
 import { secret } from './secrets.mjs';
 import { freePort, Server } from './server.mjs';
 import { until } from './wait.mjs';
@@ -9,7 +9,7 @@ import { until } from './wait.mjs';
 /** The command line of the house, as the launcher writes it. @param {string[]} args @returns {string[]} */
 function houseArguments(args) {
   const classPath = [join(root, 'solo', 'target', '*'), join(root, 'solo', 'target', 'lib', '*')].join(':');
-  return [`@${join(root, 'etc', 'jvm.options')}`, '-cp', classPath, 'vn.nharong.solo.Main', ...args];
+  return [...serverOptions, '-cp', classPath, 'vn.nharong.solo.Main', ...args];
 }
 
 export class House extends Server {

@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AccessToken, RoomServiceClient } from 'livekit-server-sdk';
-import { logs, root } from './paths.mjs';
+import { logs, root, serverOptions } from './paths.mjs';
 import { secret } from './secrets.mjs';
 import { until } from './wait.mjs';
 
@@ -47,7 +47,7 @@ async function isFree(port) {
 /** The command line of the server, as the launcher writes it. @param {string[]} args @returns {string[]} */
 export function javaArguments(args) {
   const classPath = [join(root, 'node', 'target', '*'), join(root, 'node', 'target', 'lib', '*')].join(':');
-  return [`@${join(root, 'etc', 'jvm.options')}`, '-cp', classPath, 'vn.nharong.node.Main', ...args];
+  return [...serverOptions, '-cp', classPath, 'vn.nharong.node.Main', ...args];
 }
 
 export const java = join(process.env.JAVA_HOME ?? '', 'bin', 'java');

@@ -3,14 +3,14 @@
 //   --receivers=240 --rounds=5 --seconds=4 --warm-up=40      --switch-off=offload  datagrams go to the kernel one by one
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { root } from '../../lib/paths.mjs';
+import { root, serverOptions } from '../../lib/paths.mjs';
 import { java } from '../../lib/server.mjs';
 
 const classPath = [join(root, 'bench', 'target', '*'), join(root, 'bench', 'target', 'lib', '*')].join(':');
 const { status } = spawnSync(
   java,
   [
-    ...[`@${join(root, 'etc', 'jvm.options')}`, `-Dnharong.root=${root}`, '-cp', classPath],
+    ...[...serverOptions, `-Dnharong.root=${root}`, '-cp', classPath],
     ...['vn.nharong.bench.Main', 'fanout', ...process.argv.slice(2)],
   ],
   { stdio: 'inherit' },

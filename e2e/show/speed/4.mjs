@@ -43,7 +43,7 @@ const house = await House.start({
   javaArgs: [
     `-Xlog:safepoint:file=${log}:uptimenanos:filecount=0`,
     ...(given.java ?? '').split(',').filter((each) => each !== ''),
-    ...(off === 'collector' ? ['-XX:+UseSerialGC', '-Xmx400m', '-Xmn16m'] : []),
+    ...(off === 'collector' ? ['-XX:-UseZGC', '-XX:+UseSerialGC', '-Xmx400m', '-Xmn16m'] : []),
     ...(off === 'allocation' ? ['-Dnharong.srtp=jce'] : []),
   ],
 });

@@ -5,18 +5,17 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../../lib/paths.mjs';
+import { root, serverOptions } from '../../lib/paths.mjs';
 import { java } from '../../lib/server.mjs';
 import { finish } from '../../lib/show.mjs';
 
 const classPath = [join(root, 'bench', 'target', '*'), join(root, 'bench', 'target', 'lib', '*')].join(':');
 const off = process.argv.includes('--switch-off=offload');
 const passed = process.argv.slice(2).filter((each) => !each.startsWith('--switch-off'));
-const options = join(root, 'etc', 'jvm.options');
-const all = [`@${options}`];
+const all = serverOptions;
 // Without the leave for native code: what a machine with another system, or a stricter administrator, has.
-const plain = readFileSync(options, 'utf8')
-  .split('\n')
+const plain = serverOptions
+  .flatMap((file) => readFileSync(file.slice(1), 'utf8').split('\n'))
   .filter((line) => line.startsWith('-') && !line.startsWith('--enable-native-access'))
   .concat('--illegal-native-access=deny');
 const floors = {

@@ -122,6 +122,7 @@ try {
   };
   await until(seconds / 6);
   const early = await holds();
+  console.error('  early', early);
   await until(seconds - 10);
   const late = await holds();
   const ran = await running;

@@ -4,14 +4,14 @@
 //   --switch-off=loss  the sites lose three of a hundred packets
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { root } from '../../lib/paths.mjs';
+import { root, serverOptions } from '../../lib/paths.mjs';
 import { java } from '../../lib/server.mjs';
 
 const classPath = [join(root, 'bench', 'target', '*'), join(root, 'bench', 'target', 'lib', '*')].join(':');
 const { status } = spawnSync(
   java,
   [
-    ...[`@${join(root, 'etc', 'jvm.options')}`, `-Dnharong.root=${root}`, '-cp', classPath],
+    ...[...serverOptions, `-Dnharong.root=${root}`, '-cp', classPath],
     ...['vn.nharong.bench.Main', 'strangers', ...process.argv.slice(2)],
   ],
   { stdio: 'inherit' },

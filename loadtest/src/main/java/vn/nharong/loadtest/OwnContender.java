@@ -49,6 +49,7 @@ final class OwnContender implements Contender {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + root.resolve("etc/jvm.options"));
+        command.add("@" + root.resolve("etc/server.options"));
         command.addAll(switches);
         command.addAll(List.of("-cp", root.resolve("solo/target/*") + ":" + root.resolve("solo/target/lib/*")));
         command.add("vn.nharong.solo.Main");

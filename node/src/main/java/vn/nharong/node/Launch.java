@@ -74,6 +74,7 @@ public final class Launch implements AutoCloseable {
     /** @param companion another application in this server, or null */
     public Launch(Config config, PlaneSource planes, @Nullable Companion companion) throws StartRefused {
         this.config = config;
+        HeapGoal.follow();
         StartTrial trial = config.measureMachine() ? StartTrial.begin(config.mediaLoops()) : StartTrial.none();
         DataFolder data = new DataFolder(config.data());
         logFiles = LogFiles.open(data.path(), LOG_DAYS);
