@@ -75,7 +75,6 @@ public final class Launch implements AutoCloseable {
     public Launch(Config config, PlaneSource planes, @Nullable Companion companion) throws StartRefused {
         this.config = config;
         HeapGoal.follow();
-        StartTrial trial = config.measureMachine() ? StartTrial.begin(config.mediaLoops()) : StartTrial.none();
         DataFolder data = new DataFolder(config.data());
         logFiles = LogFiles.open(data.path(), LOG_DAYS);
         ApiKey key = data.apiKey(config);
@@ -93,6 +92,8 @@ public final class Launch implements AutoCloseable {
         webhooks = new Webhooks(config.webhooks(), tokens, clock);
         Plane plane = planes.start(config);
         media = plane.end();
+        // Not before the media port is ours: the trial's own ports are whatever is free.
+        StartTrial trial = config.measureMachine() ? StartTrial.begin(config.mediaLoops()) : StartTrial.none();
         web.servlet("health", new HealthServlet(plane.media()::alive), "/healthz");
         rooms = new Rooms(plane.media(), new SecureRandom(), clock::millis, webhooks, new DataPackets());
         node = new LocalMediaNode(rooms, conductor, plane.media()::loops);
