@@ -242,6 +242,7 @@ final class Against implements AutoCloseable {
             all(contender, cast.guests, Guest::join);
             all(contender, cast.guests, Guest::follow);
             pause(options.settle());
+            contender.beginCounting();
             generator.begin();
             long begun = System.nanoTime();
             long cpuBefore = contender.cpuNanos();
@@ -249,6 +250,7 @@ final class Against implements AutoCloseable {
             generator.end();
             long cpu = contender.cpuNanos() - cpuBefore;
             double lasted = (System.nanoTime() - begun) / 1e9;
+            double perMessage = contender.datagramsPerMessage();
             generator.lookAtSockets();
             Histogram latency = generator.latency();
             int connected = (int) cast.guests.stream().filter(Guest::connected).count();
@@ -271,6 +273,7 @@ final class Against implements AutoCloseable {
                     cast.guests.stream()
                             .mapToInt(each -> each.figures().freezes())
                             .sum(),
+                    perMessage,
                     generator.lateMillisP99(),
                     generator.unread());
         } finally {

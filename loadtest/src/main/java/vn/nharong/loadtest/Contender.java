@@ -20,6 +20,17 @@ interface Contender extends AutoCloseable {
     /** Processor time of all its threads so far, user and system. */
     long cpuNanos();
 
+    /** What it counts itself is read from here on; outside of the time whose processor counts. */
+    default void beginCounting() throws InterruptedException {}
+
+    /**
+     * Datagrams in one message to the kernel since {@link #beginCounting}: that offload is at work shows here, whatever a noisy
+     * machine makes of its price. NaN where the server does not tell.
+     */
+    default double datagramsPerMessage() throws InterruptedException {
+        return Double.NaN;
+    }
+
     /** A new room. @param senders at most so many will send */
     Room room(String name, int senders) throws LoadOptions.Refused, InterruptedException;
 

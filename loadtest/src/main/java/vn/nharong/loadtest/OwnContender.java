@@ -22,6 +22,7 @@ final class OwnContender implements Contender {
     private final HttpClient http;
     private final AccessTokens tokens;
     private final int port;
+    private final ServerFigures figures;
 
     /**
      * @param root of the program, where its parts are built
@@ -44,6 +45,7 @@ final class OwnContender implements Contender {
         this.port = ports;
         String apiKey = "APIagainst";
         tokens = new AccessTokens(apiKey, secret);
+        figures = new ServerFigures(http, URI.create("http://" + Wire.FAR + ":" + ports), tokens);
         Path log = logs.resolve(key + ".log");
         Path data = Files.createDirectories(folder.resolve(key));
         List<String> command = new ArrayList<>();
@@ -101,6 +103,18 @@ final class OwnContender implements Contender {
     @Override
     public long cpuNanos() {
         return process.cpuNanos();
+    }
+
+    @Override
+    public void beginCounting() throws InterruptedException {
+        figures.begin();
+    }
+
+    @Override
+    public double datagramsPerMessage() throws InterruptedException {
+        return figures.sample()
+                ? figures.rise("media", "packets_out") / figures.rise("media", "messages_out")
+                : Double.NaN;
     }
 
     @Override

@@ -10,6 +10,7 @@ package vn.nharong.loadtest;
  * @param packets that guests received in that time, of pictures and sound
  * @param cpuNanos of the server's process
  * @param lost packets that never came, of each guest's whole stay
+ * @param datagramsPerMessage see {@link Contender#datagramsPerMessage}
  * @param lateMillisP99 of the generator itself
  * @param unread datagrams that the generator did not read in time
  */
@@ -26,6 +27,7 @@ record Trial(
         double latencyMillisP99,
         long lost,
         int freezes,
+        double datagramsPerMessage,
         double lateMillisP99,
         long unread) {
     static final String PROGRAMME = "programme";

@@ -19,7 +19,7 @@ class ComparisonTest {
     Path folder;
 
     private static Trial trial(String load, String server, int round, long nanosPerPacket) {
-        return new Trial(load, server, round, 5, 5, 10, 1_000, nanosPerPacket * 1_000, 1, 2.5, 0, 0, 1, 0);
+        return new Trial(load, server, round, 5, 5, 10, 1_000, nanosPerPacket * 1_000, 1, 2.5, 0, 0, 5, 1, 0);
     }
 
     private static Comparison of(long own, long without, long janus) throws Exception {
@@ -48,6 +48,7 @@ class ComparisonTest {
         assertEquals(2.5, line.get("latency_ms_p99_janus").getAsDouble());
         assertEquals(3, line.getAsJsonArray("ns_per_packet_each").size());
         assertEquals("NSS", line.get("janus_srtp").getAsString());
+        assertEquals(5, line.get("datagrams_per_message").getAsDouble());
         assertEquals(5_000, line.get("rooms_ns_per_packet").getAsInt());
         assertTrue(comparison.held());
         assertFalse(comparison.isVoid());
@@ -60,16 +61,17 @@ class ComparisonTest {
         assertEquals(2, of(5_100, 10_100, 20_000).missed().size());
         Comparison nothing = new Comparison(
                 AgainstOptions.read(new String[] {"--against=janus"}), List.of(), new JanusBuild("?", ""), true);
-        assertEquals(2, nothing.missed().size());
+        assertEquals(3, nothing.missed().size());
         assertTrue(nothing.isVoid());
         assertTrue(nothing.line().contains("\"times_less_than_janus\":null"), nothing.line());
     }
 
     @Test
     void somebodyMissingMakesItVoid() {
-        assertTrue(new Trial(Trial.ROOMS, "janus", 1, 5, 4, 10, 1, 1, 1, 1, 0, 0, 1, 0).isVoid());
-        assertTrue(new Trial(Trial.ROOMS, "janus", 1, 5, 5, 10, 1, 1, 1, 1, 0, 0, 99, 0).isVoid());
-        assertTrue(Double.isNaN(new Trial(Trial.ROOMS, "janus", 1, 5, 5, 10, 0, 1, 1, 1, 0, 0, 1, 0).nanosPerPacket()));
+        assertTrue(new Trial(Trial.ROOMS, "janus", 1, 5, 4, 10, 1, 1, 1, 1, 0, 0, 1, 1, 0).isVoid());
+        assertTrue(new Trial(Trial.ROOMS, "janus", 1, 5, 5, 10, 1, 1, 1, 1, 0, 0, 1, 99, 0).isVoid());
+        assertTrue(
+                Double.isNaN(new Trial(Trial.ROOMS, "janus", 1, 5, 5, 10, 0, 1, 1, 1, 0, 0, 1, 1, 0).nanosPerPacket()));
     }
 
     @Test
