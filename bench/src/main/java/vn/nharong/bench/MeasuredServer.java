@@ -107,6 +107,11 @@ final class MeasuredServer implements AutoCloseable {
         ask("{\"cmd\":\"pace\",\"frames_per_second\":" + framesPerSecond + "}");
     }
 
+    /** Of every microphone. */
+    void hush(boolean hushed) throws IOException {
+        ask("{\"cmd\":\"hush\",\"hushed\":" + hushed + "}");
+    }
+
     /** What the sites' first one sends beside what is right. */
     void hostile(int perSecond) throws IOException {
         ask("{\"cmd\":\"hostile\",\"per_second\":" + perSecond + "}");

@@ -40,6 +40,7 @@ import vn.nharong.sites.media.SyntheticSite;
 final class Sites {
     private final List<SyntheticSite> sites = new ArrayList<>();
     private final List<PacedPictures> cameras = new ArrayList<>();
+    private final List<HushedSound> microphones = new ArrayList<>();
     /** Every frame of the largest layer is accounted for. */
     private static final SyntheticSite.Taking TAKING = new SyntheticSite.Taking(1280, Arrivals.NONE);
 
@@ -64,6 +65,7 @@ final class Sites {
                 answer = switch (command.get("cmd").getAsString()) {
                     case "join" -> sites.join(options, command);
                     case "pace" -> sites.pace(command);
+                    case "hush" -> sites.hush(command);
                     case "hostile" -> sites.hostile(command);
                     case "lose" -> sites.lose(command);
                     case "watch" -> sites.watch(command);
@@ -105,8 +107,10 @@ final class Sites {
             SyntheticSite site = new SyntheticSite("site-" + id, id * 7919L + 17, loop, http, TAKING);
             if (i < publishing) {
                 PacedPictures camera = new PacedPictures(new Filler(id));
+                HushedSound microphone = new HushedSound(Filler.sound(id));
                 cameras.add(camera);
-                site.sending(new SyntheticSite.Sending(camera, Filler.sound(id), false, 0));
+                microphones.add(microphone);
+                site.sending(new SyntheticSite.Sending(camera, microphone, false, 0));
             }
             if (deaf) {
                 site.deaf(SocketFilter::dropMedia);
@@ -145,6 +149,12 @@ final class Sites {
     private JsonObject pace(JsonObject command) {
         int framesPerSecond = command.get("frames_per_second").getAsInt();
         cameras.forEach(camera -> camera.pace(framesPerSecond));
+        return new JsonObject();
+    }
+
+    private JsonObject hush(JsonObject command) {
+        boolean hushed = command.get("hushed").getAsBoolean();
+        microphones.forEach(microphone -> microphone.hush(hushed));
         return new JsonObject();
     }
 

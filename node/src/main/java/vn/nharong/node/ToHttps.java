@@ -18,7 +18,8 @@ import java.util.function.IntSupplier;
 final class ToHttps extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final String ASKED = "/https";
-    private static final List<String> STAYS = List.of("/healthz", "/rtc", "/twirp", "/authority", "/settings");
+    private static final List<String> STAYS =
+            List.of("/healthz", "/rtc", "/twirp", "/api/figures", "/authority", "/settings");
 
     private final transient IntSupplier port;
 

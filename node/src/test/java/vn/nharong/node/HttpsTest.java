@@ -72,13 +72,15 @@ class HttpsTest {
 
     @Test
     void aPageFromAnotherMachineIsSentToHttps() throws Exception {
-        for (String path : List.of("/", "/r/hop?x=1", "/healthz", "/authority", "/rtc/v1", "/api/none")) {
+        for (String path :
+                List.of("/", "/r/hop?x=1", "/healthz", "/authority", "/rtc/v1", "/api/figures", "/api/none")) {
             HttpResponse<String> answer = server.client.send(
                     HttpRequest.newBuilder(server.http(path))
                             .header("X-Forwarded-For", "192.168.1.9")
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
-            boolean stays = List.of("/healthz", "/authority", "/rtc/v1").contains(path);
+            boolean stays =
+                    List.of("/healthz", "/authority", "/rtc/v1", "/api/figures").contains(path);
             assertEquals(!stays, answer.statusCode() == 307, path);
             assertEquals(
                     stays ? "" : "https://127.0.0.1:" + server.tlsPort() + path,

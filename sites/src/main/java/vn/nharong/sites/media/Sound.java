@@ -10,6 +10,6 @@ public interface Sound {
         return false;
     }
 
-    /** The next packet. @param into at least {@link #MAX_PACKET} long @return bytes written */
+    /** The next packet. @param into at least {@link #MAX_PACKET} long @return bytes written, 0 to send nothing (RFC 7587 §3.1.3) */
     int next(long nowNanos, byte[] into);
 }

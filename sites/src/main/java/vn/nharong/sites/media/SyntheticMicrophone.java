@@ -79,6 +79,9 @@ final class SyntheticMicrophone {
             nextNanos += PERIOD_NANOS;
             timestamp += SAMPLES;
             int size = sound.next(nowNanos, content);
+            if (size == 0) {
+                continue;
+            }
             PacketBuffer packet = pool.lease();
             int begin = RtpHeader.FIXED_LENGTH + (sound.stamped() ? CaptureTime.EXTENSION : 0);
             packet.length(begin + size);
