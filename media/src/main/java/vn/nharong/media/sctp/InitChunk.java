@@ -66,4 +66,24 @@ record InitChunk(
         }
         return Optional.of(new InitChunk(tag, window, out, in, tsn, forward, reConfig, cookie));
     }
+
+    /** @param type INIT or INIT ACK @param cookie of the latter, or null */
+    static void write(PacketWriter packet, int type, int tag, int initialTsn, byte @Nullable [] cookie) {
+        packet.begin(type, 0)
+                .i32(tag)
+                .i32(Inbound.WINDOW)
+                .u16(SctpAssociation.MAX_STREAMS)
+                .u16(SctpAssociation.MAX_STREAMS)
+                .i32(initialTsn)
+                .u16(ChunkType.PARAMETER_FORWARD_TSN_SUPPORTED)
+                .u16(4)
+                .u16(ChunkType.PARAMETER_SUPPORTED_EXTENSIONS)
+                .u16(6)
+                .put(new byte[] {(byte) ChunkType.FORWARD_TSN, (byte) ChunkType.RE_CONFIG})
+                .pad();
+        if (cookie != null) {
+            packet.u16(ChunkType.PARAMETER_STATE_COOKIE).u16(4 + cookie.length).put(cookie);
+        }
+        packet.end();
+    }
 }

@@ -1,7 +1,6 @@
 package vn.nharong.media.sctp;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,10 +46,6 @@ public final class SctpAssociation {
         ENDED
     }
 
-    /** A chunk that waits for the next packet: type, flags, body. */
-    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    private record Control(int type, int flags, byte[] body) {}
-
     private final int localPort;
     private final int remotePort;
     private final SctpSink sink;
@@ -62,7 +57,7 @@ public final class SctpAssociation {
     private final byte[] cookieSecret;
     private final OutgoingMessages messages = new OutgoingMessages();
     private final RetransmissionTimeout timeout = new RetransmissionTimeout();
-    private final ArrayDeque<Control> control = new ArrayDeque<>();
+    private final ControlChunks control = new ControlChunks();
     /** Asked for before there was an association. */
     private final List<Integer> earlyResets = new ArrayList<>();
 
@@ -166,7 +161,7 @@ public final class SctpAssociation {
         if (state != State.ENDED) {
             if (peerTag != 0) {
                 // Cause 12: user-initiated abort.
-                control.add(new Control(ChunkType.ABORT, 0, new byte[] {0, 12, 0, 4}));
+                control.add(ChunkType.ABORT, 0, new byte[] {0, 12, 0, 4});
                 flush();
             }
             end("aborted by us", false);
@@ -229,7 +224,7 @@ public final class SctpAssociation {
                 .putShort((short) 12)
                 .putLong(nowNanos)
                 .array();
-        control.add(new Control(ChunkType.HEARTBEAT, 0, body));
+        control.add(ChunkType.HEARTBEAT, 0, body);
     }
 
     /** False when that was one too many and the association has ended. */
@@ -311,7 +306,7 @@ public final class SctpAssociation {
             case ChunkType.HEARTBEAT -> {
                 byte[] info = new byte[value.remaining()];
                 value.get(info);
-                control.add(new Control(ChunkType.HEARTBEAT_ACK, 0, info));
+                control.add(ChunkType.HEARTBEAT_ACK, 0, info);
             }
             case ChunkType.HEARTBEAT_ACK -> {
                 errors = 0;
@@ -358,7 +353,7 @@ public final class SctpAssociation {
             }
             case ChunkType.SHUTDOWN_ACK -> {
                 if (state == State.SHUTDOWN_SENT || state == State.SHUTDOWN_ACK_SENT) {
-                    control.add(new Control(ChunkType.SHUTDOWN_COMPLETE, 0, new byte[0]));
+                    control.add(ChunkType.SHUTDOWN_COMPLETE, 0, new byte[0]);
                     flush();
                     end("shut down", false);
                 }
@@ -387,7 +382,7 @@ public final class SctpAssociation {
                 init.forwardTsn(),
                 init.reConfig());
         PacketWriter packet = new PacketWriter(localPort, remotePort, init.tag());
-        writeInit(packet, ChunkType.INIT_ACK, cookie.sign(cookieSecret));
+        InitChunk.write(packet, ChunkType.INIT_ACK, localTag, localInitialTsn, cookie.sign(cookieSecret));
         sink.transmit(packet.finish());
     }
 
@@ -423,13 +418,13 @@ public final class SctpAssociation {
                             cookie.peerOutStreams(),
                             cookie.forwardTsn());
                 }
-                control.add(new Control(ChunkType.COOKIE_ACK, 0, new byte[0]));
+                control.add(ChunkType.COOKIE_ACK, 0, new byte[0]);
                 establish();
             }
             case ESTABLISHED, SHUTDOWN_PENDING -> {
                 if (cookie.peerTag() == peerTag) {
                     // Our COOKIE ACK was lost.
-                    control.add(new Control(ChunkType.COOKIE_ACK, 0, new byte[0]));
+                    control.add(ChunkType.COOKIE_ACK, 0, new byte[0]);
                 }
             }
             default -> {}
@@ -481,7 +476,7 @@ public final class SctpAssociation {
                 .putShort((short) 8)
                 .putInt(breach.detail())
                 .array();
-        control.add(new Control(ChunkType.ABORT, 0, body));
+        control.add(ChunkType.ABORT, 0, body);
         flush();
         end(breach.reason(), true);
     }
@@ -523,32 +518,13 @@ public final class SctpAssociation {
 
     private void sendInit() {
         PacketWriter packet = new PacketWriter(localPort, remotePort, 0);
-        writeInit(packet, ChunkType.INIT, null);
+        InitChunk.write(packet, ChunkType.INIT, localTag, localInitialTsn, null);
         sink.transmit(packet.finish());
         handshakeAt = nowNanos + timeout.nanos();
     }
 
-    private void writeInit(PacketWriter packet, int type, byte @Nullable [] cookie) {
-        packet.begin(type, 0)
-                .i32(localTag)
-                .i32(Inbound.WINDOW)
-                .u16(MAX_STREAMS)
-                .u16(MAX_STREAMS)
-                .i32(localInitialTsn)
-                .u16(ChunkType.PARAMETER_FORWARD_TSN_SUPPORTED)
-                .u16(4)
-                .u16(ChunkType.PARAMETER_SUPPORTED_EXTENSIONS)
-                .u16(6)
-                .put(new byte[] {(byte) ChunkType.FORWARD_TSN, (byte) ChunkType.RE_CONFIG})
-                .pad();
-        if (cookie != null) {
-            packet.u16(ChunkType.PARAMETER_STATE_COOKIE).u16(4 + cookie.length).put(cookie);
-        }
-        packet.end();
-    }
-
     private void sendCookieEcho(byte[] cookie) {
-        control.addFirst(new Control(ChunkType.COOKIE_ECHO, 0, cookie));
+        control.addFirst(ChunkType.COOKIE_ECHO, cookie);
         handshakeAt = nowNanos + timeout.nanos();
     }
 
@@ -556,12 +532,12 @@ public final class SctpAssociation {
         DataTransfer live = transfer;
         int cumulative = live == null ? 0 : live.cumulativeTsn();
         byte[] body = ByteBuffer.allocate(4).putInt(cumulative).array();
-        control.add(new Control(ChunkType.SHUTDOWN, 0, body));
+        control.add(ChunkType.SHUTDOWN, 0, body);
         handshakeAt = nowNanos + timeout.nanos();
     }
 
     private void sendShutdownAck() {
-        control.add(new Control(ChunkType.SHUTDOWN_ACK, 0, new byte[0]));
+        control.add(ChunkType.SHUTDOWN_ACK, 0, new byte[0]);
         handshakeAt = nowNanos + timeout.nanos();
     }
 
@@ -569,7 +545,7 @@ public final class SctpAssociation {
     private void flush() {
         while (state != State.ENDED) {
             PacketWriter packet = flushing.restart(localPort, remotePort, peerTag);
-            writeControl(packet);
+            control.write(packet);
             DataTransfer live = transfer;
             if (live != null && state.compareTo(State.ESTABLISHED) >= 0) {
                 live.write(packet, nowNanos);
@@ -578,19 +554,6 @@ public final class SctpAssociation {
                 return;
             }
             sink.transmit(packet.finish());
-        }
-    }
-
-    private void writeControl(PacketWriter packet) {
-        Control next = control.peekFirst();
-        while (next != null && 4 + next.body().length + 3 <= packet.room()) {
-            control.removeFirst();
-            packet.begin(next.type(), next.flags()).put(next.body()).end();
-            next = control.peekFirst();
-        }
-        if (next != null && !packet.hasChunks()) {
-            // Larger than a packet: the echo of an oversized heartbeat. Nobody needs it.
-            control.removeFirst();
         }
     }
 
