@@ -1,7 +1,7 @@
 // Line 8: a meeting under fire from strangers, see vn.nharong.bench.StrangersBench.
 //
 //   --rate=50000 --seconds=60 --sites=30
-//   --switch-off=loss  the sites lose three of a hundred packets
+//   --switch-off=loss  the sites lose four of ten packets, more than can be repaired
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root, serverOptions } from '../../lib/paths.mjs';

@@ -45,7 +45,7 @@ final class StrangersBench {
             Process stranger = stranger(server.mediaPort(), rate - FORGED_PER_SECOND, seconds);
             server.hostile(FORGED_PER_SECOND);
             if (options.text("switch-off", "").equals("loss")) {
-                server.lose(3);
+                server.lose(40);
             }
             for (int i = 0; i < HALF_OPEN; i++) {
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
