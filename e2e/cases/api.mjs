@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { AccessToken, DataPacket_Kind } from 'livekit-server-sdk';
 import { test } from '../lib/cases.mjs';
-import { root, serverOptions } from '../lib/paths.mjs';
+import { root } from '../lib/paths.mjs';
 import { secret } from '../lib/secrets.mjs';
 import { java } from '../lib/server.mjs';
 import { until } from '../lib/wait.mjs';
@@ -178,7 +178,7 @@ test(
     const { stdout } = await promisify(execFile)(
       java,
       [
-        ...serverOptions,
+        `@${join(root, 'etc', 'jvm.options')}`,
         '-cp',
         `${join(target, 'classes')}:${join(target, 'lib', '*')}`,
         'vn.nharong.e2e.ServerSdk',
@@ -240,7 +240,7 @@ test(
     const reading = promisify(execFile)(
       java,
       [
-        ...serverOptions,
+        `@${join(root, 'etc', 'jvm.options')}`,
         ...['-cp', `${join(target, 'classes')}:${join(target, 'lib', '*')}`, 'vn.nharong.e2e.WebhookSdk'],
       ],
       { env: { ...process.env, NHARONG_API_KEY: t.server.apiKey, NHARONG_API_SECRET: t.server.apiSecret } },
