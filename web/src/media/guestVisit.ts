@@ -38,6 +38,8 @@ export class GuestVisit {
   private readonly stops: (() => void)[] = [];
   private unlisten: () => void = () => undefined;
   private opened = false;
+  /** How often the server has said something: what was asked for before its last word is older than that. */
+  private told = 0;
   private disposed = false;
 
   /** @param link last part of the address */
@@ -92,6 +94,7 @@ export class GuestVisit {
 
   /** To the door, from a screen that says that it is over. */
   toDoor(): void {
+    this.told++;
     this.unlisten();
     this.seat.follow(null);
     this.state.update((before) => ({ ...before, screen: null, stranger: true, cutSince: null }));
@@ -119,6 +122,7 @@ export class GuestVisit {
   }
 
   private learn(screen: GuestScreen): void {
+    this.told++;
     keepCsrf(screen.csrf);
     const inside = screen.phase === 'WAITING' || screen.phase === 'ADMITTED';
     if (inside && !this.opened) {
@@ -137,10 +141,14 @@ export class GuestVisit {
     this.seat.agree(screen.kiosk?.seat?.microphone ?? 'NONE');
   }
 
-  /** A ticket was refused, and the next event may be long in coming. */
+  /**
+   * A ticket was refused, and the next event may be long in coming. An answer that something else has overtaken is not
+   * followed, or one who has gone would be back.
+   */
   private async look(): Promise<void> {
+    const { told } = this;
     const screen = await this.acts.read(this.link).catch(() => null);
-    if (screen !== null && !this.disposed) this.learn(screen);
+    if (screen !== null && !this.disposed && told === this.told) this.learn(screen);
   }
 }
 

@@ -169,4 +169,27 @@ describe('television', () => {
     say(ended(false));
     expect(state().endedSince).toBeNull();
   });
+
+  it('does not follow an answer that an event has overtaken', async () => {
+    let answer: (kiosk: ReturnType<typeof kioskOf>) => void = () => undefined;
+    const read = () =>
+      new Promise<ReturnType<typeof kioskOf>>((resolve) => {
+        answer = resolve;
+      });
+    const { say, follow, television, acts } = stage({ read: vi.fn(read) });
+    say();
+    void television.look();
+    expect(acts.read).toHaveBeenCalledOnce();
+    const called = { url: '/', token: 'the next one' };
+    say(kioskOf({ ticket: called }));
+    // What the server knew between hanging up and calling again.
+    answer(kioskOf({ ticket: null }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(follow).toHaveBeenLastCalledWith(called);
+
+    vi.mocked(acts.read).mockResolvedValue(kioskOf({ ticket: null }));
+    void television.look();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(follow).toHaveBeenLastCalledWith(null);
+  });
 });

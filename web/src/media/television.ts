@@ -48,6 +48,8 @@ export class Television {
   private unlisten: () => void = () => undefined;
   private unpair: () => void = () => undefined;
   private version: string | null = null;
+  /** How often the server has said something: what was asked for before its last word is older than that. */
+  private told = 0;
   private reloading = 0;
   private disposed = false;
 
@@ -107,6 +109,7 @@ export class Television {
 
   private onState(state: StreamState): void {
     if (state.kind === 'refused') {
+      this.told++;
       // No site any more, or none yet. What was known of a meeting is nothing to show on a screen without one.
       this.seat.follow(null);
       this.state.update((before) => ({ ...before, kiosk: null, cutSince: null }));
@@ -117,6 +120,7 @@ export class Television {
   }
 
   private learn(kiosk: Kiosk): void {
+    this.told++;
     keepCsrf(kiosk.csrf);
     this.unpair();
     const now = Date.now();
@@ -144,10 +148,14 @@ export class Television {
     }, Math.random() * RELOAD_WITHIN_MILLIS);
   }
 
-  /** Asks once what the server knows now: a ticket was refused, and the next event may be long in coming. */
-  private async look(): Promise<void> {
+  /**
+   * Asks once what the server knows now: a ticket was refused, and the next event may be long in coming. An answer that an
+   * event has overtaken is not followed: a site that was hung up and called again at once would leave for good.
+   */
+  async look(): Promise<void> {
+    const { told } = this;
     const kiosk = await this.acts.read().catch(() => null);
-    if (kiosk !== null && !this.disposed) this.learn(kiosk);
+    if (kiosk !== null && !this.disposed && told === this.told) this.learn(kiosk);
   }
 
   /** Shows a code until somebody has given this screen a site. */
