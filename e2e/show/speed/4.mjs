@@ -91,15 +91,16 @@ async function steady() {
   const { running, state } = await meeting([
     ...script('steady', 0, 0),
     '--seconds',
-    `${Math.ceil(wanted / 55_000) + 15}`,
+    `${Math.ceil(wanted / 55_000) + 45}`,
   ]);
   const before = await serverFigures(house);
   let after = before;
   while (!state.ended && grown(before, after, packetsOf) < wanted) {
     await new Promise((resolve) => setTimeout(resolve, 1_000));
-    if (!state.ended) after = await serverFigures(house);
-    // The last seconds are those in which the sites leave.
-    if ((after.media.transports ?? 0) < sites) break;
+    const now = state.ended ? after : await serverFigures(house);
+    // The last seconds are those in which the sites leave: to leave allocates, as to come does.
+    if ((now.media.transports ?? 0) < sites) break;
+    after = now;
   }
   await running;
   const packets = grown(before, after, packetsOf);

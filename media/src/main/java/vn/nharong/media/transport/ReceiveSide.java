@@ -232,7 +232,8 @@ final class ReceiveSide {
         }
         if (nowNanos >= nextNackNanos) {
             boolean holes = false;
-            for (ReceiveSection section : sections) {
+            for (int at = 0; at < sections.size(); at++) {
+                ReceiveSection section = sections.get(at);
                 for (int i = 0; i < section.encodingCount(); i++) {
                     holes |= nack(section, i, rtcp, nowNanos);
                 }

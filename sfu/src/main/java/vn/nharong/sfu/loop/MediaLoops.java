@@ -30,6 +30,7 @@ import vn.nharong.media.srtp.openssl.NativeSlabs;
 import vn.nharong.media.transport.ExtensionIds;
 import vn.nharong.media.transport.WebRtcTransport;
 import vn.nharong.sfu.net.TcpPort;
+import vn.nharong.sfu.net.ThreadUrgency;
 import vn.nharong.sfu.net.UdpPort;
 import vn.nharong.sfu.net.UdpPorts;
 
@@ -69,6 +70,7 @@ public final class MediaLoops implements MediaPlane, AutoCloseable {
                         SrtpProfile.AES_CM_128_HMAC_SHA1_80);
         Executor handshakes = Executors.newVirtualThreadPerTaskExecutor();
         warmUp(all.certificate, handshakes);
+        ThreadUrgency.raiseStops();
         try {
             for (int i = 0; i < config.loops(); i++) {
                 int port = config.port() == 0 ? 0 : config.port() + i;
