@@ -34,7 +34,9 @@ class ThreadUrgencyTest {
     void whoeverStopsTheOthersGoesFirst() throws IOException {
         boolean granted = ThreadUrgency.raiseStops();
         try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
-            Path stopper = threads.filter(each -> name(each).equals("VM Thread")).findFirst().orElseThrow();
+            Path stopper = threads.filter(each -> name(each).equals("VM Thread"))
+                    .findFirst()
+                    .orElseThrow();
             assertEquals(granted ? ROUND_ROBIN : 0, policy(stopper));
         }
     }
