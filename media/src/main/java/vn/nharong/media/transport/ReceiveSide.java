@@ -232,6 +232,7 @@ final class ReceiveSide {
         }
         if (nowNanos >= nextNackNanos) {
             boolean holes = false;
+            // By index: this is a few times a second for each transport, and an iterator is one object each.
             for (int at = 0; at < sections.size(); at++) {
                 ReceiveSection section = sections.get(at);
                 for (int i = 0; i < section.encodingCount(); i++) {
